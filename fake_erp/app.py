@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import flask
 
-from fake_erp.messages import WITHOUT_BODY, Reply, Request
+from fake_erp.messages import Reply, Request, sent_headers
 
 READ_AT_MOST = 16_000_000
 """Bytes. Of a larger body nothing is read: its announced length is enough to refuse it."""
@@ -24,10 +24,9 @@ def create_app(handle: Callable[[Request], Reply]) -> flask.Flask:
     @app.before_request
     def answer() -> flask.Response:
         reply = handle(_request(flask.request.environ))
-        headers = [*reply.headers.items(), *[("Set-Cookie", cookie) for cookie in reply.cookies]]
-        response = flask.Response(reply.encode(), reply.status, headers, content_type=reply.content_type)
-        if reply.status in WITHOUT_BODY:
-            del response.headers["Content-Type"]
+        response = flask.Response(reply.encode(), reply.status)
+        del response.headers["Content-Type"]
+        response.headers.extend(sent_headers(reply))
         return response
 
     return app

@@ -86,6 +86,15 @@ class Reply:
             return json.dumps(self.data).encode()
 
 
+def sent_headers(reply: Any, _request: Any = None) -> list[tuple[str, str]]:
+    """The headers of a reply as they are sent, those of its length and of the connection excepted."""
+    headers = list(reply.headers.items())
+    headers += [("Set-Cookie", cookie) for cookie in reply.cookies]
+    if reply.status not in WITHOUT_BODY:
+        headers.append(("Content-Type", reply.content_type))
+    return headers
+
+
 def decode(request: Request, max_bytes: int) -> None:
     """Turn a raw body into `data`, once. Raises Malformed, BodyTooLarge or UnsupportedMedia."""
     body = request.body

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, request
 
+from fake_magento.rest.framework.sent import SentHeaders
 from fake_magento.surface import Reply, Request
-
-_HEADERS = {
-    "Cache-Control": "no-store, no-cache, must-revalidate",
-    "Pragma": "no-cache",
-    "Expires": "Thu, 19 Nov 1981 08:52:00 GMT",
-    "X-Frame-Options": "SAMEORIGIN",
-}
 
 
 def create_app(handle: Callable[[Request], Reply]) -> Flask:
     """A Flask app that answers every path and method through `handle`, such as `Surface(shop).handle`."""
     app = Flask("fake_magento", static_folder=None)
-    sessions = count(1)
+    sent_headers = SentHeaders()
 
     @app.before_request
     def answer() -> Response:
         """Answer before Flask routes the request, so that every path and method is treated alike."""
-        reply = handle(_read(request.environ))
-        response = Response(reply.encode(), status=reply.status, content_type=reply.content_type)
-        response.headers.update(_HEADERS)
-        response.headers.update(reply.headers)
-        if "PHPSESSID" not in request.headers.get("Cookie", ""):
-            session = hashlib.sha256(str(next(sessions)).encode()).hexdigest()[:26]
-            response.headers["Set-Cookie"] = f"PHPSESSID={session}; path=/; HttpOnly; SameSite=Lax"
+        asked = _read(request.environ)
+        reply = handle(asked)
+        response = Response(reply.encode(), status=reply.status)
+        del response.headers["Content-Type"]
+        response.headers.extend(sent_headers(reply, asked))
         return response
 
     return app

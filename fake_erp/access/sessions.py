@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.access.config import Token
 from fake_erp.errors import NoFreeSession, See, TooManyLogins, Unauthorized
 from fake_erp.model import Now
@@ -49,7 +50,7 @@ class Sessions:
         policy, now = self._policy, self._now()
         if policy.logins and client_id in self._secrets:
             self._count_login(client_id, now)
-        if self._secrets.get(client_id) != secret:
+        if not is_secret(secret, self._secrets.get(client_id)):
             raise Unauthorized("client_id or client_secret is wrong; ask the ERP's administrator for both")
         self._forget(now)
         if policy.single:
@@ -64,7 +65,7 @@ class Sessions:
 
     def verify(self, client_id: str, secret: str) -> str:
         """The client, for dialects that send the secret with every call. Raises Unauthorized."""
-        if not client_id or self._secrets.get(client_id) != secret:
+        if not client_id or not is_secret(secret, self._secrets.get(client_id)):
             raise Unauthorized("client_id or client_secret is wrong; ask the ERP's administrator for both")
         return client_id
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote_plus
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.errors import Malformed, Unauthorized
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.channels import LogIn
@@ -89,7 +90,7 @@ def client_of(erp: Erp, name: str, given: str, name_of: Any, secret_of: Any) -> 
     """
     for client, secret in erp.sessions.secrets.items():
         if name_of(client) == name:
-            if secret_of(secret) == given:
+            if is_secret(given, secret_of(secret)):
                 return LogIn(client, secret)
             break
     raise Unauthorized("the client or its secret is wrong", "client_secret")

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fake_magento.access.callers import ADMIN, CUSTOMER, GUEST_CALLER, Caller
+from fake_magento.access.comparing import is_secret
 from fake_magento.config import Admin, ShopConfig
 from fake_magento.customers.accounts import Customers
 from fake_magento.errors import NotAuthorized, ShopError
@@ -76,7 +77,7 @@ class Tokens:
         """
         failures = self._failures.setdefault((CUSTOMER, email.lower()), LoginFailures())
         customer = self._customers.by_email(email)
-        is_right = customer is not None and customer.password is not None and customer.password == password
+        is_right = customer is not None and is_secret(password, customer.password)
         if customer is None or not is_right or failures.locked_until_ms > self._now():
             self._fail(failures)
             raise NotAuthorized(SIGN_IN)
@@ -103,7 +104,7 @@ class Tokens:
         failures = self._failures.setdefault((ADMIN, username), LoginFailures())
         if failures.locked_until_ms <= self._now():
             for number, admin in enumerate(self._config.admins, start=1):
-                if admin.username == username and admin.password == password:
+                if admin.username == username and is_secret(password, admin.password):
                     failures.count = 0
                     return admin, number
         self._fail(failures)

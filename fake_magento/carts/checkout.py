@@ -6,6 +6,8 @@ source, Magento\InventorySales\Plugin\Sales\OrderManagement\AppendReservationsAf
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fake_magento.carts import cart_rows, quotes, totals
 from fake_magento.carts.placed_fact import placed_fact
 from fake_magento.carts.price_rules import text_of
@@ -74,6 +76,9 @@ def place(shop: SalesContext, cart: Cart) -> Order:
     if cart.breaks_off:
         _fail(shop, wanted, increment_id)
     code = shop.promotions.kept_code(cart.coupon_code, applied)
+    is_refused = bool(cart.coupon_code) and not code
+    if is_refused and extras is not None:
+        extras = replace(extras, coupon_cents=0, coupon_on_shipping=False)
     now_ms = shop.now()
     state = placed_state(cart.method, cart.under_review)
     order = Order(
@@ -91,7 +96,7 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         ordered=ordered,
         subtotal_incl_cents=subtotal_incl,
         coupon_code=code,
-        coupon_percent=cart.coupon_percent,
+        coupon_percent=0 if is_refused else cart.coupon_percent,
         ship_to=cart.ship_to,
         bill_to=cart.bill_to or cart.ship_to,
         remote_ip=cart.remote_ip,

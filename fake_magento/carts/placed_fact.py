@@ -6,7 +6,7 @@ from typing import Any
 
 from fake_magento.model.address import Address
 from fake_magento.model.order import SHIPPING_DESCRIPTION, Order
-from fake_magento.model.order_line import ChosenCustom, OrderLine
+from fake_magento.model.order_line import OrderLine
 
 
 def placed_fact(order: Order, inclusive: bool) -> dict[str, Any]:
@@ -59,16 +59,10 @@ def _rare(order: Order, inclusive: bool) -> dict[str, Any]:
         bundles = [_bundle(line) for line in order.lines if line.kind == "bundle"]
         if bundles:
             found["bundles"] = bundles
-        options = dict.fromkeys(words for line in order.lines for words in _option_words(line))
+        options = dict.fromkeys(words for line in order.lines for words in line.option_words)
         if options:
             found["options"] = list(options)
     return found
-
-
-def _option_words(line: OrderLine) -> list[str]:
-    """What was entered and selected for the custom options of a row, in words."""
-    chosen = line.made.options if line.made is not None else None
-    return [words for each in chosen or () if isinstance(each, ChosenCustom) for words in each.words]
 
 
 def _bundle(line: OrderLine) -> list[Any]:

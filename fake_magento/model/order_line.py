@@ -130,6 +130,12 @@ class OrderLine:
         return self.sku if self.made is None or not self.made.stock_sku else self.made.stock_sku
 
     @property
+    def option_words(self) -> list[str]:
+        """What was entered and selected for the custom options of the row, in words."""
+        chosen = self.made.options if self.made is not None else None
+        return [words for each in chosen or () if isinstance(each, ChosenCustom) for words in each.words]
+
+    @property
     def stock_rows(self) -> tuple[OrderLine, ...]:
         """The rows that shipments of this row name: its parts where they are shipped separately, else itself."""
         made = self.made

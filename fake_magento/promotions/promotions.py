@@ -107,7 +107,7 @@ class Promotions:
             wanted = Coupon(cart.coupon_code, cart.coupon_percent, cart.coupon_cents, cart.coupon_on_shipping)
             coupon = self.find(cart.coupon_code) or self._known(wanted)
             rule = self.rules[coupon.rule_id]
-            if self._may(rule, cart, group_id):
+            if self._acts(rule) and self._may(rule, cart, group_id):
                 rules.append(rule)
         rules.sort(key=lambda rule: (rule.sort_order, rule.rule_id))
         loose = (Acting(0, own),) if own.amount and not cart.coupon_code else ()

@@ -23,7 +23,7 @@ from typing import Any  # noqa: E402
 
 from golive_virtual import entry  # noqa: E402
 from golive_virtual.frames import ENDED, LOG, START, Frames  # noqa: E402
-from golive_virtual.machine import chance, databases, files, sockets, tls  # noqa: E402
+from golive_virtual.machine import chance, databases, file_locks, files, sockets, tls  # noqa: E402
 from golive_virtual.machine.clocks import Clocks  # noqa: E402
 from golive_virtual.machine.names import Names  # noqa: E402
 from golive_virtual.machine.network import Network  # noqa: E402
@@ -65,20 +65,21 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Out
     refusals = Refusals(golive.refused)
     systems = {int(port): name for port, name in settings["systems"].items()}
     network = Network(frames, refusals, systems, Names(settings["hosts"]))
-    golive.connect(network)
+    clocks = Clocks(settings["start_ms"], settings["skew_ms"])
+    golive.connect(network, clocks)
     world.connect(golive, now_ms)
     world.replace_threads()
-    clocks = Clocks(settings["start_ms"])
     replaced = {getattr(time, name): new for name, new in clocks.replacements().items()}
     replaced |= chance.replacements(settings["seed"])
+    replaced |= file_locks.replacements()
     world.replace_everywhere(replaced)
     clocks.set_datetime()
     sockets.install(network, refusals)
     tls.install()
     if settings["authority"]:
         tls.trust(settings["authority"])
-    databases.install()
-    files.install()
+    databases.install(clocks.wall_ms)
+    files.install(clocks.wall_ms, settings["began_ns"])
     refusals.install()
 
     def log(lines: bytes) -> None:

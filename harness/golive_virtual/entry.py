@@ -25,7 +25,7 @@ def run(settings: dict[str, Any]) -> None:
         _script(settings["script"], arguments)
     elif "function" in settings:
         sys.argv = [settings["function"], *arguments]
-        _function(settings["function"])
+        _function(settings["function"], settings["instance"])
     else:
         _command(settings["command"], arguments)
 
@@ -46,13 +46,13 @@ def _execute(code: CodeType, **names: Any) -> None:
     exec(code, main.__dict__)
 
 
-def _function(named: str) -> None:
+def _function(named: str, instance: int) -> None:
     module_name, _, name = named.partition(":")
     function = importlib.import_module(module_name)
     for part in name.split("."):
         function = getattr(function, part)
     made: Any = function
-    result = made(make_kit()) if _takes_a_kit(made) else made()
+    result = made(make_kit(instance)) if _takes_a_kit(made) else made()
     if inspect.iscoroutine(result):
         asyncio.run(result)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-START, RUN, CONNECT, DATA, CLOSE = range(1, 6)
+START, RUN, CONNECT, DATA, CLOSE, CLOCK = range(1, 7)
 """START: JSON settings. RUN: the instant in ms. CONNECT: a connection to the port in the content. DATA and CLOSE go
-both ways."""
+both ways. CLOCK: from now on the clock shows so many ms more than the instant, which may be negative."""
 OPEN, LISTEN, DEAF, LOG, REFUSED, FAILED, IDLE, ENDED, UNKNOWN_HOST = range(10, 19)
 """OPEN: a connection to `host:port` in the content; without a host it is this machine. LISTEN, DEAF: a port. LOG,
 REFUSED, FAILED: text. IDLE: the instant in ms at which the program wants to go on, -1 for none. ENDED: the exit status,

@@ -16,8 +16,8 @@ class Hosts(Generic[T]):
     def __init__(self, leads: Mapping[str, T]) -> None:
         self._leads = leads
 
-    def __contains__(self, name: str) -> bool:
-        return self.get(name) is not None
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
 
     def get(self, name: str) -> T | None:
         """What a name leads to; None for nothing."""

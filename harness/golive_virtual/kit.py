@@ -16,7 +16,7 @@ import pickle
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -122,44 +122,67 @@ class Desk:
             raise ValueError(reply.data["error"])
 
 
-class Table(dict[str, Any]):
-    """A dict that stores each record when it is assigned to its key."""
+class Table(MutableMapping[str, Any]):
+    """A mapping that stores each record when it is assigned to its key, in a table that other instances may share.
+
+    Reading returns the own object until another instance has assigned the key; then it returns what that one stored.
+    `setdefault` and `pop` act at once: of several instances exactly one wins.
+    """
 
     def __init__(self, db: sqlite3.Connection, name: str) -> None:
         self._db = db
         self._name = name
-        rows = db.execute("select key, record from records where name = ? order by rowid", [name])
-        super().__init__((key, pickle.loads(record)) for key, record in rows)
+        self._own: dict[str, tuple[bytes, Any]] = {}
+        self._version = -1
+
+    def _rows(self) -> dict[str, tuple[bytes, Any]]:
+        """Each record with its stored bytes, read anew where another connection has written."""
+        (version,) = self._db.execute("pragma data_version").fetchone()
+        if version != self._version:
+            self._version, before = version, self._own
+            rows = self._db.execute(
+                "select key, record from records where name = ? order by rowid", [self._name]
+            )
+            self._own = {}
+            for key, written in rows:
+                own = before.get(key)
+                is_own = own is not None and own[0] == written
+                self._own[key] = own if own is not None and is_own else (written, pickle.loads(written))
+        return self._own
+
+    def __getitem__(self, key: str) -> Any:
+        return self._rows()[key][1]
 
     def __setitem__(self, key: str, record: Any) -> None:
+        rows, written = self._rows(), pickle.dumps(record)
         with self._db:
-            written = pickle.dumps(record)
             self._db.execute("insert or replace into records values (?, ?, ?)", [self._name, key, written])
-        super().__setitem__(key, record)
+        rows[key] = written, record
 
     def __delitem__(self, key: str) -> None:
-        super().__delitem__(key)
+        del self._rows()[key]
         with self._db:
             self._db.execute("delete from records where name = ? and key = ?", [self._name, key])
 
-    def pop(self, key: str, *default: Any) -> Any:
-        """Remove a key and return its record, or the default. Raises KeyError without one."""
-        if key not in self and default:
-            return default[0]
-        record = self[key]
-        del self[key]
-        return record
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows()
 
-    def setdefault(self, key: str, default: Any = None) -> Any:
-        """The record of a key, which is stored as `default` if absent."""
-        if key not in self:
-            self[key] = default
-        return self[key]
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows())
 
-    def update(self, *others: Any, **more: Any) -> None:
-        """Store every record of the given mappings or pairs."""
-        for key, record in dict(*others, **more).items():
-            self[key] = record
+    def __len__(self) -> int:
+        return len(self._rows())
+
+    def __repr__(self) -> str:
+        return repr(self.copy())
+
+    def __ior__(self, other: Any) -> Table:
+        self.update(other)
+        return self
+
+    def copy(self) -> dict[str, Any]:
+        """All records as they are stored now, in a dict."""
+        return {key: record for key, (_, record) in self._rows().items()}
 
 
 class Storage:
@@ -198,6 +221,8 @@ class Kit:
     budgets: SimpleNamespace
     database: str
     data_dir: str
+    instance: int
+    """The number of this start, from 1."""
 
     def on_webhook(self, handler: object) -> None:
         """Not for plain functions. Raises RuntimeError, which says what to do instead."""
@@ -209,8 +234,8 @@ class Kit:
     on_erp_webhook = on_hook = on_retry = on_webhook
 
 
-def make_kit() -> Kit:
-    """The kit of this process, from its environment variables."""
+def make_kit(instance: int) -> Kit:
+    """The kit of this process, from its environment variables; `instance` is the number of the start."""
     env = os.environ
     names = {"shop_user": "SHOP_USER", "shop_password": "SHOP_PASSWORD"}
     names |= {"erp_client_id": "ERP_CLIENT_ID", "erp_client_secret": "ERP_CLIENT_SECRET"}
@@ -230,4 +255,5 @@ def make_kit() -> Kit:
         budgets=SimpleNamespace(**json.loads(env["GOLIVE_BUDGETS"])),
         database=env.get("GOLIVE_ERP_DATABASE", ""),
         data_dir=env["GOLIVE_DATA_DIR"],
+        instance=instance,
     )

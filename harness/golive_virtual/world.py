@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from golive_virtual.frames import CLOSE, CONNECT, DATA, FAILED, IDLE, REFUSED, RUN, Frames
+from golive_virtual.frames import CLOCK, CLOSE, CONNECT, DATA, FAILED, IDLE, REFUSED, RUN, Frames
 from golive_virtual.waiting import locks, polling
 from golive_virtual.waiting.scheduler import SCHEDULER
 
@@ -62,10 +62,11 @@ class Golive:
     def __init__(self, frames: Frames) -> None:
         self._frames = frames
         self._network: Any = None
+        self._clocks: Any = None
 
-    def connect(self, network: Any) -> None:
-        """Set where bytes go to and come from."""
-        self._network = network
+    def connect(self, network: Any, clocks: Any) -> None:
+        """Set where bytes go to and come from, and what shows the time."""
+        self._network, self._clocks = network, clocks
 
     def refused(self, sentence: str) -> None:
         """Note a call that was refused."""
@@ -105,6 +106,8 @@ class Golive:
             self._network.end(number)
         elif kind == CONNECT:
             self._network.accept(number, int(content))
+        elif kind == CLOCK:
+            self._clocks.skew_ms = number
 
 
 def connect(golive: Golive, now_ms: int) -> None:

@@ -58,11 +58,11 @@ def run() -> list[dict[str, Any]]:
 async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     import flask
 
-    from fake_erp import ErpConfig, Request, new_erp
-    from fake_erp.app import create_app
+    from fake_erp import ErpConfig, new_erp
     from golive.chaos.injector import FaultInjector
+    from golive.live.http.applications import Applied
+    from golive.live.http.server import Server
     from golive.live.mount import mount
-    from golive.live.server import Server
     from golive.wire.wire import Wire
 
     bare = flask.Flask("bare")
@@ -87,11 +87,11 @@ async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     wire = Wire(
         clock.env, FaultInjector([], clock.env.now_ms), lambda kind, keys, data: None, {"erp": erp}, {}
     )
-    app = mount(clock, wire, "erp", create_app, Request)
+    app = mount(clock, wire, "erp")
     token = erp.surface.handle(
         _request("POST", "/api/v1/token", {"client_id": "bench", "client_secret": "secret"})
     ).data["access_token"]
-    servers = {"bare": Server(bare.wsgi_app), "erp": Server(app, app.begin)}
+    servers = {"bare": Server(clock, Applied(bare.wsgi_app)), "erp": Server(clock, app)}
     try:
         for _ in range(ROUNDS):
             for name, server in servers.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from fake_erp.app import create_app
-from golive.live.server import Server
+from tests.clients.plain_wsgi import served_plainly
 from tests.erp.world import World
 
 
@@ -18,8 +18,5 @@ def served_erp(dialect: str, version: str = "") -> Iterator[tuple[str, str]]:
     It has items A, B and C with 100, 5 and 0 units, and a customer Ann, ann@example.com. Its clock stands still.
     """
     world = World(dialect=dialect, version=version)
-    server = Server(create_app(world.erp.surface.handle), threads=1)
-    try:
-        yield server.url, json.dumps(world.erp.dialect.login("shop", "secret"))
-    finally:
-        server.close()
+    with served_plainly(create_app(world.erp.surface.handle)) as url:
+        yield url, json.dumps(world.erp.dialect.login("shop", "secret"))

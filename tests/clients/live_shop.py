@@ -11,7 +11,7 @@ from typing import Any
 from fake_magento import Address, Admin, Cart, Integration, Shop, ShopConfig, StoreConfig
 from fake_magento.app import create_app
 from fake_magento.surface import Surface
-from golive.live.server import Server
+from tests.clients.plain_wsgi import served_plainly
 
 ORDERS = 12
 HOME = Address("Ines", "Møller", ("12 Harbor Way", "Unit 4"), "Hamburg", "20457", "DE", "040-5550137")
@@ -47,8 +47,5 @@ def shop(**config: Any) -> Shop:
 @contextmanager
 def served(**config: Any) -> Iterator[str]:
     """The address of a fresh shop; one thread answers, because a shop by itself has no locks."""
-    server = Server(create_app(Surface(shop(**config)).handle), threads=1)
-    try:
-        yield server.url
-    finally:
-        server.close()
+    with served_plainly(create_app(Surface(shop(**config)).handle)) as url:
+        yield url

@@ -1,5 +1,5 @@
 """Published clients, unmodified, against the live fake shop: each lists, pages, reads and writes as it does at a
-real one. `make clients` runs them; they need the package registries once, and Node for one of them."""
+real one. `make clients` runs them; they need the package registries once, and Node for two of them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ CLIENTS: tuple[tuple[Published, dict[str, Any]], ...] = (
     ),
     (Published("magento_client_new_shop", ("magento-client==0.1.1", "requests_oauthlib", "six")), {}),
     (Published("magento_api_rest", ("magento-api-rest@2.0.4",), node=True), {}),
+    (Published("m2_sdk", ("m2-sdk==0.1.8",)), {}),
+    (Published("node_magento2_rest_api", ("node-magento2-rest-api@1.1.6",), node=True), {}),
 )
 
 

@@ -214,7 +214,7 @@ def test_a_kind_that_cannot_suffer_a_fault_is_refused_by_name_before_it_starts(c
 
 def test_a_next_version_must_exist() -> None:
     with pytest.raises(
-        CandidateFailed, match=r"cannot run a next version beside it; name it as `next: module:function"
+        CandidateFailed, match=r"cannot run a next version beside it; name it as `next:` in a candidate file"
     ):
         run_once("calm", mortals.ticks, sets=["chaos=[{fault: overlap, version: next}]"])
 

@@ -17,7 +17,7 @@ from golive.record.folder import RUNS
 from golive.record.run import RUN_FILE
 
 HEAVY = (
-    "simpy", "faker", "flask", "waitress", "yaml", "jinja2", "locust", "orjson", "rich", "asyncio",
+    "simpy", "faker", "flask", "httptools", "yaml", "jinja2", "locust", "orjson", "rich", "asyncio",
     "fake_erp", "fake_magento", "golive_reports", "golive.scenario", "golive.runner",
 )  # fmt: skip
 LIST_MODULES = """
@@ -93,7 +93,7 @@ def test_a_virtual_run_imports_no_server(tmp_path: Path) -> None:
     started(tmp_path, LIST_MODULES, *words, SEEN=str(tmp_path / "seen"))
     seen = (tmp_path / "seen").read_text().splitlines()
     assert [
-        name for name in ("flask", "waitress", "urllib3", "golive.live", "golive.load") if name in seen
+        name for name in ("flask", "httptools", "urllib3", "golive.live", "golive.load") if name in seen
     ] == []
     assert "simpy" in seen
 

@@ -73,7 +73,7 @@ def test_an_integration_that_sends_the_sku_of_the_row_is_refused(tmp_path: Path)
     loaded = scenario.load("calm", [*BASE, *OPTIONED, "clock.duration=20m"])
     card = execute(Plan(loaded, resolve("naive"), "calm", "naive", 1), tmp_path)
     assert card.orders["lost"] > 0
-    assert "unknown_item" in str([f["data"] for f in facts(tmp_path) if f["kind"] == "erp.order.refused"])
+    assert {found.cause.code for found in card.findings if found.kind == "lost"} == {"sku_of_options"}
 
 
 def test_every_oddity_happens(tmp_path: Path) -> None:

@@ -42,6 +42,15 @@ def test_fits_where_the_shop_was_behind_when_it_stamped_the_order() -> None:
     )
 
 
+def test_fits_where_events_arrived_nowhere_besides() -> None:
+    """Whether it polled is asked before it is said that it did not."""
+    missed = clock(start(), -7).at("10:00").bought("1").at("10:00:01").notice("1", status=None)
+    assert (
+        cause_of(listing(missed, "10:02", "", asked={"updated_at gteq": "2025-11-28 09:58:00"})).code
+        == "cursor_clock"
+    )
+
+
 def test_fits_where_its_own_clock_had_been_ahead() -> None:
     assert cause_of(polled(clock(start(), 6, "candidate"), "10:05:00")).code == "cursor_clock"
     ahead = clock(clock(start(), 6, "candidate").at("09:50"), 0, "candidate")

@@ -66,6 +66,25 @@ def test_no_order_with_options_is_no_finding() -> None:
     assert found(ledger({}, words=())) == []
 
 
+@pytest.mark.parametrize(
+    ("refused", "words", "code"),
+    [
+        ("A-box", WORDS, "sku_of_options"),
+        ("A-box", (), "refused_and_given_up"),
+        ("B-box", WORDS, "refused_and_given_up"),
+    ],
+)
+def test_a_refused_sku_with_the_suffix_of_an_option_is_named(
+    refused: str, words: Sequence[str], code: str
+) -> None:
+    book = Book().at("10:00").bought("1", options=list(words), **SHOP).notice("1").at("10:01")
+    book.create_call("1", status=422, truth="not_applied")
+    book.facts[-1].data["reason"] = f"there is no item '{refused}'"
+    case = Case(book.end("20:00").history(), MemoryLedger(book.facts), Budgets())
+    (finding,) = [each for each in look(case, Prices(load("calm").costs)).listed if each.kind == "lost"]
+    assert finding.cause.code == code
+
+
 @pytest.mark.parametrize(("equality", "kinds"), [("demand", ["wrong_content"]), ("ignore", [])])
 def test_a_scenario_demands_or_ignores_them(equality: str, kinds: list[str]) -> None:
     assert [each.kind for each in found(ledger({}), f"judge.{equality}=[options]")] == kinds

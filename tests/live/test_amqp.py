@@ -80,6 +80,19 @@ def test_without_a_named_broker_a_run_has_one_of_its_own_and_raw_notices_travel_
     assert all(message["body"]["specversion"] == "1.0" for message in messages)
 
 
+@pytest.mark.clients
+def test_two_instances_read_from_one_queue(
+    broker: Broker, run_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOLIVE_AMQP_URL", broker.url)
+    messages = heard(run_dir, "shop.events.version=1", "chaos=[{fault: overlap, at: 30s, for: 1m}]")
+    assert facts(run_dir, "candidate.left")
+    assert len({message["reader"] for message in messages}) == 2
+    confirmed = {fact.data["event"] for fact in facts(run_dir, "notice.delivered")}
+    assert len({message["message_id"] for message in messages}) >= len(confirmed) > 20
+    assert {fact.data.get("instance") for fact in facts(run_dir, "notice.delivered")} == {None}
+
+
 def test_a_broker_listens_on_the_loopback_interface_only(broker: Broker) -> None:
     """Read from the kernel: every port that its processes and their children listen on."""
     addresses = listening(broker.pids)

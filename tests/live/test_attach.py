@@ -72,11 +72,12 @@ def test_another_machine_needs_a_word_of_its_own(run_dir: Path) -> None:
         run(program, run_dir, BRIEF)
 
 
-def test_what_golive_did_not_start_cannot_be_killed(run_dir: Path) -> None:
+@pytest.mark.parametrize("fault", ["kill", "overlap", "clock_skew, by: 5m"])
+def test_what_golive_did_not_start_cannot_be_killed(run_dir: Path, fault: str) -> None:
     program = candidate(run_dir, attach={})
     program.options = Options(free_port(), free_port())
-    with pytest.raises(CandidateFailed, match="kills or pauses the integration"):
-        run(program, run_dir, [*BRIEF, "chaos=[{fault: kill, at: 10s}]"])
+    with pytest.raises(CandidateFailed, match="faults of the integration's own process"):
+        run(program, run_dir, [*BRIEF, f"chaos=[{{fault: {fault}, at: 10s}}]"])
 
 
 def test_a_port_in_use_is_named(run_dir: Path) -> None:

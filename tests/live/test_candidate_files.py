@@ -49,6 +49,23 @@ def test_several_processes_and_their_turns(tmp_path: Path) -> None:
     assert (push.every_ms, push.overlap, push.env, command.env) == (300_000, "skip", {"A": "b"}, {"C": "d"})
 
 
+def test_the_next_version_is_written_as_the_present_one(tmp_path: Path) -> None:
+    command = load(written(tmp_path, "command: [php, sync.php]\nevery: 5m\nnext: [php, sync2.php]")).command
+    assert command is not None
+    (part,) = command.following
+    assert (part.arguments, part.every_ms) == (("php", "sync2.php"), 300_000)
+    text = "command: [node, a.mjs]\nnext: {command: [node, b.mjs], env: {A: b}}"
+    command = load(written(tmp_path, text)).command
+    assert command is not None
+    assert [(part.arguments, part.env) for part in command.following] == [(("node", "b.mjs"), {"A": "b"})]
+    text = (
+        "processes: {web: [node, web.mjs]}\nnext: {web: [node, web2.mjs], job: {command: [node], every: 1h}}"
+    )
+    command = load(written(tmp_path, text)).command
+    assert command is not None
+    assert [(part.name, part.every_ms) for part in command.following] == [("web", None), ("job", 3_600_000)]
+
+
 def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
     assert load(written(tmp_path, "python: my.connector:integrate")).python == "my.connector:integrate"
     found = load(written(tmp_path, "design: {workers: 2, retry_first_s: 0.5, sales_channel: shop}"))
@@ -75,6 +92,17 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
         ("comand: node", "the unknown key comand; did you mean command?"),
         ("command: [node]\nready: 10", "ready: expected a duration such as"),
         ("command: [node]\nwebhook: hooks", "webhook: expected a path such as /hooks/orders, or an"),
+        ("command: [node]\nnext: b.mjs", "next: expected a list such as [node, connector.mjs], got the text"),
+        ("command: [node]\nnext: {env: {A: b}}", "next: expected the key command, got none"),
+        (
+            "processes: {a: [node]}\nnext: [node]",
+            "next: expected a mapping such as worker: [node, worker.mjs]",
+        ),
+        (
+            "processes: {a: {command: [node], next: [b]}}",
+            "it is said once for all processes, beside `processes`",
+        ),
+        ("attach: {}\nnext: [node]", "next: expected nothing of the kind beside attach"),
         ("command: [node]\nenv: [A]", "env: expected a mapping such as LOG_LEVEL: debug"),
         ("command: [node]\nenv: {GOLIVE_SPEED: 1}", "env.GOLIVE_SPEED: expected a name of your own"),
         (

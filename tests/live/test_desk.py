@@ -10,7 +10,9 @@ import requests
 
 from golive.live import desk
 from golive.live.desk import DeskApp
-from golive.live.server import Server
+from golive.live.http.applications import Applied
+from golive.live.http.limits import Limits
+from golive.live.http.server import Server
 from tests.live.alive import Alive, alive, our_threads
 
 ENTRY = {"order": "1", "what": "refused", "why": "no customer", "fix": "create it"}
@@ -19,10 +21,8 @@ ENTRY = {"order": "1", "what": "refused", "why": "no customer", "fix": "create i
 class Served:
     def __init__(self, world: Alive) -> None:
         self.world = world
-        self.app = DeskApp(world.clock, world.emit, "sesame")
-        self.server = Server(
-            self.app, release=self.app.release, threads=2, largest_body_bytes=desk.LARGEST_BODY_BYTES
-        )
+        self.app = DeskApp(world.emit, "sesame")
+        self.server = Server(world.clock, Applied(self.app), limits=Limits(body=desk.LARGEST_BODY_BYTES))
         self.session = requests.Session()
 
     def post(self, path: str, data: Any = None, token: str = "sesame", **options: Any) -> requests.Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from itertools import groupby
@@ -13,7 +14,6 @@ import pytest
 
 from golive.errors import CandidateFailed
 from golive.live.outside import inside, sealing
-from golive.live.server import Server
 from tests.live.alive import eventually, processes_with
 from tests.live.program_runs import EXAMPLES, candidate, facts, interrupted, python, run
 
@@ -84,11 +84,9 @@ print(open("/proc/self/status").read().split("CapAmb:")[1].split()[0])
 
 
 def test_nothing_leaves_the_seal(run_dir: Path) -> None:
-    other = Server(lambda environ, start: [b""])
-    try:
-        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(other.port)})
-    finally:
-        other.close()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(port)})
     assert lines[0] == "200"
     assert "unreachable" in lines[1]
     assert lines[2] == "Connection refused"
@@ -97,11 +95,9 @@ def test_nothing_leaves_the_seal(run_dir: Path) -> None:
 
 
 def test_a_port_of_the_machine_can_be_reached_where_the_file_says_so(run_dir: Path) -> None:
-    other = Server(lambda environ, start: [b""])
-    try:
-        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(other.port)}, reach=[other.port])
-    finally:
-        other.close()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(port)}, reach=[port])
     assert lines[2] == "connected"
 
 

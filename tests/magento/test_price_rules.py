@@ -246,6 +246,8 @@ def test_a_coupon_whose_condition_does_not_hold_is_refused_and_not_on_the_order(
     assert (redeem(1), redeem(2)) == (404, 200)
     small = world.order(("SKU-1", 1), coupon_code="MANY", coupon_percent=10)
     assert (small.coupon_code, small.rule_ids, small.ordered.discount) == ("", "", 0)
+    again = world.shop.edit(small, [("SKU-1", 2)])
+    assert (again.rule_ids, again.ordered.discount) == ("", 0)
     large = world.order(("SKU-1", 3), coupon_code="MANY", coupon_percent=10)
     assert (large.coupon_code, large.rule_ids, large.ordered.discount) == ("MANY", str(number), 597)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from fake_magento import Cart
+from fake_magento.model.composites import Choice
+from fake_magento.model.custom_option import CustomOption
 from golive.people.desk import RetryAnswer
 
-from .company import HOUR_MS, MINUTE_MS, NINE_MS, Company
+from .company import HOME, HOUR_MS, MINUTE_MS, NINE_MS, Company
 
 
 def test_an_entry_is_read_at_the_next_look_and_retry_is_pressed() -> None:
@@ -182,6 +185,22 @@ class TestTypedIn:
         assert company.of_kind("clerk.rekeyed")[0][2]["number"] == order.number
         assert company.of_kind("desk.resolved")
         assert (company.presses, company.outcomes()) == ([], ["entered manually"])
+
+    def test_custom_options_are_typed_as_a_remark_and_the_article_without_suffixes(self) -> None:
+        company = Company(rekeys=1.0)
+        engraving = CustomOption(1, "Engraving", "field", sku="engraved")
+        company.shop.catalog.get("A").options = (engraving,)
+        cart = Cart(
+            "default", "i@example.com", "I", "M", None, [Choice("A", 1, custom=((1, "ANN"),))], ship_to=HOME
+        )
+        shop_order = company.shop.checkout(cart)
+        company.shop.capture(shop_order)
+        assert shop_order.lines[0].sku == "A-engraved"
+        company.show(shop_order.increment_id)
+        company.after(20)
+        order = next(iter(company.erp.orders.by_number.values()))
+        assert [line.item.sku for line in order.lines] == ["A"]
+        assert order.custom["options_1"] == "ANN"
 
     def test_what_has_come_meanwhile_is_not_typed(self) -> None:
         company = Company(rekeys=1.0, look_ms=MINUTE_MS)

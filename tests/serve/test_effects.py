@@ -39,6 +39,7 @@ BESIDE = {
     "shop.events.switch_off": "3",
     "shop.events.version": "1",
     "shop.hooks.before_order.timeout": "3s",
+    "traffic.baskets.custom_options": "5%",
 }
 """Keys that switch on what others belong to, switched on."""
 
@@ -46,6 +47,7 @@ CHOSEN = {
     "shop.stores[].share": "100%",
     "shop.catalog.kinds.simple": "100%",
     "shop.events.delivery": "webhook",
+    "shop.discounts[].skus": "[SKU-00001]",
     "erp.dialect": "odoo",
     "erp.version": "16.0",
     "erp.channels.tables_database": "tables.sqlite",

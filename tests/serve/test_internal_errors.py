@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from fake_erp.app import create_app
 from fake_erp.dialects.native.dialect import NativeDialect
 from fake_erp.errors import ErpError
 from fake_erp.messages import Reply as ErpReply
@@ -18,8 +17,8 @@ from fake_erp.surface import Surface as ErpSurface
 from fake_magento import Shop, ShopConfig
 from fake_magento.surface import Match, Reply, Request, Surface
 from golive.chaos.injector import FaultInjector
+from golive.live.http.server import Server
 from golive.live.mount import mount
-from golive.live.server import Server
 from golive.serve.internal_errors import InternalErrors
 from golive.sim import Environment
 from golive.wire.messages import CallResult
@@ -160,8 +159,7 @@ def test_a_dialect_that_fails_anywhere_is_answered_over_http(dialect: NativeDial
             {},
             errors.contain,
         )
-        system = mount(world.clock, wire, "erp", create_app, ErpRequest)
-        server = Server(system, system.begin)
+        server = Server(world.clock, mount(world.clock, wire, "erp"))
         try:
             for _ in range(2):
                 with pytest.raises(ValueError, match="Expecting value"):  # HTML, not JSON

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
+import os
 import shlex
 import signal
 import socket
@@ -367,3 +369,43 @@ def test_nothing_is_written_where_it_was_started(tmp_path: Path) -> None:
     process.communicate(timeout=60)
     assert process.returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+BUSY = """
+from dataclasses import dataclass
+from golive import Rule, erp_setting
+
+@dataclass(frozen=True, slots=True)
+class Busy(Rule):
+    \"\"\"Never comes to an end.\"\"\"
+
+    on: int = erp_setting("on", "whole", "0 is off.", 0)
+
+    def at_create(self, books):
+        return self._check if self.on else None
+
+    def _check(self, order, document):
+        while True:
+            pass
+"""
+
+
+def test_a_signal_ends_it_while_a_request_is_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "busy.py").write_text(BUSY)
+    monkeypatch.chdir(tmp_path)
+    with served("erp", "--orders", "1", "--set", 'erp.rules={"busy:Busy": 1}') as sandbox:
+        body = json.dumps(_order(sandbox)).encode()
+        url = urlsplit(sandbox.ready["erp"]["url"])
+        with socket.create_connection((url.hostname, url.port)) as connection:
+            head = f"POST /api/v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+            login = f"Authorization: Bearer {sandbox.ready['erp']['bearer']}\r\n\r\n"
+            connection.sendall((head + "Content-Type: application/json\r\n" + login).encode() + body)
+            began = _processor_s(sandbox.process.pid)
+            eventually(lambda: _processor_s(sandbox.process.pid) > began + 0.5, "the rule is at work")
+            status, said, complained = sandbox.end()
+    assert (status, said, complained) == (0, "", "")
+
+
+def _processor_s(pid: int) -> float:
+    times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")

@@ -73,3 +73,33 @@ with engine.connect() as connection:
     print(*map(str, connection.execute(select(rows.c.stored, rows.c.made)).one()))
 """
     assert written(run(tmp_path, BEGIN + code)) == ["2025-11-12 13:01:00 2025-11-12 13:01:00"]
+
+
+def test_a_script_of_statements_runs_as_it_does_in_sqlite(tmp_path: Path) -> None:
+    code = """
+db = sqlite3.connect(path)
+db.executescript('''
+    create table t (a text); -- a comment; with a mark
+    insert into t values ('one; two');;
+    create trigger tr after insert on t begin update t set a = a || '!' where rowid = new.rowid; end;
+    begin; insert into t values ('three'); commit;
+    select * from t;
+    insert into t values ('last') /* without an end; */
+''')
+print([a for a, in db.execute("select a from t")], db.in_transaction)
+db.execute("insert into t values ('open')")
+print(db.in_transaction)
+db.executescript("insert into t values ('after'); begin; insert into t values ('undone')")
+db.rollback()
+print(db.execute("select count(*) from t").fetchone()[0])
+try:
+    db.executescript("select 1; nonsense; select 2")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+    assert written(run(tmp_path, BEGIN + code)) == [
+        "['one; two', 'three!', 'last!'] False",
+        "True",
+        "5",
+        'near "nonsense": syntax error',
+    ]

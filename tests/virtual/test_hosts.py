@@ -13,7 +13,7 @@ import golive
 from golive.candidates.registry import resolve
 from golive.errors import UnknownCandidate
 from golive.runner import RunResult
-from tests.virtual.programs import run, times, written
+from tests.virtual.programs import SHORT, run, times, written
 
 SHOP, ERP = "shop.example.com", "1234567.suitetalk.api.netsuite.com"
 HOSTS = {SHOP: "shop", "*.suitetalk.api.netsuite.com": "erp"}
@@ -307,6 +307,22 @@ def test_over_tls_the_same_things_happen_and_the_same_seed_gives_the_same_bytes(
     assert (one / "ledger.jsonl").read_bytes() == (plain / "ledger.jsonl").read_bytes()
     log = (one / "candidate.log").read_text()
     assert all(error in log for error in ("Read timed out", "RemoteDisconnected"))
+
+
+EVERY_MINUTE = f"""
+import requests, time
+while True:
+    print(requests.get("https://{ERP}/api/v1/health").status_code)
+    time.sleep(60)
+"""
+
+
+def test_both_instances_of_a_program_reach_the_names(tmp_path: Path) -> None:
+    chaos = "chaos=[{fault: overlap, at: 5m, for: 5m}]"
+    result = run(tmp_path, EVERY_MINUTE, [*SHORT, chaos], hosts=HOSTS)
+    assert {"200", "instance 1: 200", "instance 2: 200"} == set(written(result))
+    calls = [fact.data for fact in result.facts if fact.kind == "exchange.answered"]
+    assert {fact.get("instance") for fact in calls if fact["op"] == "erp.health.read"} >= {1, 2}
 
 
 def test_a_coroutine_with_a_kit_has_no_names_to_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 from uuid import NAMESPACE_OID, uuid5
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.dialects.login import derived
 from fake_erp.dialects.oauth2 import basic_text, bearer
 from fake_erp.dialects.record_ids import guid
@@ -80,7 +81,7 @@ def owner(erp: Erp, request: Request) -> str:
 
 def _standing(erp: Erp, token: str) -> str:
     for client, secret in erp.sessions.secrets.items():
-        if token and token == standing_token(client, secret):
+        if token and is_secret(token, standing_token(client, secret)):
             return client
     return ""
 
@@ -92,7 +93,8 @@ def authenticate(erp: Erp, request: Request) -> str:
     if given is not None:
         user = given[0].rpartition("\\")[2]
         secret = erp.sessions.secrets.get(user)
-        if secret is None or given[1] not in (web_service_key(secret), secret):
+        keys = () if secret is None else (web_service_key(secret), secret)
+        if not any(is_secret(given[1], key) for key in keys):
             raise Unauthorized("the user or the web-service key is wrong")
         return user
     token = bearer(header)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.dialects import oauth2
 from fake_erp.dialects.login import derived
 from fake_erp.dialects.native.reading import query_of
@@ -49,7 +50,7 @@ def authenticate(erp: Erp, request: Request) -> str:
             raise Unauthorized("Invalid username or password.")
         client = erp.sessions.client(token)
     key = request.headers.get("x-api-key") or query_of(request.query).get("api-key", "")
-    if key != api_key(erp.sessions.secrets.get(client, "")):
+    if not is_secret(key, api_key(erp.sessions.secrets.get(client, ""))):
         raise Forbidden("API Key is missing or invalid.", "x-api-key")
     return client
 

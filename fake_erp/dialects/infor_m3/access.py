@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.dialects import oauth2
 from fake_erp.dialects.login import derived
 from fake_erp.dialects.short.matching import ShortMatch
@@ -44,7 +45,8 @@ def token_match(erp: Erp, request: Request) -> ShortMatch:
         )
         if kind == "password":
             account = login(found.client_id, found.secret)
-            if (form.get("username"), form.get("password")) != (account["saak"], account["sask"]):
+            is_right = is_secret(form.get("password"), account["sask"])
+            if form.get("username") != account["saak"] or not is_right:
                 raise Unauthorized("the service account or its secret is wrong", "password")
         return found
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hmac
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.dialects.odoo.faults import BadKey, Denied, Expired, NoDatabase
 from fake_erp.dialects.odoo.transports.call import JSON2, WEB, Call
 from fake_erp.dialects.odoo.transports.cookies import token_of
@@ -59,8 +59,7 @@ def is_right(erp: Erp, client: str, password: str) -> bool:
     secret = erp.sessions.secrets.get(client)
     if secret is None or not password:
         return False
-    given = password.encode("utf-8", "replace")
-    if hmac.compare_digest(given, secret.encode()) or hmac.compare_digest(given, api_key(secret).encode()):
+    if any(is_secret(password, each) for each in (secret, api_key(secret))):
         return True
     return erp.sessions.owner(password) == client
 
@@ -111,5 +110,7 @@ def _of_key(erp: Erp, key: str) -> str:
     if not key:
         return ""
     sessions = erp.sessions
-    found = next((client for client, secret in sessions.secrets.items() if api_key(secret) == key), "")
+    found = next(
+        (client for client, secret in sessions.secrets.items() if is_secret(key, api_key(secret))), ""
+    )
     return found or sessions.owner(key)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote_plus
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.dialects.login import derived
 from fake_erp.dialects.oauth2 import basic, bearer
 from fake_erp.errors import Forbidden, Unauthorized
@@ -98,7 +99,7 @@ def _verified(erp: Erp, user: str, password: str) -> str:
     secrets = erp.sessions.secrets
     if user.startswith("sb-") and user[3:] in secrets:
         client = user[3:]
-        if password == derived(secrets[client], "client_secret"):
+        if is_secret(password, derived(secrets[client], "client_secret")):
             return client
         raise Unauthorized("Logon failed: the client or its secret is wrong")
     return erp.sessions.verify(user, password)

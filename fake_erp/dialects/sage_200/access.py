@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.dialects import oauth2
 from fake_erp.dialects.login import derived
 from fake_erp.dialects.record_ids import guid
@@ -44,7 +45,7 @@ def token_match(erp: Erp, request: Request) -> ShortMatch:
             erp, name, given, lambda client: client, lambda secret: derived(secret, "client_secret")
         )
         shown = form.get("refresh_token" if kind == "refresh_token" else "code", "")
-        if shown != derived(found.secret, "refresh_token"):
+        if not is_secret(shown, derived(found.secret, "refresh_token")):
             raise Unauthorized("the refresh token or the code is wrong", "refresh_token")
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.dialects.bundle import Bundle, Part
 from fake_erp.dialects.login import derived
 from fake_erp.dialects.sage_intacct import refusals, rest
@@ -154,7 +155,7 @@ class IntacctDialect(ShortDialect):
         senders = {
             sender_of(client): derived(secret, "sender") for client, secret in erp.sessions.secrets.items()
         }
-        if not sender or senders.get(sender) != password:
+        if not sender or not is_secret(password, senders.get(sender)):
             raise Unauthorized("Incorrect Intacct XML Partner ID or password.", "senderid")
         if envelope.session:
             return erp.sessions.client(envelope.session)

@@ -45,7 +45,7 @@ def cart_json(shop: Shop, cart: OpenCart | OrderedCart) -> dict[str, Any]:
     }
     bill_to = cart.order.bill_to if isinstance(cart, OrderedCart) else cart.bill_to
     if bill_to is not None:
-        data["billing_address"] = _address(bill_to, cart.email)
+        data["billing_address"] = address_json(bill_to, cart.email)
     if isinstance(cart, OrderedCart):
         data["reserved_order_id"] = cart.order.increment_id
     return data
@@ -66,7 +66,8 @@ def _currency(store: StoreConfig) -> dict[str, Any]:
     }
 
 
-def _address(address: Address, email: str) -> dict[str, Any]:
+def address_json(address: Address, email: str) -> dict[str, Any]:
+    """An address of a cart as AddressInterface."""
     return {
         "region": address.region,
         "region_id": address.region_id,

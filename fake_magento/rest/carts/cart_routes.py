@@ -6,7 +6,7 @@ Source: Magento source, module-quote/etc/webapi.xml and module-checkout/etc/weba
 from __future__ import annotations
 
 from fake_magento.rest.access.authorization import SELF
-from fake_magento.rest.carts import cart_views
+from fake_magento.rest.carts import cart_payment_views, cart_views
 from fake_magento.rest.framework.http import Row, View
 
 _MANAGE = "Magento_Cart::manage"
@@ -20,7 +20,11 @@ _STEPS: tuple[tuple[str, str, str, View], ...] = (
     ("GET", "/shipping-methods", "cart.read", cart_views.rates),
     ("POST", "/shipping-information", "cart.address", cart_views.shipping_information),
     ("POST", "/billing-address", "cart.address", cart_views.billing_address),
+    ("GET", "/billing-address", "cart.read", cart_payment_views.billing_address),
     ("GET", "/payment-methods", "cart.read", cart_views.payment_methods),
+    ("GET", "/selected-payment-method", "cart.read", cart_payment_views.selected_method),
+    ("GET", "/payment-information", "cart.read", cart_payment_views.payment_information),
+    ("POST", "/totals-information", "cart.read", cart_payment_views.totals_information),
     ("GET", "/totals", "cart.read", cart_views.totals),
     ("GET", "/coupons", "cart.read", cart_views.coupon_read),
     ("PUT", "/coupons/{couponCode}", "cart.coupon", cart_views.coupon),

@@ -74,7 +74,7 @@ def _caller_id(call: Call) -> int:
     return call.request.caller.user_id
 
 
-def _cart(shop: Shop, call: Call) -> OpenCart:
+def cart_of(shop: Shop, call: Call) -> OpenCart:
     """A guest's cart by its masked id, an admin's by its number, a customer's without an id."""
     wanted = call.params.get("cartId")
     if wanted is None:
@@ -97,7 +97,7 @@ def _readable(shop: Shop, call: Call) -> OpenCart | OrderedCart:
         order = shop.carts.ordered(int(wanted))
         if order is not None:
             return OrderedCart(order)
-    return _cart(shop, call)
+    return cart_of(shop, call)
 
 
 def read(shop: Shop, call: Call) -> Any:
@@ -112,7 +112,7 @@ def items(shop: Shop, call: Call) -> Any:
 
 def put_item(shop: Shop, call: Call) -> Any:
     """POST adds, PUT changes the item of the path."""
-    cart = _cart(shop, call)
+    cart = cart_of(shop, call)
     given = ADD(call.data).get("cart_item")
     if given is None:
         raise required("cartItem")
@@ -130,19 +130,19 @@ def put_item(shop: Shop, call: Call) -> Any:
 
 def remove_item(shop: Shop, call: Call) -> Any:
     """Remove an item. 404 for an unknown item id."""
-    shop.carts.remove(_cart(shop, call), path_id(call.params["itemId"]))
+    shop.carts.remove(cart_of(shop, call), path_id(call.params["itemId"]))
     return True
 
 
 def estimate(shop: Shop, call: Call) -> Any:
     """Shipping rates for an address. The address is validated and not stored; the rate is flat."""
     _ESTIMATE(call.data)
-    return _rates(shop, _cart(shop, call))
+    return _rates(shop, cart_of(shop, call))
 
 
 def rates(shop: Shop, call: Call) -> Any:
     """Shipping rates for the stored shipping address. 400 when there is none; `[]` for an empty cart."""
-    cart = _cart(shop, call)
+    cart = cart_of(shop, call)
     if cart.ship_to is None:
         raise ShopError("The shipping address is missing. Set the address and try again.")
     return _rates(shop, cart)
@@ -175,7 +175,7 @@ def shipping_information(shop: Shop, call: Call) -> Any:
 
     Raises ShopError without a shipping address, and NotFound for an unknown carrier or method.
     """
-    cart = _cart(shop, call)
+    cart = cart_of(shop, call)
     given = SHIPPING(call.data).get("address_information")
     if given is None:
         raise required("addressInformation")
@@ -187,12 +187,12 @@ def shipping_information(shop: Shop, call: Call) -> Any:
     cart.ship_to = address
     cart.bill_to = address_of(given["billing_address"]) if "billing_address" in given else cart.bill_to
     cart.email = given["shipping_address"].get("email", cart.email)
-    return {"payment_methods": _methods(shop, cart), "totals": _totals(shop, cart)}
+    return {"payment_methods": _methods(shop, cart), "totals": totals_json(shop, cart)}
 
 
 def payment_methods(shop: Shop, call: Call) -> Any:
     """Payment methods as code and title: `free` alone for a total of zero, else all the others."""
-    return _methods(shop, _cart(shop, call))
+    return _methods(shop, cart_of(shop, call))
 
 
 def _methods(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
@@ -203,10 +203,11 @@ def _methods(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
 
 def totals(shop: Shop, call: Call) -> Any:
     """The totals of a cart at current prices; `total_segments` lists subtotal, shipping, tax and the rest by code."""
-    return _totals(shop, _cart(shop, call))
+    return totals_json(shop, cart_of(shop, call))
 
 
-def _totals(shop: Shop, cart: OpenCart) -> dict[str, Any]:
+def totals_json(shop: Shop, cart: OpenCart) -> dict[str, Any]:
+    """The totals of a cart as TotalsInterface."""
     quote = shop.carts.totals(cart)
     own, base = quote.ordered, (quote.books or quote).ordered
     data: dict[str, Any] = {}
@@ -255,26 +256,26 @@ def _totals(shop: Shop, cart: OpenCart) -> dict[str, Any]:
 
 def coupon(shop: Shop, call: Call) -> Any:
     """Apply a coupon; it replaces an earlier one. 404 for an unknown code."""
-    cart = _cart(shop, call)
+    cart = cart_of(shop, call)
     shop.carts.redeem(cart, call.params["couponCode"])
     return True
 
 
 def coupon_read(shop: Shop, call: Call) -> Any:
     """The code of the applied coupon as a bare string; `[]` without one, as for every null in PHP."""
-    cart = _cart(shop, call)
+    cart = cart_of(shop, call)
     return cart.coupon.code if cart.coupon else None
 
 
 def coupon_remove(shop: Shop, call: Call) -> Any:
     """Remove the coupon. The reply is `true` even when none was applied."""
-    _cart(shop, call).coupon = None
+    cart_of(shop, call).coupon = None
     return True
 
 
 def select_method(shop: Shop, call: Call) -> Any:
     """Set the payment method; the reply is the numeric cart id as a string."""
-    cart = _cart(shop, call)
+    cart = cart_of(shop, call)
     given = _SELECT(call.data).get("method")
     if given is None:
         raise required("method")
@@ -290,7 +291,7 @@ def _pay_by(cart: OpenCart, given: dict[str, Any]) -> None:
 
 def place(shop: Shop, call: Call) -> Any:
     """`payment-information` and `order`: the entity id of the order, as a string."""
-    cart = _cart(shop, call)
+    cart = cart_of(shop, call)
     given = PAYMENT(call.data)
     if "payment_method" in given:
         _pay_by(cart, given["payment_method"])
@@ -303,7 +304,7 @@ def place(shop: Shop, call: Call) -> Any:
 
 def set_payment(shop: Shop, call: Call) -> Any:
     """`set-payment-information`: set the payment without placing the order."""
-    cart = _cart(shop, call)
+    cart = cart_of(shop, call)
     given = PAYMENT(call.data)
     if "payment_method" not in given:
         raise required("paymentMethod")
@@ -313,7 +314,7 @@ def set_payment(shop: Shop, call: Call) -> Any:
 
 def billing_address(shop: Shop, call: Call) -> Any:
     """Set the billing address; the reply is the numeric cart id."""
-    cart = _cart(shop, call)
+    cart = cart_of(shop, call)
     given = _ESTIMATE(call.data).get("address")
     if given is None:
         raise required("address")

@@ -17,6 +17,7 @@ from fake_magento.search.matching import Entity
 from fake_magento.shop import Shop
 
 SET = {"attribute_set_id": 4, "attribute_set_name": "Default", "sort_order": 1, "entity_type_id": 4}
+GROUP = {"attribute_group_id": "7", "attribute_group_name": "Product Details", "attribute_set_id": 4}
 TYPES = (
     ("simple", "Simple Product"),
     ("virtual", "Virtual Product"),
@@ -32,6 +33,11 @@ _SETS = Entity(
 )
 
 
+_GROUPS = Entity(
+    {**number_keys("attribute_group_id", "attribute_set_id"), **text_keys("attribute_group_name")}
+)
+
+
 def sets(shop: Shop, call: Call) -> Any:
     """Attribute sets that match the search criteria: always the one set, Default."""
     return envelope(shop, call, _SETS, [SET], dict)
@@ -41,6 +47,11 @@ def one_set(shop: Shop, call: Call) -> Any:
     """The attribute set Default. 404 for any other id."""
     _known_set(call)
     return dict(SET)
+
+
+def groups(shop: Shop, call: Call) -> Any:
+    """Groups of attributes that match the search criteria: always the one group of the one set."""
+    return envelope(shop, call, _GROUPS, [GROUP], dict)
 
 
 def set_attributes(shop: Shop, call: Call) -> Any:

@@ -30,7 +30,7 @@ _OPTION = Shape(
     store_labels=anything,
 )
 OPTION = Arguments(option=_OPTION)
-_ATTRIBUTE_COLUMNS = Entity(
+ATTRIBUTE_COLUMNS = Entity(
     {
         "attribute_id": Column("number", lambda row: row.attribute_id),
         "is_user_defined": Column("number", lambda row: int(row.is_own)),
@@ -113,7 +113,7 @@ def options_json(attribute: Attribute) -> list[dict[str, str]]:
 
 def listing(shop: Shop, call: Call) -> Any:
     """Attributes that match the search criteria."""
-    return envelope(shop, call, _ATTRIBUTE_COLUMNS, attributes_of(shop), attribute_json)
+    return envelope(shop, call, ATTRIBUTE_COLUMNS, attributes_of(shop), attribute_json)
 
 
 def attributes_of(shop: Shop) -> Attributes:

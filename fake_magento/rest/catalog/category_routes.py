@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fake_magento.rest.business_keys import SKU
 from fake_magento.rest.catalog import attribute_set_views as views
-from fake_magento.rest.catalog import attribute_views, category_views, media_views
+from fake_magento.rest.catalog import attribute_views, category_attribute_views, category_views, media_views
 from fake_magento.rest.framework.http import Row
 
 _CATEGORY = "Magento_Catalog::categories"
@@ -15,6 +15,7 @@ _PRODUCT = "Magento_Catalog::products"
 _ATTRIBUTE = "Magento_Catalog::attributes_attributes"
 _MEDIA = "products/{sku}/media"
 _ONE = "products/attributes/{attributeCode}"
+_OF_CATEGORY = "categories/attributes/{attributeCode}"
 _SET = "Magento_Catalog::sets"
 
 CATEGORY_ROWS: tuple[Row, ...] = (
@@ -22,6 +23,9 @@ CATEGORY_ROWS: tuple[Row, ...] = (
     ("GET", "categories", "category.read", category_views.tree, None, _CATEGORY),
     ("POST", "categories", "category.write", category_views.save, None, _CATEGORY),
     ("GET", "categories/list", "category.list", category_views.listing, None, _CATEGORY),
+    ("GET", "categories/attributes", "attribute.list", category_attribute_views.listing, None, _CATEGORY),
+    ("GET", _OF_CATEGORY, "attribute.read", category_attribute_views.read, None, _CATEGORY),
+    ("GET", _OF_CATEGORY + "/options", "attribute.read", category_attribute_views.options, None, _CATEGORY),
     ("GET", "categories/{categoryId}", "category.read", category_views.read, None, _CATEGORY),
     ("PUT", "categories/{categoryId}", "category.write", category_views.save, None, _CATEGORY),
     ("DELETE", "categories/{categoryId}", "category.write", category_views.delete, None, _CATEGORY),
@@ -56,6 +60,7 @@ CATEGORY_ROWS: tuple[Row, ...] = (
     ("GET", "products/attribute-sets/{attributeSetId}", "attribute.read", views.one_set, None, _SET),
     ("GET", "eav/attribute-sets/{attributeSetId}", "attribute.read", views.one_set, None, _SET),
     ("GET", "products/attribute-sets/sets/list", "attribute.list", views.sets, None, _SET),
+    ("GET", "products/attribute-sets/groups/list", "attribute.list", views.groups, None, _SET),
     (
         "GET",
         "products/attribute-sets/{attributeSetId}/attributes",

@@ -1,6 +1,6 @@
-r"""Views of the metadata of customer fields.
+r"""Views of the metadata of the fields of customers and of their addresses.
 
-Source: Magento source, Magento\Customer\Api\CustomerMetadataInterface.
+Source: Magento source, Magento\Customer\Api\CustomerMetadataInterface and AddressMetadataInterface.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from fake_magento.errors import no_such
 from fake_magento.rest.framework.http import Call
 from fake_magento.shop import Shop
 
-_FIELDS: tuple[tuple[str, str, str, str, bool], ...] = (
+_Fields = tuple[tuple[str, str, str, str, bool], ...]
+_FIELDS: _Fields = (
     # code, label, input, column type, required
     ("website_id", "Associate to Website", "select", "static", True),
     ("store_id", "Create In", "select", "static", True),
@@ -26,28 +27,68 @@ _FIELDS: tuple[tuple[str, str, str, str, bool], ...] = (
 )
 
 
+_ADDRESS_FIELDS: _Fields = (
+    ("prefix", "Name Prefix", "text", "static", False),
+    ("firstname", "First Name", "text", "static", True),
+    ("middlename", "Middle Name/Initial", "text", "static", False),
+    ("lastname", "Last Name", "text", "static", True),
+    ("suffix", "Name Suffix", "text", "static", False),
+    ("company", "Company", "text", "static", False),
+    ("street", "Street Address", "multiline", "static", True),
+    ("city", "City", "text", "static", True),
+    ("country_id", "Country", "select", "static", True),
+    ("region", "State/Province", "text", "static", False),
+    ("region_id", "State/Province", "hidden", "static", False),
+    ("postcode", "Zip/Postal Code", "text", "static", False),
+    ("telephone", "Phone Number", "text", "static", True),
+    ("fax", "Fax", "text", "static", False),
+    ("vat_id", "VAT Number", "text", "static", False),
+)
+_LINES = {"street": 2}
+"""Lines of the fields that have several."""
+
+
 def customer(shop: Shop, call: Call) -> Any:
     """Metadata of all customer fields, a bare list."""
-    return [_field(place) for place in range(len(_FIELDS))]
+    return [_field(_FIELDS, place) for place in range(len(_FIELDS))]
 
 
 def customer_field(shop: Shop, call: Call) -> Any:
     """Metadata of one customer field. 404 for an unknown `attributeCode`."""
+    return _one(_FIELDS, call)
+
+
+def address(shop: Shop, call: Call) -> Any:
+    """Metadata of all fields of an address, a bare list."""
+    return [_field(_ADDRESS_FIELDS, place) for place in range(len(_ADDRESS_FIELDS))]
+
+
+def address_field(shop: Shop, call: Call) -> Any:
+    """Metadata of one field of an address. 404 for an unknown `attributeCode`."""
+    return _one(_ADDRESS_FIELDS, call)
+
+
+def own(shop: Shop, call: Call) -> Any:
+    """Metadata of the fields that a merchant has added: none."""
+    return []
+
+
+def _one(fields: _Fields, call: Call) -> dict[str, Any]:
     wanted = call.params["attributeCode"]
-    for place, row in enumerate(_FIELDS):
+    for place, row in enumerate(fields):
         if row[0] == wanted:
-            return _field(place)
+            return _field(fields, place)
     raise no_such("attributeCode", wanted)
 
 
-def _field(place: int) -> dict[str, Any]:
-    code, label, kind, stored, is_required = _FIELDS[place]
+def _field(fields: _Fields, place: int) -> dict[str, Any]:
+    code, label, kind, stored, is_required = fields[place]
     return {
         "frontend_input": kind,
         "input_filter": "date" if kind == "date" else "",
         "store_label": label,
         "validation_rules": [],
-        "multiline_count": 0,
+        "multiline_count": _LINES.get(code, 0),
         "visible": code not in ("created_in", "created_at"),
         "required": is_required,
         "data_model": "",

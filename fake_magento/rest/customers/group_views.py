@@ -59,6 +59,11 @@ def default_group(shop: Shop, call: Call) -> Any:
     return _group_json(shop.groups.get(1))
 
 
+def is_readonly(shop: Shop, call: Call) -> Any:
+    """Whether a group cannot be deleted: NOT LOGGED IN, and the one of new customers."""
+    return shop.groups.get(path_id(call.params["id"])).group_id in (0, 1)
+
+
 def save_group(shop: Shop, call: Call) -> Any:
     """Add a group (POST) or change one (PUT). 400 for a code that is taken."""
     given = _GROUP(call.data).get("group")

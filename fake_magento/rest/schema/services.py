@@ -6,7 +6,7 @@ Source: Magento source, the etc/webapi.xml of each module.
 
 from __future__ import annotations
 
-from fake_magento.rest.carts import cart_item_input, cart_views
+from fake_magento.rest.carts import cart_item_input, cart_payment_views, cart_views
 from fake_magento.rest.catalog import attribute_views, category_views, price_views
 from fake_magento.rest.catalog.saving import product_save_views
 from fake_magento.rest.customers import customer_save_views
@@ -85,6 +85,7 @@ ARGUMENTS: dict[tuple[str, str], Arguments] = {
     ("POST", "guest-carts/{cartId}/items"): cart_item_input.ADD,
     ("POST", "guest-carts/{cartId}/shipping-information"): cart_views.SHIPPING,
     ("POST", "guest-carts/{cartId}/payment-information"): cart_views.PAYMENT,
+    ("POST", "guest-carts/{cartId}/totals-information"): cart_payment_views.TOTALS,
     ("POST", "carts/mine/items"): cart_item_input.ADD,
     ("POST", "carts/mine/shipping-information"): cart_views.SHIPPING,
     ("POST", "carts/mine/payment-information"): cart_views.PAYMENT,

@@ -16,7 +16,7 @@ from fake_magento.surface import Request as ShopRequest
 from golive.build.world import World
 from golive.candidates.backlog import Backlog
 from golive.candidates.handlers import Handlers, exit_of, last_words
-from golive.candidates.instances.abilities import IN_PROCESS
+from golive.candidates.instances.abilities import PYTHON
 from golive.candidates.instances.lives import Life, Owners
 from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
 from golive.candidates.log import CandidateLog, output_routed
@@ -49,7 +49,7 @@ class InProcess:
 
     def __init__(self, name: str, function: Integrate, next_function: Integrate | None = None) -> None:
         self.name = name
-        self.able_to = IN_PROCESS if next_function is None else IN_PROCESS | {"next"}
+        self.able_to = PYTHON if next_function is None else PYTHON | {"next"}
         self._function = function
         self._next_function = next_function
         self._first: Life | None = None

@@ -105,19 +105,40 @@ def _from_file(path: str) -> Candidate:
 
     found = load(path)
     if found.python is not None and found.entry is not None:
+        _check_command(f"{path}: python", found.entry)
         if found.entry.kind == "function":
-            return _function(found.python, found.entry, found.name)
-        if found.entry.kind == "command" and not found.entry.interpreter and not _has_command(found.entry):
-            raise UnknownCandidate(
-                f"{path}: python: expected a script, module:function, or the console command of a package that is "
-                f"installed for {sys.executable}, got {found.python}; give another Python as interpreter"
-            )
+            return _function(found.python, found.entry, found.name, path)
+        _check_next(path, found.entry)
         return _program(found.name, found.entry)
     if found.design is not None:
         return _reference(found)
     from golive.candidates.programs.program import Program
 
     return Program(found)
+
+
+def _check_command(key: str, entry: Entry) -> None:
+    if entry.kind == "command" and not entry.interpreter and not _has_command(entry):
+        raise UnknownCandidate(
+            f"{key}: expected a script, module:function, or the console command of a package that is "
+            f"installed for {sys.executable}, got {entry.named}; give another Python as interpreter"
+        )
+
+
+def _check_next(path: str, entry: Entry) -> None:
+    """Raise UnknownCandidate where the next version of a program cannot be started."""
+    if not entry.following:
+        return
+    following = entry.next()
+    _check_command(f"{path}: next", following)
+    if following.kind == "script" and not (entry.folder / following.named).is_file():
+        raise UnknownCandidate(
+            f"{path}: next: expected a script beside the file, got {following.named}, a path with no file"
+        )
+    if following.kind == "function" and defined(following.named, [entry.folder]) == "coroutine for a kit":
+        raise UnknownCandidate(
+            f"{path}: next: expected a program, as python: is, got {following.named}, a coroutine function for a kit"
+        )
 
 
 def _reference(found: CandidateFile) -> Candidate:
@@ -133,13 +154,14 @@ def _reference(found: CandidateFile) -> Candidate:
     return InProcess(found.name, integrate)
 
 
-def _function(named: str, entry: Entry, name: str) -> Candidate:
+def _function(named: str, entry: Entry, name: str, path: str = "") -> Candidate:
     """`module:function`: a coroutine function for a kit runs in process, every other function as a program.
 
     Raises UnknownCandidate when it is in neither the working folder, the folder of the candidate file, nor a package.
     """
     found = "program" if entry.interpreter else defined(named, [entry.folder])
     if found == "program":
+        _check_next(path, entry)
         return _program(name, entry)
     try:
         function: Any = plugins.find(named, [entry.folder])
@@ -152,6 +174,7 @@ def _function(named: str, entry: Entry, name: str) -> Candidate:
             )
         return InProcess(name, function, _next(entry))
     if callable(function):
+        _check_next(path, entry)
         return _program(name, entry)
     attribute = named.partition(":")[2]
     raise UnknownCandidate(

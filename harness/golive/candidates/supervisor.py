@@ -116,6 +116,10 @@ class Supervisor:
         self.release()
         self._reply_gate.disconnect()
 
+    def one_ended(self, instance: int) -> None:
+        """One of two instances has ended by itself: the other goes on alone, and is not ended."""
+        self._overlaps.lost(instance)
+
     def start(self) -> None:
         """Plan what happens by the clock."""
         for hits in self._injector.timed():
@@ -149,7 +153,8 @@ class Supervisor:
         target = self._targets.get(part)
         if target is None or not target.is_up:
             return False
-        self._overlaps.over()
+        if part == WHOLE:
+            self._overlaps.over()
         down_ms = self._until(outcome.down_ms) - self._env.now_ms()
         for each in self._targets.values() if part == WHOLE else (target,):
             each.is_up = each.is_paused = False

@@ -18,9 +18,7 @@ from typing import Any
 import orjson
 
 from golive.candidates.kit import Desk
-from golive.live.handover import Handover
 from golive.record.ledger import Emit
-from golive.sim import Clock
 
 LARGEST_BODY_BYTES = 64_000
 MOST_ENTRIES = 10_000
@@ -44,27 +42,15 @@ class Refused(Exception):
 
 
 class DeskApp:
-    """A WSGI application in front of the desk. `release` frees waiting requests.
+    """A WSGI application in front of the desk, for the clock's thread."""
 
-    `ask` calls a function on the clock's thread, by default from a thread of a server.
-    """
-
-    def __init__(
-        self,
-        clock: Clock,
-        emit: Emit,
-        token: str,
-        ask: Callable[[Callable[[], Any]], Any] | None = None,
-    ) -> None:
+    def __init__(self, emit: Emit, token: str) -> None:
         self._desk = Desk(emit)
         self._emit = emit
         self._expected = f"Bearer {token}".encode()
-        self._handover = Handover(clock)
-        self._ask = self._handover.ask if ask is None else ask
         self._entries = 0
         self._left_out = 0
         self._open: dict[str, None] = {}
-        self.release = self._handover.close
 
     def close(self) -> None:
         """Record the number of dropped entries; called after the server has ended, on the clock's thread."""
@@ -78,7 +64,7 @@ class DeskApp:
         answer = {"status": "noted"}
         try:
             path, values = self._read(environ)
-            self._ask(lambda: self._note(path, values))
+            self._note(path, values)
         except Refused as refused:
             status, answer = refused.status, {"error": refused.message}
             if status == HTTPStatus.UNAUTHORIZED:
@@ -110,8 +96,8 @@ class DeskApp:
             )
         return path, _values(body, fields, OPTIONAL_FIELDS.get(path, ()))
 
-    def _note(self, path: str, values: dict[str, str]) -> bool:
-        """On the clock's thread: one more entry, unless the desk is flooded."""
+    def _note(self, path: str, values: dict[str, str]) -> None:
+        """One more entry, unless the desk is flooded."""
         order = values.get("order", "")
         if path == "/desk/resolved":
             if order in self._open:
@@ -126,7 +112,6 @@ class DeskApp:
             else:
                 self._open[order] = None
                 self._desk.exception(**values)
-        return True
 
 
 def _values(body: bytes, fields: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, str]:

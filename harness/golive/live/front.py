@@ -4,85 +4,97 @@ from __future__ import annotations
 
 import socket
 import sys
-from typing import Any
+from collections.abc import Container
 
-import fake_erp.app
-import fake_erp.surface
-import fake_magento.app
-import fake_magento.surface
 from golive.build.world import World
 from golive.errors import CandidateFailed
+from golive.live.addresses import Addresses
 from golive.live.desk import LARGEST_BODY_BYTES, DeskApp
+from golive.live.http.applications import Applied
+from golive.live.http.connection import Handler
+from golive.live.http.limits import Limits
+from golive.live.http.server import HERE, Server
 from golive.live.mount import Mount, Watcher, mount
 from golive.live.outside.gates import Backend
 from golive.live.pulse import Pulse
-from golive.live.server import Server
+from golive.sim import LiveClock
 
-HERE, ANY = "127.0.0.1", "0.0.0.0"
+ANY = "0.0.0.0"
 SWITCH_EVERY_S = 0.001
 """How long one thread may keep the others waiting: with the interpreter's usual 5 ms the clock would lag."""
-_SYSTEMS: dict[str, tuple[Any, Any]] = {
-    "shop": (fake_magento.app.create_app, fake_magento.surface.Request),
-    "erp": (fake_erp.app.create_app, fake_erp.surface.Request),
-}
+_SYSTEMS = ("shop", "erp")
 
 
 class Front:
     """Shop, ERP and desk of a world, served from construction until `close`.
 
-    `ports` are those of shop and ERP, 0 for a free one. `is_open`: on all interfaces, not on the loopback one only.
-    Raises CandidateFailed for a port in use.
+    `first` is where the first instance finds them. `ports` are those of shop and ERP, 0 for a free one. `is_open`: on
+    all interfaces, not on the loopback one only. `names` are those of other machines that lead here. Raises
+    CandidateFailed for a port in use.
     """
 
     def __init__(
-        self, world: World, desk_token: str, ports: tuple[int, int] = (0, 0), is_open: bool = False
+        self,
+        world: World,
+        clock: LiveClock,
+        desk_token: str,
+        ports: tuple[int, int] = (0, 0),
+        is_open: bool = False,
+        names: Container[str] = (),
     ) -> None:
         self._host = ANY if is_open else HERE
         self._switch_every_s = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_EVERY_S)
         self._servers: list[Server] = []
         self._emit = world.ledger.emitter("run")
-        self._desk = DeskApp(world.clock, world.desk.emit, desk_token)
+        self._desk = DeskApp(world.desk.emit, desk_token)
         self._world = world
-        self.systems = [self._mounted(system) for system in _SYSTEMS]
+        self._clock = clock
+        self._names = names
+        self.systems: list[Mount] = []
         try:
-            self.shop_url, self.erp_url = (
-                self._serve(system, port) for system, port in zip(list(self.systems), ports, strict=True)
-            )
-            desk = Server(
-                self._desk,
-                release=self._desk.release,
-                largest_body_bytes=LARGEST_BODY_BYTES,
-                host=self._host,
-            )
-            self._servers.append(desk)
-            self.desk_url = self._url(desk)
-            self.pulse = Pulse(world.clock)
+            mounts, urls = self._opened(ports)
+            desk = self._serve(Applied(self._desk), limits=Limits(body=LARGEST_BODY_BYTES))
+            self.first = Addresses(*urls, self._url(desk), mounts)
+            self.pulse = Pulse(clock)
         except BaseException:
             self.close()
             raise
 
-    def _serve(self, system: Mount, port: int) -> str:
+    def second(self) -> Addresses:
+        """Servers of shop and ERP for a second instance, whose calls are told apart from those of the first."""
+        mounts, urls = self._opened((0, 0))
+        return Addresses(*urls, self.first.desk_url, mounts)
+
+    def _opened(self, ports: tuple[int, int]) -> tuple[list[Mount], tuple[str, str]]:
+        shop, erp = mounts = [self._mounted(system) for system in _SYSTEMS]
+        return mounts, (self._system(shop, ports[0]), self._system(erp, ports[1]))
+
+    def _serve(self, handler: Handler, port: int = 0, limits: Limits | None = None) -> Server:
+        server = Server(self._clock, handler, self._host, port, limits, self._names)
+        self._servers.append(server)
+        return server
+
+    def _system(self, system: Mount, port: int) -> str:
         try:
-            server = Server(system, system.begin, host=self._host, port=port)
+            server = self._serve(system, port)
         except OSError as error:
             why = error.strerror or str(error)
             raise CandidateFailed(
                 f"port {port} of the {system.system} cannot be opened: {why}; name another one, or 0 for a free one"
             ) from error
-        self._servers.append(server)
         return self._url(server)
 
     def _url(self, server: Server) -> str:
         return server.url if self._host == HERE else f"http://{socket.gethostname()}:{server.port}"
 
-    def behind_tls(self) -> dict[str, Backend]:
+    def behind_tls(self, addresses: Addresses) -> dict[str, Backend]:
         """The ports of each system, among them one of its own for requests that came over TLS."""
         found = {}
-        for system, url in (("shop", self.shop_url), ("erp", self.erp_url)):
+        for system, url in (("shop", addresses.shop_url), ("erp", addresses.erp_url)):
             mounted = self._mounted(system, is_secure=True)
-            self.systems.append(mounted)
-            server = Server(mounted, mounted.begin)
+            addresses.mounts.append(mounted)
+            server = Server(self._clock, mounted, names=self._names)
             self._servers.append(server)
             found[system] = Backend(int(url.rpartition(":")[2]), server.port)
         return found
@@ -93,7 +105,14 @@ class Front:
             system.watcher = watcher
 
     def _mounted(self, system: str, is_secure: bool = False) -> Mount:
-        return mount(self._world.clock, self._world.wire, system, *_SYSTEMS[system], is_secure=is_secure)
+        mounted = mount(self._clock, self._world.wire, system, is_secure=is_secure)
+        self.systems.append(mounted)
+        return mounted
+
+    def let_go(self) -> None:
+        """From now on callers go without being noted: the run is over."""
+        for system in self.systems:
+            system.let_go()
 
     def close(self) -> None:
         """End all servers; requests under way are cut. From any thread."""

@@ -1,29 +1,24 @@
-"""A system behind HTTP: its own Flask app, with the wire where otherwise its surface would answer at once.
-
-A request that has been read goes to the clock's thread at once, and a thread of the server takes it up again
-only when there is an answer to write. So an exchange that takes long, or never ends, occupies no thread.
-"""
+"""A system behind HTTP: its requests go on the wire, and what the wire answers goes back. No thread waits."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from typing import Any, Protocol
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
 
-from waitress.channel import ClientDisconnected
-
+import fake_erp.messages
+import fake_magento.rest.framework.sent
+import fake_magento.surface
+from golive.live.http.connection import Done, GiveUp
+from golive.live.http.writing import Unsendable
 from golive.sim import Clock
 from golive.wire.gateway_replies import refusal
-from golive.wire.messages import UNKNOWN, CallResult
+from golive.wire.http_messages import HttpReply, HttpRequest
+from golive.wire.messages import CallResult
 from golive.wire.wire import Wire
-
-_CUT = CallResult(UNKNOWN, how="reset")
 
 
 class Watcher(Protocol):
-    """What is told of requests; `came` is called by threads of the servers, `answered` by the clock's or by those."""
+    """What is told of requests, on the clock's thread."""
 
     def came(self) -> None:
         """A request has been read."""
@@ -32,107 +27,92 @@ class Watcher(Protocol):
         """One of them has its answer."""
 
 
-class Mount:
-    """A WSGI application whose requests are announced by `begin` before they are carried out.
+class _Form(NamedTuple):
+    """A system's own request, and how the headers of a reply of its are written."""
 
-    `request_type` is the system's own, `create_app` its own way onto Flask. `is_secure`: requests came over
-    TLS, which a gate in front has ended.
+    request: Callable[..., Any]
+    new_headers: Callable[[], Callable[[Any, Any], list[tuple[str, str]]]]
+
+
+_FORMS = {
+    "shop": _Form(fake_magento.surface.Request, fake_magento.rest.framework.sent.SentHeaders),
+    "erp": _Form(fake_erp.messages.Request, lambda: fake_erp.messages.sent_headers),
+}
+
+
+class Mount:
+    """The system called `system` on the wire, for a server.
+
+    `is_secure`: requests came over TLS, which a gate in front has ended. A caller that goes before its answer is
+    noted, until `let_go`. `instance` is the number of the instance that calls here, 0 for an unknown one.
     """
 
-    def __init__(
-        self,
-        clock: Clock,
-        wire: Wire,
-        system: str,
-        create_app: Callable[[Any], Any],
-        request_type: Callable[..., Any],
-        is_secure: bool = False,
-    ) -> None:
-        self._submit = clock.submit
+    def __init__(self, clock: Clock, wire: Wire, system: str, is_secure: bool = False) -> None:
         self._wire = wire
         self.system = system
-        self._request_type = request_type
+        self._form = _FORMS[system]
+        self._headers = self._form.new_headers()
         self._is_secure = is_secure
-        self._here = threading.local()
-        app = create_app(self._handle)
-        app.config["PROPAGATE_EXCEPTIONS"] = True  # ClientDisconnected has to reach the server
-        self._app = app.wsgi_app
+        self._is_noting = True
         self.watcher: Watcher | None = None
+        self.instance = 1
 
-    def begin(self, parsed: Any, proceed: Callable[[], None]) -> None:
-        """In the server's reading thread: put what it has parsed on the wire; `proceed` when there is an answer."""
+    def let_go(self) -> None:
+        """From now on callers go without being noted: the run is over."""
+        self._is_noting = False
+
+    def begin(self, request: HttpRequest, done: Done) -> GiveUp:
+        """See `golive.live.http.connection.Handler`."""
         watcher = self.watcher
         if watcher is not None:
             watcher.came()
+        if self._is_secure:
+            request.headers["x-forwarded-proto"] = "https"
+        read = self._form.request(
+            method=request.method,
+            path=request.path,
+            query=request.query,
+            headers=request.headers,
+            body=request.body,
+        )
 
         def answer(result: CallResult) -> None:
             if watcher is not None:
                 watcher.answered()
-            parsed.result = result
-            proceed()
+            self._answer(read, result, done)
 
-        request = parsed.of_system = self._read(parsed)
-        try:
-            self._submit(lambda: self._wire.send(self.system, request, answer, None))
-        except RuntimeError:  # the loop is closed: no answer will come
-            answer(_CUT)
+        exchange = self._wire.send(self.system, read, answer, None, self.instance)
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """In a thread of the server: write the answer. One that is lost is a connection closed without a byte."""
-        channel = environ["waitress.client_disconnected"].__self__
-        result: CallResult = channel.requests[0].result
-        if result.reply is None:
-            raise ClientDisconnected
-        self._here.reply = result.reply
+        def give_up() -> None:
+            if self._is_noting:
+                self._wire.hang_up(exchange)
+
+        return give_up
+
+    def _answer(self, request: Any, result: CallResult, done: Done) -> None:
+        """Write the answer. One that is lost is a connection closed without a byte."""
+        reply = result.reply
+        if reply is None:
+            done(None)
+            return
         try:
-            body: Iterable[bytes] = self._app(environ, start_response)
+            written = self._written(reply, request, result.is_truncated)
         except Exception as error:
-            request = channel.requests[0].of_system
-            self._submit(partial(self._wire.fail, self.system, request, error))
-            self._here.reply = refusal(500, None, html=True)
-            body = self._app(environ, start_response)
-        return _half(body) if result.is_truncated else body
+            self._fail(request, error, done)
+            return
+        try:
+            done(written)
+        except Unsendable as error:
+            self._fail(request, error, done)
 
-    def _handle(self, _request: Any) -> Any:
-        return self._here.reply
+    def _fail(self, request: Any, error: Exception, done: Done) -> None:
+        self._wire.fail(self.system, request, error)
+        done(self._written(refusal(500, None, html=True), request, False))
 
-    def _read(self, parsed: Any) -> Any:
-        """The system's request from waitress' parser. The path stays as it was sent."""
-        target: str = parsed.request_uri
-        if not target.startswith("/"):  # absolute form, as proxies get it
-            absolute = urlsplit(target)
-            target = f"{absolute.path or '/'}?{absolute.query}"
-        headers = {name.replace("_", "-").lower(): value for name, value in parsed.headers.items()}
-        if self._is_secure:
-            headers["x-forwarded-proto"] = "https"
-        body = b""
-        if parsed.body_rcv is not None:
-            stream = parsed.get_body_stream()
-            body = stream.read()
-            stream.seek(0)
-        return self._request_type(
-            method=parsed.command.upper(),
-            path=target.partition("?")[0].partition("#")[0],
-            query=parsed.query,
-            headers=headers,
-            body=body,
-        )
+    def _written(self, reply: Any, request: Any, is_truncated: bool) -> HttpReply:
+        return HttpReply(reply.status, self._headers(reply, request), reply.encode(), is_truncated)
 
 
-def mount(
-    clock: Clock,
-    wire: Wire,
-    system: str,
-    create_app: Callable[[Any], Any],
-    request_type: Callable[..., Any],
-    is_secure: bool = False,
-) -> Mount:
-    """The system called `system` on the wire as a WSGI application for `golive.live.server.Server`."""
-    return Mount(clock, wire, system, create_app, request_type, is_secure)
-
-
-def _half(body: Iterable[bytes]) -> Iterator[bytes]:
-    """The first half of a reply whose headers announce all of it; then the connection breaks."""
-    whole = b"".join(body)
-    yield whole[: len(whole) // 2]
-    raise ClientDisconnected
+def mount(clock: Clock, wire: Wire, system: str, is_secure: bool = False) -> Mount:
+    """The system called `system` on the wire as a handler for `golive.live.http.server.Server`."""
+    return Mount(clock, wire, system, is_secure)

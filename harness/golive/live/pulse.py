@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import http.client
 import threading
-from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any
 
-from golive.live.handover import Handover
-from golive.live.server import Server
-from golive.sim import Clock
+from golive.live.http.connection import Done, GiveUp
+from golive.live.http.server import HERE, Server
+from golive.sim import LiveClock
 from golive.sim.durations import Durations
 from golive.sim.live import machine_s
+from golive.wire.http_messages import HttpReply, HttpRequest
 
 EVERY_S = 0.1
 TIMEOUT_S = 10.0
@@ -27,13 +26,12 @@ FIRST = 30
 class Pulse:
     """Measures round trips from construction to `close`; `round_trips` are in ms of real time."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: LiveClock) -> None:
         self.round_trips = Durations()
-        self._handover = Handover(clock)
-        self._server = Server(self._answer, release=self._handover.close, threads=1)
+        self._server = Server(clock, self)
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="golive-pulse")
-        self._connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=TIMEOUT_S)
+        self._connection = http.client.HTTPConnection(HERE, self._server.port, timeout=TIMEOUT_S)
 
     def measure(self) -> Durations:
         """Measure some round trips in a row, in a thread other than the clock's."""
@@ -71,7 +69,7 @@ class Pulse:
                 return
         into.add((machine_s() - began_s) * 1000)
 
-    def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        self._handover.ask(lambda: True)
-        start_response("204 No Content", [])
-        return []
+    def begin(self, request: HttpRequest, done: Done) -> GiveUp:
+        """See `golive.live.http.connection.Handler`."""
+        done(HttpReply(204, [], b""))
+        return lambda: None

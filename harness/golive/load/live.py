@@ -9,13 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import fake_magento.app
-import fake_magento.surface
 from fake_magento.surface import Surface
 from golive.build.world import World
 from golive.chaos.injector import FaultInjector
+from golive.live.http.server import Server
 from golive.live.mount import mount
-from golive.live.server import Server
 from golive.load.outcome import outcome
 from golive.load.processes import drive
 from golive.load.visits import LoadPlan, addresses, visits
@@ -37,8 +35,7 @@ class OverHttp:
         wire = Wire(
             clock.env, FaultInjector([], clock.env.now_ms), _ignore, {"shop": Surface(world.shop)}, {}
         )
-        system = mount(clock, wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request)
-        self._server = Server(system, system.begin)
+        self._server = Server(clock, mount(clock, wire, "shop"))
         length_ms = scenario.clock.duration_ms
         skus = list(world.erp.items.by_sku)
         self._plan = LoadPlan(

@@ -32,16 +32,23 @@ _SHARED = Path("/dev/shm")
 
 @dataclass(frozen=True, slots=True)
 class Faketime:
-    """A library; `version` is "" where nothing says which it is."""
+    """A library; `version` is "" where nothing says which it is.
+
+    `above` is a library between it and the program, which needs the variables `more` and adds `ahead_ms` to the time.
+    """
 
     library: Path
     version: str
+    above: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    ahead_ms: int = 0
 
     def variables(self, now_ms: float, speed: float) -> dict[str, str]:
         """For a program that begins now: its clock stands at `now_ms` since 1970 and passes `speed` times as fast."""
         return {
-            "LD_PRELOAD": str(self.library),
-            "FAKETIME": f"@{now_ms / 1000:.3f} x{speed:g}",
+            **dict(self.more),
+            "LD_PRELOAD": ":".join(filter(None, (self.above, str(self.library)))),
+            "FAKETIME": f"@{(now_ms - self.ahead_ms) / 1000:.3f} x{speed:g}",
             "FAKETIME_FMT": "%s",
             "FAKETIME_DONT_RESET": "1",
         }

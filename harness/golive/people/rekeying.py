@@ -41,9 +41,18 @@ def _draft(order: ShopOrder, customer: str, with_reference: bool) -> Draft:
         prepaid=order.method != "purchaseorder",
         ship_to=_party(order.ship_to),
         bill_to=_party(order.bill_to),
-        custom={"sales_channel": "web"},
+        custom={"sales_channel": "web", **_options(order)},
         release=True,
     )
+
+
+def _options(order: ShopOrder) -> dict[str, str]:
+    """What the shopper entered and selected for custom options, as a remark on each row of the screen."""
+    return {
+        f"options_{at}": ", ".join(line.option_words)
+        for at, line in enumerate(order.lines, 1)
+        if line.option_words
+    }
 
 
 def _new_customer(erp: Erp, order: ShopOrder, clerk: str) -> Customer:

@@ -42,7 +42,7 @@ def lines_of(order: Order) -> list[DraftLine]:
     found = []
     for line in order.lines:
         if line.kind != "bundle":
-            found.append(DraftLine(line.sku, line.quantity, line.unit_cents, line.discount_cents))
+            found.append(DraftLine(line.stocked, line.quantity, line.unit_cents, line.discount_cents))
         elif line.made is not None and line.made.by_parts:
             found += [
                 DraftLine(part.sku, part.quantity, part.unit_cents, part.discount_cents)

@@ -8,12 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import fake_erp.app
 import fake_erp.jobs
-import fake_erp.surface
-import fake_magento.app
 import fake_magento.jobs
-import fake_magento.surface
 from fake_erp.builder import new_erp
 from fake_erp.dialects import Dialect
 from fake_erp.erp import Erp
@@ -29,8 +25,10 @@ from golive.chaos.injector import FaultInjector
 from golive.errors import ServeProblem
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import SWITCH_EVERY_S
+from golive.live.http.applications import Applied
+from golive.live.http.limits import Limits
+from golive.live.http.server import Server
 from golive.live.mount import mount
-from golive.live.server import Server
 from golive.live.shared_folder import LOOKS_EVERY_MS, SHORTEST_PAUSE_S, SharedFolder
 from golive.scenario import Scenario
 from golive.serve import assortment
@@ -205,17 +203,13 @@ class Sandbox:
             self.wire.connect(self._sender.deliver)
 
     def _mount(self, name: str, port: int, is_wanted: bool) -> str:
-        parts: dict[str, tuple[Any, Any]] = {
-            "erp": (fake_erp.app.create_app, fake_erp.surface.Request),
-            "shop": (fake_magento.app.create_app, fake_magento.surface.Request),
-        }
-        system = mount(self.clock, self.wire, name, *parts[name])
+        system = mount(self.clock, self.wire, name)
         try:
-            server = Server(system, system.begin, port=port)
+            server = Server(self.clock, system, port=port)
         except (OSError, OverflowError) as error:
             if is_wanted:
                 raise port_problem(port, error) from error
-            server = Server(system, system.begin)
+            server = Server(self.clock, system)
         return self._keep(server)
 
     def control(self) -> dict[str, str]:
@@ -227,10 +221,8 @@ class Sandbox:
         }
         urls = {}
         for name, routes in self._control_routes(about).items():
-            control = Control(self.clock, self.keys.control_token, routes)
-            server = Server(
-                control, release=control.release, threads=2, largest_body_bytes=LARGEST_BODY_BYTES
-            )
+            control = Control(self.keys.control_token, routes)
+            server = Server(self.clock, Applied(control), limits=Limits(body=LARGEST_BODY_BYTES))
             urls[name] = self._keep(server)
         return urls
 
@@ -246,11 +238,15 @@ class Sandbox:
         self._servers.append(server)
         return server.url
 
-    def close(self) -> None:
-        """End all servers and threads; requests under way are cut."""
+    def unserve(self) -> None:
+        """End all servers; requests under way are cut."""
         for server in self._servers:
             server.close()
         self._servers.clear()
+
+    def close(self) -> None:
+        """End all servers and threads."""
+        self.unserve()
         if self._sender is not None:
             self._sender.close()
         if self.erp is not None:

@@ -10,13 +10,24 @@ import selectors
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from golive.sim.durations import Durations
 from golive.sim.loop import Clock, Environment, SimLoop, SimSelector
 
 _LONGEST_WAIT_S = 0.5
 """Ctrl-C and signals are served at least this often."""
+_LOOK_EVERY_S = 0.5
+
+
+class Part(Protocol):
+    """What lives in real time on the clock's thread, such as a server."""
+
+    def look(self) -> None:
+        """Called about twice a second of real time. It must not raise."""
+
+    def end(self) -> None:
+        """Called when the clock is closed."""
 
 
 def machine_ms() -> int:
@@ -37,6 +48,8 @@ class _WaitingSelector(SimSelector):
         self._anchor_ms: float = env.now_ms()
         self._anchored_s = time.monotonic()
         self._speed_ms = speed * 1000
+        self.parts: dict[Part, None] = {}
+        self._look_at_s = self._anchored_s
 
     def anchor(self, speed: float) -> None:
         """From here on simulated time passes `speed` times as fast as real time."""
@@ -50,6 +63,7 @@ class _WaitingSelector(SimSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         env = self.env
         if timeout is not None and timeout <= 0:
+            self._look()
             self._catch_up()
             return super().select(0)
         deadline = self.deadline(timeout)
@@ -61,9 +75,17 @@ class _WaitingSelector(SimSelector):
             wake_ms = min(deadline, env.peek())
             wait_s = min(max(0.0, (wake_ms - now_ms) / self._speed_ms), _LONGEST_WAIT_S)
             events = super().select(wait_s)
+            self._look()
             if events:
                 self._catch_up()
                 return events
+
+    def _look(self) -> None:
+        now_s = time.monotonic()
+        if now_s >= self._look_at_s:
+            self._look_at_s = now_s + _LOOK_EVERY_S
+            for part in list(self.parts):
+                part.look()
 
     def _catch_up(self) -> None:
         """Let everything happen that is due by now, each at its own instant."""
@@ -119,6 +141,20 @@ class LiveClock(Clock):
         env.play(target_ms, ())
         env.advance(target_ms)
         self.restart()
+
+    def attach(self, part: Part) -> None:
+        """From any thread: look after this part until `detach`, and end it with the clock."""
+        self._selector.parts[part] = None
+
+    def detach(self, part: Part) -> None:
+        """From any thread: no longer look after this part. Safe to repeat."""
+        self._selector.parts.pop(part, None)
+
+    def close(self) -> None:
+        """End what is attached and close the loop. Safe to repeat."""
+        for part in list(self._selector.parts):
+            part.end()
+        super().close()
 
     def submit(self, call: Callable[[], object]) -> None:
         """From any thread: have `call` run on the clock's own thread, now; one wake-up serves many calls.

@@ -122,8 +122,8 @@ class Exchange:
     """One request from the candidate to a system. Times in ms; `deadline_ms` is the caller's timeout as an instant.
 
     `abandoned`: the caller was cancelled and gets no result any more. `faults` are the ids of those that took effect on
-    it. `instance` is the caller's number among the instances of the candidate; `is_one_of_several`: others ran beside
-    it when the call was sent. `walk` is the wire's position in it.
+    it. `instance` is the caller's number among the instances of the candidate, 0 for an unknown one;
+    `is_one_of_several`: others ran beside it when the call was sent. `walk` is the wire's position in it.
     """
 
     number: int
@@ -145,8 +145,8 @@ class Exchange:
 
     @property
     def caller(self) -> dict[str, int]:
-        """What facts about it say of the caller: its number where there were several."""
-        return {"instance": self.instance} if self.is_one_of_several else {}
+        """What facts about it say of the caller: its number where there were several and it is known."""
+        return {"instance": self.instance} if self.is_one_of_several and self.instance else {}
 
     @property
     def name(self) -> str:

@@ -18,8 +18,8 @@ class ReplyGate:
     """The state of the gate.
 
     Results of exchanges up to the number `drop_until` are dropped. `held` are results that arrived during a pause; None
-    while the candidate runs. Results of instances up to the number `ended` are dropped as well. The supervisor sets
-    `kill`.
+    while the candidate runs. Results of instances up to the number `ended` are dropped as well, but not those of an
+    unknown one, 0. The supervisor sets `kill`.
     """
 
     __slots__ = ("_latest", "drop_until", "ended", "held", "kill")
@@ -52,7 +52,7 @@ class ReplyGate:
 
     def drops(self, x: Exchange | Row) -> bool:
         """Whether the result of an exchange is dropped."""
-        return x.number <= self.drop_until or (isinstance(x, Exchange) and x.instance <= self.ended)
+        return x.number <= self.drop_until or (isinstance(x, Exchange) and 0 < x.instance <= self.ended)
 
     def kills(self, x: Exchange | Row, hit: Hit[KillCandidate] | None) -> bool:
         """Kill the candidate at this call or row, if a fault decided that; return whether.

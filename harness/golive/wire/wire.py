@@ -122,9 +122,9 @@ class Wire:
     ) -> Exchange:
         """Put a request on the wire. `answer` is called exactly once, later, on the clock's thread.
 
-        `instance` is the caller's number. A caller that is cancelled sets `abandoned` on the exchange. A timeout never
-        ends before the request has arrived, so time passes even for a caller that repeats a call for ever with a
-        timeout of 0.
+        `instance` is the caller's number, 0 for an unknown one. A caller that is cancelled sets `abandoned` on the
+        exchange. A timeout never ends before the request has arrived, so time passes even for a caller that repeats a
+        call for ever with a timeout of 0.
         """
         now = self.env.now_ms()
         match, operation, key, failure = None, "unknown", "", None

@@ -21,20 +21,28 @@ _EPOCHS = {getattr(time, name, None) for name in ("CLOCK_REALTIME", "CLOCK_TAI")
 
 
 class Clocks:
-    """Functions in place of those of `time`; `start_ms` is the beginning of the run."""
+    """Functions in place of those of `time`; `start_ms` is the beginning of the run.
 
-    def __init__(self, start_ms: int) -> None:
+    The clock is `skew_ms` ahead of the simulated time. Steady clocks and waits are not, as after a step by NTP.
+    """
+
+    def __init__(self, start_ms: int, skew_ms: int = 0) -> None:
+        self.skew_ms = skew_ms
         self._booted_ms = start_ms - BOOTED_S * 1000
+
+    def wall_ms(self) -> int:
+        """Milliseconds since 1970. Not counted as a look at the clock."""
+        return SCHEDULER.now_ms + self.skew_ms
 
     def time(self) -> float:
         """Seconds since 1970."""
         SCHEDULER.glance()
-        return SCHEDULER.now_ms / 1000
+        return self.wall_ms() / 1000
 
     def time_ns(self) -> int:
         """Nanoseconds since 1970."""
         SCHEDULER.glance()
-        return SCHEDULER.now_ms * 1_000_000
+        return self.wall_ms() * 1_000_000
 
     def steady(self) -> float:
         """Seconds of the steady clocks."""

@@ -6,7 +6,6 @@ import os
 import select
 import stat
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -19,19 +18,20 @@ _FIRST = stat.ST_ATIME
 """The place of the first of the times in a `stat_result`."""
 
 _read, _get_blocking, _fstat = os.read, os.get_blocking, os.fstat
-_time_ns = time.time_ns
 
 
 class Times:
     """When files were written, in simulated time.
 
     A file that the process opens to write has the time of that opening. One that it did not open so is as old as on the
-    machine, and where it is newer than the process it has the time at which that began.
+    machine, and where it is newer than the run, as one that another process of it wrote, it has the time at which this
+    process began. `wall_ms` is the clock; the run began at `began_ns` of the machine's.
     """
 
-    def __init__(self) -> None:
-        self._began_ns = _time_ns()
-        self._begins_ns = SCHEDULER.now_ms * _NS_PER_MS
+    def __init__(self, wall_ms: Callable[[], int], began_ns: int) -> None:
+        self._wall_ms = wall_ms
+        self._began_ns = began_ns
+        self._begins_ns = self._wall_ms() * _NS_PER_MS
         self._written: dict[str, int] = {}
 
     def audit(self, event: str, args: tuple[Any, ...]) -> None:
@@ -40,7 +40,7 @@ class Times:
             case "open" if isinstance(args[2], int) and args[2] & _WRITES:
                 if args[2] & os.O_EXCL and os.path.lexists(args[0]):
                     return  # it will fail
-                self._note(args[0], SCHEDULER.now_ms * _NS_PER_MS)
+                self._note(args[0], self._wall_ms() * _NS_PER_MS)
             case "os.rename":
                 written_ns = self._written.pop(_place(args[0]), None)
                 self._written.pop(_place(args[1]), None)
@@ -50,7 +50,7 @@ class Times:
                 self._written.pop(_place(args[0]), None)
             case "os.utime":
                 path, times, ns = args[:3]
-                given_ns = ns[1] if ns else round(times[1] * 1e9) if times else SCHEDULER.now_ms * _NS_PER_MS
+                given_ns = ns[1] if ns else round(times[1] * 1e9) if times else self._wall_ms() * _NS_PER_MS
                 self._note(path, given_ns)
 
     def _note(self, path: Any, at_ns: int) -> None:
@@ -99,9 +99,9 @@ def read(fd: int, length: int, /) -> bytes:
     return _read(fd, length)
 
 
-def install() -> None:
-    """Replace the functions of `os`. Those of `posix`, by which modules are imported, stay."""
-    times = Times()
+def install(wall_ms: Callable[[], int], began_ns: int) -> None:
+    """Replace the functions of `os`. Those of `posix`, by which modules are imported, stay. See `Times`."""
+    times = Times(wall_ms, began_ns)
     sys.addaudithook(times.audit)
     own: Any = os
     for name in ("stat", "lstat", "fstat"):

@@ -11,11 +11,12 @@ import pika
 
 connection = pika.BlockingConnection(pika.URLParameters(os.environ["AMQP_URL"]))
 channel = connection.channel()
-out = open(sys.argv[1], "w", encoding="utf-8", buffering=1)  # noqa: SIM115 - as long as the program lives
+out = open(sys.argv[1], "a", encoding="utf-8", buffering=1)  # noqa: SIM115 - as long as the program lives
 
 
 def on_message(channel: Any, method: Any, properties: Any, body: bytes) -> None:
     said = {
+        "reader": os.getpid(),
         "exchange": method.exchange,
         "topic": method.routing_key,
         "content_type": properties.content_type,

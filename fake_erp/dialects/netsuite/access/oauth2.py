@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from fake_erp.access.comparing import is_secret
 from fake_erp.dialects.netsuite.access.accounts import account_of, client_of_key
 from fake_erp.errors import Malformed, Unauthorized
 from fake_erp.operations.channels import LogIn
@@ -80,6 +81,6 @@ def _key_of_secret(erp: Erp, form: dict[str, str], header: str) -> str:
         except (ValueError, binascii.Error):
             raise Unauthorized("invalid_client: the Authorization header is not Basic") from None
     found = client_of_key(erp, key)
-    if found is None or ((secret or header) and secret != found[1].consumer_secret):
+    if found is None or ((secret or header) and not is_secret(secret, found[1].consumer_secret)):
         raise Unauthorized("invalid_client: client id or client secret is wrong")
     return key

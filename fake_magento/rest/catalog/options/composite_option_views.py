@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.errors import NotFound, ShopError
+from fake_magento.errors import NotFound, ShopError, no_such
 from fake_magento.model.composites import Bundle, Configurable
 from fake_magento.model.product import Product
 from fake_magento.rest.catalog.product_json import composite_json, product_json
@@ -25,6 +25,15 @@ def configurable_options(shop: Shop, call: Call) -> Any:
     if not isinstance(product.made_of, Configurable):
         return []
     return composite_json(shop, product)["configurable_product_options"]
+
+
+def configurable_option(shop: Shop, call: Call) -> Any:
+    """One option of a configurable product. 404 for an unknown id."""
+    _configurable(shop, call)
+    for option in configurable_options(shop, call):
+        if option["id"] == path_id(call.params["id"]):
+            return option
+    raise no_such("id", call.params["id"])
 
 
 def bundle_options(shop: Shop, call: Call) -> Any:

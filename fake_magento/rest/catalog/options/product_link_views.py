@@ -23,6 +23,15 @@ def link_types(shop: Shop, call: Call) -> Any:
     return [{"code": code, "name": name} for name, code in LINK_TYPES.items()]
 
 
+def link_attributes(shop: Shop, call: Call) -> Any:
+    """What a link of a type has besides its product. 400 for an unknown type."""
+    kind = call.params["type"]
+    if kind not in LINK_TYPES:
+        raise ShopError("Unknown link type: %1", [kind])
+    own = [{"code": "qty", "type": "decimal"}] if kind == "associated" else []
+    return [{"code": "position", "type": "int"}, *own]
+
+
 def links(shop: Shop, call: Call) -> Any:
     """Links of one type, a bare list. 400 for an unknown type."""
     product = shop.catalog.get(call.params["sku"])

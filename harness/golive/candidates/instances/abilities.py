@@ -17,14 +17,19 @@ ABILITIES = {
 """The abilities, in words that follow `it cannot`."""
 
 PROGRAM = frozenset({"restart", "pause"})
-"""What a process of the operating system can do."""
-IN_PROCESS = frozenset({"restart", "pause", "instances", "clock"})
-"""What a coroutine function can do."""
+"""What a candidate can do that does not name its abilities."""
+COMMAND = PROGRAM | {"instances"}
+"""What a program with a command can do."""
+PYTHON = COMMAND | {"clock"}
+"""What a coroutine function and a Python program can do."""
 
 _INSTEAD = {
-    "instances": "run it as a coroutine function (module:function), whose instances share kit.storage",
-    "next": "name it as `next: module:function` beside `python:` in a candidate file, or leave `version: next` out",
-    "clock": "run it as a coroutine function (module:function), whose clock is kit.now_ms()",
+    "instances": "run it as a coroutine function (module:function) or a program (python: or command: in a candidate "
+    "file)",
+    "next": "name it as `next:` in a candidate file, as `python:` or `command:` there is written, or leave "
+    "`version: next` out",
+    "clock": "write `time: follow` for a program with a command, or run it as a coroutine function (module:function) "
+    "or a Python program (python: in a candidate file)",
 }
 
 

@@ -48,10 +48,16 @@ class Overlaps:
         candidate = self._candidate
         if candidate is None or second != self._second:
             return
-        self.over()
-        self._emit("candidate.left", {}, {"instance": self._first, "beside": self._second})
+        self.lost(self._first)
         self._wire.reply_gate.ended = self._first
         candidate.end_first()
+
+    def lost(self, instance: int) -> None:
+        """Note that one of the two instances has ended."""
+        if self.is_on:
+            self.over()
+            beside = self._first + self._second - instance
+            self._emit("candidate.left", {}, {"instance": instance, "beside": beside})
 
     def over(self) -> None:
         """Only one instance runs from now on, or none."""

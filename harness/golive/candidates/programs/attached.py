@@ -35,8 +35,8 @@ def check(attach: Attach, options: Options, world: World) -> None:
     struck = [spec.id for spec in world.scenario.faults if spec.fault_class.SEAM == "process"]
     if struck:
         raise CandidateFailed(
-            f"attach: the scenario kills or pauses the integration ({', '.join(struck)}), and golive did not start "
-            "it; take these entries of `chaos` out, or write a `command` in place of `attach`"
+            f"attach: the scenario has faults of the integration's own process ({', '.join(struck)}), and golive did "
+            "not start it; take these entries of `chaos` out, or write a `command` in place of `attach`"
         )
 
 

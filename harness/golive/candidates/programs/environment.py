@@ -45,7 +45,7 @@ EMPTY_ON_A_PORT = ("GOLIVE_WEBHOOK_PATH", "GOLIVE_HOOK_PATH", "GOLIVE_HOOK_KEY")
 
 
 class Front(Protocol):
-    """Where the systems of a run are for a program."""
+    """Where the systems of a run are for an instance of a program."""
 
     @property
     def shop_url(self) -> str:

@@ -39,7 +39,10 @@ class Launcher:
         self._pids: list[int] = []
         self._command = command
         self._log_file = log_file
-        self._has_started = False
+        self.has_started = False
+        """Whether the log exists: it is appended to."""
+        self.mark = ""
+        """What stands before each line of processes that are started from now on."""
         env_of = {name: _filled(f"env.{name}", text, values) for name, text in command.env.items()}
         self._env = {**inherited(), **beneath, **env_of, **env}
         self._arguments: dict[str, list[str]] = {}
@@ -61,8 +64,8 @@ class Launcher:
         """Start a process of the candidate. `on_exit` as in `golive.live.process.Process`."""
         env = self._env_of(part)
         arguments = self._found(part, env)
-        label = "" if part.name == MAIN else f"[{part.name}] "
-        goes_on, self._has_started = bool(label) or self._has_started, True
+        label = self.mark + ("" if part.name == MAIN else f"[{part.name}] ")
+        goes_on, self.has_started = bool(label) or self.has_started, True
         folder, pace = self._command.folder, self._pace
         try:
             if self._seal is not None:

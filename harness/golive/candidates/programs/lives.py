@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from golive.candidates.programs.file.command import MAIN, Command, Part
+from golive.candidates.programs.file.command import MAIN, Part
 from golive.candidates.programs.launcher import Launcher
 from golive.candidates.programs.schedule import Schedule
 from golive.errors import CandidateFailed
@@ -87,24 +87,28 @@ class Life:
 
 
 class Lives:
-    """All processes of a candidate together, as the supervisor sees them; `parts` are those with a name."""
+    """All processes of one instance together; `by_name` are those with a name.
+
+    `numbers` are those of the runs of each process that is started in turns.
+    """
 
     def __init__(
         self,
-        command: Command,
+        parts: Sequence[Part],
+        stop_ms: int,
         launcher: Launcher,
         submit: Callable[[Callable[[], None]], None],
         env: Environment,
         emit: Emit,
+        numbers: Callable[[str], Iterator[int]],
     ) -> None:
         self._lives = [
             Life(part, launcher, submit)
             if part.every_ms is None
-            else Schedule(part, launcher, submit, env, emit)
-            for part in command.parts
+            else Schedule(part, launcher, submit, env, emit, numbers(part.name))
+            for part in parts
         ]
-        self._launcher = launcher
-        self._stop_s = command.stop_ms / 1000
+        self._stop_s = stop_ms / 1000
         self._left = {life.name for life in self._lives}
         self._ended: Ended | None = None
 
@@ -119,7 +123,7 @@ class Lives:
         return bool(self._lives) and not self.lasting
 
     @property
-    def parts(self) -> dict[str, Life | Schedule]:
+    def by_name(self) -> dict[str, Life | Schedule]:
         """The processes by name, for what strikes one of them; empty where there is only one."""
         return {life.name: life for life in self._lives if life.name != MAIN}
 
@@ -133,14 +137,17 @@ class Lives:
         for life in self._lives:
             life.begin()
 
-    def watch(self, ended: Ended) -> None:
-        """Have `ended` called when a process crashes, and when the last one has ended. Start what has a schedule."""
+    def watch(self, ended: Ended, since_ms: int) -> None:
+        """Have `ended` called when a process crashes, and when the last one has ended. Start what has a schedule.
+
+        Schedules go by `since_ms`, as those of `golive.candidates.programs.schedule.Schedule` do.
+        """
         self._ended = ended
         for life in self._lives:
             if isinstance(life, Life):
                 life.watch(self._one_ended)
             else:
-                life.watch()
+                life.watch(since_ms)
 
     def kill(self) -> None:
         """Kill all processes."""
@@ -167,7 +174,6 @@ class Lives:
         """From any thread: end all processes and wait for them."""
         for life in self._lives:
             life.close(self._stop_s)
-        self._launcher.close()
 
     def first_end(self) -> tuple[Life, int] | None:
         """A process that has ended, with its exit status; None where all of them run."""

@@ -7,6 +7,7 @@ from functools import cache
 from golive.errors import CandidateFailed
 from golive.machine import binaries
 from golive.machine.faketime import OWN_LIBRARY, PACKAGE, Faketime, find
+from golive.machine.own_clock import PROBE_AHEAD_MS, CannotBuild, OwnClock
 from golive.machine.probing import Measured, measure
 from golive.machine.runtimes import LOCK, SLEEP, Runtime, runtime_of
 from golive.sim import LiveClock
@@ -21,21 +22,25 @@ class Pace:
     """From `begin` on the program's clock passes `speed` times as fast as real time.
 
     While the program starts, simulated time stands almost still, so its clock begins earlier; `settle` makes both
-    equal. Raises CandidateFailed where there is no libfaketime.
+    equal. With `is_skewed` its time of day can be set wrong. Raises CandidateFailed where there is no libfaketime, or
+    no compiler for the library that sets it wrong.
     """
 
     anchor_s = 0.0
     anchor_ms = 0.0
     speed = 1.0
 
-    def __init__(self, clock: LiveClock) -> None:
+    def __init__(self, clock: LiveClock, is_skewed: bool = False) -> None:
         found = find()
         if found is None:
             raise CandidateFailed(
                 f"time: follow needs libfaketime, which is not on this machine; {PACKAGE}, name the library in "
                 f"{OWN_LIBRARY}, or {OTHERWISE}"
             )
-        self._faketime = found
+        self._own_clock = _own_clock() if is_skewed else None
+        own = self._own_clock
+        self._faketime = found if own is None else own.above(found)
+        self._probed = found if own is None else own.above(found, PROBE_AHEAD_MS)
         self._clock = clock
         self._gain = 0.0
 
@@ -65,6 +70,16 @@ class Pace:
         if ahead_ms > 0:
             self._clock.jump(ahead_ms)
 
+    def skew(self, by_ms: int) -> None:
+        """Set the time of day of the program ahead by this, or behind; 0: it is right."""
+        assert self._own_clock is not None
+        self._own_clock.set(by_ms)
+
+    def close(self) -> None:
+        """After the program has ended: remove what was made for its clock."""
+        if self._own_clock is not None:
+            self._own_clock.close()
+
     def check(self, part: str, executable: str) -> None:
         """Raises CandidateFailed for a program that cannot follow; measures what is known of its runtime."""
         why = binaries.obstacle(executable)
@@ -73,13 +88,33 @@ class Pace:
         known = runtime_of(executable)
         if known is None:
             return
-        measured = _measured(*known, self._faketime)
+        measured = self._measured(*known)
         if measured.obstacles:
             what = " and ".join(measured.obstacles)
+            wrong = "" if self._own_clock is None else " with a clock that is set wrong (fault: clock_skew)"
             raise CandidateFailed(
                 f"time: follow: {part} ({executable}) is a program of {measured.runtime}, in which {what} under "
-                f"{self._faketime.named}; {_advice(measured)}{OTHERWISE}"
+                f"{self._faketime.named}{wrong}; {_advice(measured)}{OTHERWISE}"
             )
+
+    def _measured(self, runtime: Runtime, interpreter: str) -> Measured:
+        if self._own_clock is None:
+            return _measured(runtime, interpreter, self._faketime)
+        self._own_clock.set(PROBE_AHEAD_MS)
+        try:
+            return measure(runtime, interpreter, self._probed, (SLEEP, LOCK))
+        finally:
+            self._own_clock.set(0)
+
+
+def _own_clock() -> OwnClock:
+    try:
+        return OwnClock()
+    except CannotBuild as why:
+        raise CandidateFailed(
+            f"fault: clock_skew needs a small library that sets the program's time of day wrong, and it cannot be "
+            f"built here: {why}; leave the fault out, or run the candidate where there is a compiler"
+        ) from why
 
 
 def _advice(measured: Measured) -> str:

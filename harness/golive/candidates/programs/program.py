@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from golive.build.world import World
 from golive.candidates.files import CandidateFile
+from golive.candidates.instances.abilities import COMMAND
 from golive.candidates.programs.options import Options
 from golive.candidates.programs.running import Running
 from golive.errors import CandidateFailed
@@ -32,6 +33,14 @@ class Program:
         self.options = Options()
         """What the command line says beside the file; to be set before the start."""
         self._running: Running | None = None
+
+    @property
+    def able_to(self) -> frozenset[str]:
+        """What it can suffer, as `golive.candidates.instances.abilities` names it; `attached` has its own refusals."""
+        command = self._command
+        follows = (self.options.time or command.time) == "follow"
+        named = [("next", bool(command.following)), ("clock", follows)]
+        return COMMAND | {name for name, is_able in named if is_able or command.attach is not None}
 
     async def start(self, world: World) -> None:
         """Start servers and program and wait until it is ready. Raises CandidateFailed; nothing is left then."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from golive.candidates.programs.file.command import Command, Rendered
-from golive.candidates.programs.file.names import ESCAPES, UnknownName, fill
+from golive.candidates.programs.file.names import ESCAPES, UnknownName, fill, used
 from golive.errors import CandidateFailed
 
 LARGEST_BYTES = 1_000_000
@@ -25,6 +25,24 @@ class RenderedFiles:
         for each in self._command.files:
             self._write(each, values)
 
+    def write_beside(self, values: Mapping[str, str]) -> None:
+        """Write those that a second instance has for itself, by the names in their paths. Raises CandidateFailed."""
+        for each in self._command.files:
+            if self._target(each, values) not in self._written:
+                self._write(each, values)
+
+    def shared(self, values: Mapping[str, str]) -> set[str]:
+        """The names in files that a second instance with these names reads too. Raises CandidateFailed."""
+        found = [
+            used(_template(self._command.folder / each.template))
+            for each in self._command.files
+            if self._target(each, values) in self._written
+        ]
+        return set().union(*found)
+
+    def _target(self, file: Rendered, values: Mapping[str, str]) -> Path:
+        return self._command.folder / Path(fill(file.to, values)).expanduser()
+
     def remove(self) -> None:
         """Remove what was written. Safe to repeat."""
         while self._written:
@@ -34,7 +52,7 @@ class RenderedFiles:
     def _write(self, file: Rendered, values: Mapping[str, str]) -> None:
         source = self._command.folder / file.template
         try:
-            target = self._command.folder / Path(fill(file.to, values)).expanduser()
+            target = self._target(file, values)
             text = _template(source)
             content = fill(text, values, ESCAPES.get(target.suffix.lower(), str))
         except UnknownName as why:

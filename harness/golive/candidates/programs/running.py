@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from golive.build.world import World
 from golive.candidates.programs import attached
-from golive.candidates.programs.environment import data_folder, environment, values
+from golive.candidates.programs.environment import data_folder
 from golive.candidates.programs.file.command import Command
-from golive.candidates.programs.launcher import Launcher
-from golive.candidates.programs.lives import Lives, exit_text, with_last_words
+from golive.candidates.programs.instances.instances import Instances
+from golive.candidates.programs.instances.place import Place
+from golive.candidates.programs.instances.setup import Setup
+from golive.candidates.programs.instances.sharing import Sharing, check_port
+from golive.candidates.programs.lives import exit_text, with_last_words
 from golive.candidates.programs.options import Options
 from golive.candidates.programs.pace import Pace
 from golive.candidates.programs.receiver import Receiver
-from golive.candidates.programs.rendering import RenderedFiles
 from golive.candidates.programs.warming import Warming
-from golive.errors import CandidateFailed
 from golive.keys.value_kinds import HOUR_MS, show_duration
-from golive.live.calls.checkout_hooks import HookSender
-from golive.live.calls.retries import RETRY_PATH, RetrySender
 from golive.live.calls.signing import SigningKey
-from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import Front
 from golive.live.outside.outside import Outside
-from golive.live.outside.sealing import Seal, obstacle
 from golive.live.queue.event_queue import EventQueue
 from golive.live.shared_folder import SharedFolder
-from golive.record.run import CANDIDATE_LOG
 from golive.scenario import Scenario
 from golive.sim import LiveClock
 from golive.sim.durations import Durations
 from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
+from golive_virtual.hosts import Hosts
 
 ERP_FOLDER = "erp-files"
 MOST_OF_A_NAME = 255
@@ -52,29 +45,56 @@ class Running:
     def __init__(self, command: Command, options: Options, world: World, clock: LiveClock) -> None:
         if command.attach is not None:
             attached.check(command.attach, options, world)
+        needs = {getattr(spec.fault_class, "NEEDS", "") for spec in world.scenario.faults}
+        self._has_two = "instances" in needs
+        if self._has_two:
+            check_port(command)
         self.clock = clock
         self._command = command
         self._world = world
-        self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
         self._receiver = Receiver.of(command)
-        self._options = options
         self._warming = Warming(clock)
         self._is_stopping = False
-        self._lives: Lives | None = None
-        self._seal: Seal | None = None
-        self._files = RenderedFiles(command)
-        self._launcher: Launcher | None = None
-        self._pace = Pace(clock) if (options.time or command.time) == "follow" else None
-        self._sender: WebhookSender | None = None
-        self._asker: HookSender | None = None
-        self._presser: RetrySender | None = None
-        self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if self._receiver.hook else None
+        self._instances: Instances | None = None
+        self._outside: Outside | None = None
+        follows = (options.time or command.time) == "follow"
+        self._pace = Pace(clock, "clock" in needs) if follows else None
         self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
         ports = options.shop_port, options.erp_port
-        self.front = Front(world, self._desk_token, ports, options.allow_remote)
-        self._outside = self._open_outside() if command.hosts is not None else None
+        names = Hosts(dict.fromkeys(command.hosts or (), True))
+        desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
+        try:
+            self.front = Front(world, clock, desk_token, ports, options.allow_remote, names)
+        except BaseException:
+            if self._pace is not None:
+                self._pace.close()
+            raise
+        self._setup = Setup(
+            command,
+            options,
+            world,
+            clock,
+            desk_token,
+            SigningKey.of(stream(world.seed, "hook key")) if self._receiver.hook else None,
+            self.queue,
+            self._pace,
+            self._share_files() if world.erp.filedrop.is_open else None,
+        )
+        self._sharing = Sharing(command)
+        self._places = self._made_places()
         self.front.watch(self._warming)
-        self._folder = self._share_files() if world.erp.filedrop.is_open else None
+
+    def _made_places(self) -> list[Place]:
+        """Where the first instance is, and where a second one is while both run."""
+        front, bases = self.front, [self._receiver.base]
+        outside = self._outside = self._open_outside() if self._command.hosts is not None else None
+        places = [Place(self._setup, self._receiver, front.first, outside, bases)]
+        if self._has_two:
+            receiver, addresses = Receiver.of(self._command), front.second()
+            bases.append(receiver.base)
+            beside = None if outside is None else outside.beside(front.behind_tls(addresses))
+            places.append(Place(self._setup, receiver, addresses, beside, bases))
+        return places
 
     def _open_outside(self) -> Outside:
         """The names of other machines that the candidate file speaks of."""
@@ -83,32 +103,10 @@ class Running:
 
         def refused(host: str, port: int) -> None:
             data = {"host": host[:MOST_OF_A_NAME], "port": port}
-            self._submit(lambda: emit("candidate.address_refused", {}, data))
+            self._setup.submit(lambda: emit("candidate.address_refused", {}, data))
 
         folder = data_folder(self._world)
-        return Outside(self._command.hosts, self.front.behind_tls(), folder, refused)
-
-    def _sealed(self) -> Seal | None:
-        """The seal, where one is wanted and possible. Raises CandidateFailed for one that is demanded in vain."""
-        command = self._command
-        if self._outside is None or command.sealed == "no":
-            return None
-        why = obstacle()
-        if why and command.sealed == "yes":
-            raise CandidateFailed(
-                f"sealed: yes is not possible here: {why}; write sealed: no, or leave it out"
-            )
-        if why:
-            return None
-        front = self.front
-        urls = [
-            front.shop_url,
-            front.erp_url,
-            front.desk_url,
-            *([] if self.queue is None else [self.queue.url]),
-        ]
-        ports = [port for url in urls if (port := urlsplit(url).port)]
-        return self._outside.seal([*ports, *command.reach], self._receiver.port)
+        return Outside(self._command.hosts, self.front.behind_tls(self.front.first), folder, refused)
 
     def _share_files(self) -> Path:
         """The ERP's file folders as real ones in the run folder."""
@@ -128,29 +126,22 @@ class Running:
 
     def prepare(self) -> None:
         """In a thread of its own: all that takes long before the start. Raises CandidateFailed."""
-        world, known = self._world, self._names()
-        env = environment(world, self.front, known)
-        if self._command.attach is not None:
-            attached.write_variables(env, world.folder())
-        beneath = {} if self._outside is None else self._outside.variables()
-        self._seal = self._sealed()
-        log_file = world.folder() / CANDIDATE_LOG
-        self._launcher = Launcher(self._command, known, env, log_file, beneath, self._seal, self._pace)
-        for part in self._command.parts:
-            self._launcher.check(part)
-        self._files.write(known)
+        first, *others = self._places
+        first.prepare()
+        self._sharing.write(first, others)
+        for place in others:
+            place.prepare()
 
     def launch(self, name: str) -> None:
         """Start the processes. Raises CandidateFailed when there is nothing to start."""
-        assert self._launcher is not None
-        emit = self._world.ledger.emitter("candidate")
-        self._lives = Lives(self._command, self._launcher, self._submit, self.clock.env, emit)
+        self._instances = Instances(self._setup, self._places)
         if self._pace is not None:
             self._pace.begin()
-        self._lives.begin()
-        way = {} if self._outside is None else {"outside": "a proxy" if self._seal is None else "a seal"}
+        self._instances.begin()
+        sealed = self._places[0].seal is not None
+        way = {} if self._outside is None else {"outside": "a seal" if sealed else "a proxy"}
         time = {} if self._pace is None else {"time": "follow"}
-        emit("candidate.started", {}, {"name": name, **way, **time})
+        self._world.ledger.emitter("candidate")("candidate.started", {}, {"name": name, **way, **time})
 
     def wait_for_its_clock(self) -> None:
         """In a thread of its own: where the program's clock is still behind simulated time, let it catch up."""
@@ -168,28 +159,10 @@ class Running:
         if self._pace is not None:
             self._pace.settle()
 
-    def _names(self) -> dict[str, str]:
-        """The names of this run with their values."""
-        receiver = self._receiver
-        speed = self.clock.speed if self._pace is None else 1.0
-        found = values(self._world, self.front, speed, sys.executable, data_folder(self._world))
-        found["desk.token"] = self._desk_token
-        if receiver.port:
-            found |= {"webhook.host": receiver.host, "webhook.port": str(receiver.port)}
-        if receiver.webhook:
-            found |= {"webhook.path": urlsplit(receiver.webhook).path or "/", "webhook.url": receiver.webhook}
-        if self._hook_key is not None:
-            found |= {"hook.path": urlsplit(receiver.hook).path, "hook.key": self._hook_key.public_pem}
-        if self.queue is not None:
-            found["amqp.url"] = self.queue.url
-        if self._folder is not None:
-            found["erp.folder"] = str(self._folder)
-        return found
-
     def wait_until_ready(self) -> str:
         """In a thread of its own: empty when the program is ready, else what is wrong."""
-        lives, command = self._lives, self._command
-        assert lives is not None
+        assert self._instances is not None
+        lives, command = self._instances.lives, self._command
         pause = threading.Event()
         for _ in range(-(-command.ready_ms // _LOOK_EVERY_MS)):
             ended = lives.first_end()
@@ -198,7 +171,7 @@ class Running:
                 assert life.process is not None
                 life.process.wait_for_log()
                 return with_last_words(f"it ended with {exit_text(status)} before it was ready", life.process)
-            if self._is_ready():
+            if self._is_ready(lives.has_turns_only):
                 return ""
             pause.wait(_LOOK_EVERY_MS / 1000)
         within = show_duration(command.ready_ms)
@@ -209,74 +182,58 @@ class Running:
     def _missing(self) -> str:
         if self.queue is not None:
             return "no consumer on the queue golive.events at AMQP_URL"
-        receiver, front = self._receiver, self.front
+        receiver, told = self._receiver, self.front.first
         if self._command.attach is not None:
             what = (
                 f"nothing accepted connections at {receiver.base}" if receiver.port else "it made no request"
             )
-            return f"{what}; it is to call the shop at {front.shop_url} and the ERP at {front.erp_url}"
+            return f"{what}; it is to call the shop at {told.shop_url} and the ERP at {told.erp_url}"
         if receiver.port:
             place = f"{receiver.host}:{receiver.port}"
             return f"nothing accepted connections at GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT ({place})"
         return "it made no request to the shop or the ERP"
 
-    def _is_ready(self) -> bool:
+    def _is_ready(self, has_turns_only: bool) -> bool:
         if self.queue is not None:
             return self.queue.has_listener()
         if not self._receiver.port:
-            has_turns_only = self._lives is not None and self._lives.has_turns_only
             return has_turns_only or self._warming.first_request.is_set()
-        return self._receiver.accepts(_LOOK_EVERY_MS / 1000) if self._seal is None else self._seal.accepts()
+        return self._places[0].accepts(_LOOK_EVERY_MS / 1000)
 
     def connect(self) -> None:
         """From now on the shop's notices go to the program, and the ERP's to where it subscribed."""
-        receiver, is_up = self._receiver, self._lives is not None and self._lives.is_up
-        if (receiver.webhook or self._world.erp.config.channels.webhooks) and is_up:
-            may_call = attached.MayCall(receiver.webhook) if self._options.allow_remote else None
-            self._sender = WebhookSender(receiver.webhook, self.clock, may_call)
-            self._world.wire.connect(self._sender.deliver)
-        if self.queue is not None:
-            others = None if self._sender is None else self._sender.deliver
-            self._world.wire.connect(self.queue.connect(self.clock, others))
-        if self._hook_key is not None and is_up:
-            self._asker = HookSender(receiver.hook, self.clock, self._hook_key)
-            self._world.hooks.register(self._asker.ask)
-        if self._world.scenario.people.clerks.are_there and is_up:
-            url = receiver.base + RETRY_PATH if receiver.port else ""
-            self._presser = RetrySender(url, self._desk_token, self.clock)
-            self._world.desk.register(self._presser.press)
+        assert self._instances is not None
+        self._instances.connect()
 
     def watch(self, name: str) -> None:
         """From now on the supervisor may kill it, and its end is noted."""
-        assert self._lives is not None
-        self._world.supervisor.watch(name, self._lives, self._lives.parts)
-        self._lives.watch(self._ended)
+        instances = self._instances
+        assert instances is not None
+        self._world.supervisor.watch(name, instances, instances.by_name)
+        instances.watch(self._ended)
 
     def disconnect(self) -> None:
         """Cut it off: nothing reaches it, and its end is expected."""
         self._is_stopping = True
+        self.front.let_go()
         self._world.supervisor.release()
         self._world.disconnect()
-        if self._sender is not None:
-            self._sender.disconnect()
+        if self._instances is not None:
+            self._instances.disconnect()
 
     def close(self) -> None:
         """From any thread: end the program first, then what it talked to."""
         self._is_stopping = True
-        if self._lives is not None:
-            self._lives.close()
-        self._files.remove()
-        for each in (self._sender, self._asker, self._presser, self.queue, self._outside):
+        if self._instances is not None:
+            self._instances.close()
+        self._sharing.remove()
+        for each in (self.queue, self._outside, self._pace):
             if each is not None:
                 each.close()
         self.front.close()
 
-    def _submit(self, note: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the loop is closed, the run is over
-            self.clock.submit(note)
-
     def _ended(self, part: str, why: str, crashed: bool) -> None:
-        """On the clock's thread: it ended by itself; `part` is the process where others go on."""
+        """On the clock's thread: it ended by itself; `part` is the process or the instance where others go on."""
         if self._is_stopping:
             return
         if not part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ MOST_AT_ONCE = 20
 
 
 class Schedule:
-    """Starts its process when the run begins and every `part.every_ms` from then on.
+    """Starts its process when the run begins and every `part.every_ms` from then on. `numbers` are those of its runs.
 
     Emits `candidate.job_started`, `candidate.job_ended` with the exit status (negative for a signal), and
     `candidate.job_skipped`. While it is killed or paused no run is started, as on a machine that is down.
@@ -33,6 +33,7 @@ class Schedule:
         submit: Callable[[Callable[[], None]], None],
         env: Environment,
         emit: Emit,
+        numbers: Iterator[int],
     ) -> None:
         self.name = part.name
         self._part = part
@@ -43,7 +44,7 @@ class Schedule:
         self._under_way: dict[int, Process] = {}
         self._over: list[Process] = []
         self._killed: set[int] = set()
-        self._starts = 0
+        self._numbers = numbers
         self._is_idle = False
         self._is_closed = False
 
@@ -56,9 +57,9 @@ class Schedule:
         """Check that the program is there. Raises CandidateFailed."""
         self._launcher.check(self._part)
 
-    def watch(self) -> None:
-        """Start the first run now and the others in turn."""
-        self._env.process(self._turns())
+    def watch(self, since_ms: int) -> None:
+        """Start a run at each interval from `since_ms` on, the first one now where that is now."""
+        self._env.process(self._turns(since_ms))
 
     def kill(self) -> None:
         """Kill what is under way; no run is started until `start_again`."""
@@ -89,8 +90,9 @@ class Schedule:
         for process in (*self._over, *list(self._under_way.values())):
             process.end(grace_s)
 
-    def _turns(self) -> Generator[Any, Any, None]:
+    def _turns(self, since_ms: int) -> Generator[Any, Any, None]:
         assert self._part.every_ms is not None
+        yield self._env.timeout((since_ms - self._env.now_ms()) % self._part.every_ms)
         while not self._is_closed:
             if not self._is_idle:
                 self._turn()
@@ -102,8 +104,7 @@ class Schedule:
             runs = "the run before is" if open_runs == 1 else f"{open_runs} runs are"
             self._tell("job_skipped", why=f"{runs} still under way")
             return
-        self._starts += 1
-        number = self._starts
+        number = next(self._numbers)
         try:
             with interrupts_held():
                 process = self._launcher.start(self._part, partial(self._on_exit, number))

@@ -7,8 +7,8 @@ from email.utils import formatdate
 
 import h11
 
-from golive.candidates.virtual.exchange import HttpReply, HttpRequest, reason
-from golive.candidates.virtual.systems import GiveUp, System
+from golive.candidates.virtual.systems import Done, GiveUp
+from golive.wire.http_messages import HttpReply, HttpRequest, reason
 
 LARGEST_BODY_BYTES = 10_000_000
 
@@ -16,17 +16,17 @@ LARGEST_BODY_BYTES = 10_000_000
 class Answering:
     """Reads requests for one system from the bytes of a connection.
 
-    `write` takes bytes for the program, `close` ends the connection.
+    `begin` has the system carry out a request, `write` takes bytes for the program, `close` ends the connection.
     """
 
     def __init__(
         self,
-        system: System,
+        begin: Callable[[HttpRequest, Done], GiveUp],
         write: Callable[[bytes], None],
         close: Callable[[], None],
         now_ms: Callable[[], int],
     ) -> None:
-        self._system = system
+        self._carry_out = begin
         self._write = write
         self._close = close
         self._now_ms = now_ms
@@ -84,7 +84,7 @@ class Answering:
             bytes(self._body),
         )
         self._give_up = lambda: None
-        give_up = self._system.begin(request, self._reply)
+        give_up = self._carry_out(request, self._reply)
         if self._give_up is not None:
             self._give_up = give_up
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from golive.build.world import World
+from golive.candidates.instances.abilities import PYTHON
 from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.running import Running
 from golive.errors import CandidateFailed
@@ -20,6 +21,7 @@ class PythonProgram:
 
     def __init__(self, name: str, entry: Entry) -> None:
         self.name = name
+        self.able_to = PYTHON | {"next"} if entry.following else PYTHON
         self._entry = entry
         self._running: Running | None = None
 

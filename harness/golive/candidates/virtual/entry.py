@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,7 +33,11 @@ class Entry:
     hosts: Mapping[str, str] | None = None
     """Names of other machines and the system that each leads to; None: none of them can be reached."""
     following: str = ""
-    """The function of the next version, for a coroutine function."""
+    """What the next version is, written as `named`; "" for none."""
+
+    def next(self) -> Entry:
+        """The entry of the next version, which has all settings of this one."""
+        return replace(self, kind=kind_of(self.following), named=self.following)
 
     def settings(self) -> dict[str, Any]:
         """What the process is told of it, as JSON values."""
@@ -49,5 +53,9 @@ class Entry:
 
 def entry_of(named: str, folder: Path, **options: Any) -> Entry:
     """The entry that `named` means; `options` are further fields of `Entry`."""
-    kind: Kind = "script" if named.endswith(".py") else "function" if ":" in named else "command"
-    return Entry(kind, named, folder, **options)
+    return Entry(kind_of(named), named, folder, **options)
+
+
+def kind_of(named: str) -> Kind:
+    """What a text names."""
+    return "script" if named.endswith(".py") else "function" if ":" in named else "command"

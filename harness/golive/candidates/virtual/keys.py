@@ -18,7 +18,6 @@ _PYTHON = word(
     "a script such as connector.py, a function such as mypackage.connector:main, or the command of a package",
     r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}|[^\0\n:]{1,500}\.py|[A-Za-z0-9][\w.-]{0,100}",
 )
-_NEXT = word("a function such as mypackage.connector:main", r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}")
 _INTERPRETER = word("the path of a Python interpreter", r"[^\0\n]{1,500}")
 PYTHON_KEYS: dict[str, Key[Any]] = {
     "python": Key(
@@ -30,9 +29,10 @@ PYTHON_KEYS: dict[str, Key[Any]] = {
     ),
     "next": Key(
         "next",
-        _NEXT,
+        _PYTHON,
         None,
-        "The next version of a coroutine function, which `fault: overlap` starts beside it.",
+        "The next version, written as `python` is and of its kind, with the same settings: `fault: overlap` with "
+        "`version: next` starts it beside the present one.",
     ),
     "arguments": Key("arguments", Many(ARGUMENT), None, "The command line of the Python program, as a list."),
     "interpreter": Key(

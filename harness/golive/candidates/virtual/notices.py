@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -33,50 +34,59 @@ class Ask(Protocol):
 class Notices:
     """Connects the shop, the ERP, the checkout and the desk with a program."""
 
-    def __init__(self, world: World, entry: Entry, token: str, key: SigningKey | None, ask: Ask) -> None:
+    def __init__(self, world: World, entry: Entry, token: str, key: SigningKey | None) -> None:
         self._world = world
         self._env = world.clock.env
         self._entry = entry
         self._token = token
         self._key = key
-        self._ask = ask
         self._base = f"http://{HOST}:{WEBHOOK_PORT}"
 
-    def connect(self) -> None:
-        """From now on; `World.disconnect` ends it."""
-        world = self._world
-        if self._entry.webhook or world.erp.config.channels.webhooks:
-            world.wire.connect(self._deliver)
-        if self._entry.hook:
-            world.hooks.register(self._question)
-        if world.scenario.people.clerks.are_there:
-            world.desk.register(self._retry)
+    def connect(self, takers: Mapping[int, Ask], *, are_several: bool) -> None:
+        """Deliver notices to these instances, by number, in turn; questions and retries go to the newest.
 
-    def _post(self, url: str, headers: dict[str, str], body: bytes, limit_ms: int, replied: Replied) -> None:
+        `are_several`: more than one instance runs, and facts name the one that got a notice. `World.disconnect` ends
+        it.
+        """
+        world, newest = self._world, takers[max(takers)]
+        if self._entry.webhook or world.erp.config.channels.webhooks:
+            if are_several:
+                world.wire.balance({number: partial(self._deliver, ask) for number, ask in takers.items()})
+            else:
+                world.wire.connect(partial(self._deliver, newest))
+        if self._entry.hook:
+            world.hooks.register(partial(self._question, newest))
+        if world.scenario.people.clerks.are_there:
+            world.desk.register(partial(self._retry, newest))
+
+    def _post(
+        self, ask: Ask, url: str, headers: dict[str, str], body: bytes, limit_ms: int, replied: Replied
+    ) -> None:
         port = (urlsplit(url).port or 80) if url and is_here(url) else 0
-        asking = self._ask(url, port, headers, body, replied)
+        asking = ask(url, port, headers, body, replied)
         if asking is not None:
             self._env.after(limit_ms, asking.finish, None)
 
-    def _deliver(self, notice: Notice, answered: Callable[[int | None], None]) -> None:
+    def _deliver(self, ask: Ask, notice: Notice, answered: Callable[[int | None], None]) -> None:
         webhook = f"{self._base}{self._entry.webhook}" if self._entry.webhook else ""
         url, headers, body = addressed_to(notice, webhook)
         self._post(
-            url, headers, body, TIMEOUT_MS, lambda reply: answered(None if reply is None else reply[0])
+            ask, url, headers, body, TIMEOUT_MS, lambda reply: answered(None if reply is None else reply[0])
         )
 
-    def _question(self, call: HookQuestion, answered: Callable[[Answer], None]) -> None:
+    def _question(self, ask: Ask, call: HookQuestion, answered: Callable[[Answer], None]) -> None:
         assert self._key is not None
         body = orjson.dumps(call.body)
         headers = hook_headers(self._key, body, str(call.number))
         url = f"{self._base}{self._entry.hook}"
-        self._post(url, headers, body, call.timeout_ms, lambda reply: answered(hook_answer(reply)))
+        self._post(ask, url, headers, body, call.timeout_ms, lambda reply: answered(hook_answer(reply)))
 
-    def _retry(self, retry: Retry, answered: Callable[[RetryAnswer], None]) -> None:
+    def _retry(self, ask: Ask, retry: Retry, answered: Callable[[RetryAnswer], None]) -> None:
         url = retry.url or f"{self._base}{RETRY_PATH}"
         headers = {"Authorization": f"Bearer {self._token}"}
         body = orjson.dumps({"order": retry.order})
         self._post(
+            ask,
             url,
             headers,
             body,

@@ -1,29 +1,25 @@
-"""One run of a Python program: its process, its turns, its connections, and its notices."""
+"""One run of a Python program: its instances over all restarts, and what they have in common."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 
 from golive.build.world import World
 from golive.candidates.log import CandidateLog
-from golive.candidates.virtual.asking import Asking, Replied
 from golive.candidates.virtual.child import Child, Ended
 from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.environment import Given
+from golive.candidates.virtual.instance import Instance, Surroundings
 from golive.candidates.virtual.notices import Notices
-from golive.candidates.virtual.outside.ends import Receiver
 from golive.candidates.virtual.outside.names import Outside
-from golive.candidates.virtual.systems import WEBHOOK_PORT, AtTheDesk, systems
+from golive.candidates.virtual.systems import AtTheDesk, systems
 from golive.errors import CandidateFailed
 from golive.live.calls.signing import SigningKey
 from golive.live.shared_folder import SharedFolder
 from golive.record.folder import DATA_FOLDER
 from golive.sim.seeding import stream
-from golive_virtual.frames import CLOSE, CONNECT, DATA, DEAF, FAILED, LISTEN, LOG, OPEN, REFUSED, UNKNOWN_HOST
 
 ERP_FOLDER = "erp-files"
 
@@ -31,7 +27,8 @@ ERP_FOLDER = "erp-files"
 class Running:
     """From the first start of a program to the end of the run, over all its restarts.
 
-    `ended` is why the program ended by itself, None while it has not.
+    One instance of it runs, during an overlap two, the older first. `ended` is why the program ended by itself, None
+    while it has not.
     """
 
     def __init__(self, name: str, entry: Entry, world: World) -> None:
@@ -44,35 +41,27 @@ class Running:
         self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
         self._resources.callback(self._log.close)
         self._scratch = self._resources.enter_context(tempfile.TemporaryDirectory(prefix="golive-"))
+        self._began_ns = Path(self._scratch).stat().st_mtime_ns
         self._data = self._data_folder()
         self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if entry.hook else None
         self._desk = AtTheDesk(world, self._desk_token)
-        self._systems = systems(world, self._desk)
-        self._outside = Outside(
-            world, entry.hosts, self._systems, Path(self._scratch), self._log.write, self._refused
-        )
+        answering = systems(world, self._desk)
+        self._outside = Outside(world, entry.hosts, answering, Path(self._scratch), self._write)
         self._started_ms = world.clock.now()
         self._starts = 0
-        self._child: Child | None = None
-        self._connections: dict[int, Receiver] = {}
-        self._numbers = 1
-        self._ports: dict[int, None] = {}
-        self._wake = 0
-        self._is_due = False
-        self._is_paused = False
-        self._notices = Notices(world, entry, self._desk_token, self._hook_key, self.ask)
-        self._take: dict[int, Callable[[int, bytes], None]] = {
-            OPEN: self._opened,
-            DATA: self._received,
-            CLOSE: self._closed,
-            LISTEN: lambda port, _: self._ports.update({port: None}),
-            DEAF: lambda port, _: self._ports.pop(port, None),
-            LOG: lambda _, content: self._log.write(content.decode("utf-8", "replace")),
-            REFUSED: lambda _, content: self._refused(content.decode("utf-8", "replace")),
-            UNKNOWN_HOST: self._outside.unknown_host,
-            FAILED: self._thread_failed,
-        }
+        self._skew_ms = 0
+        self._instances: list[Instance] = []
+        self._is_connected = False
+        self._notices = Notices(world, entry, self._desk_token, self._hook_key)
+        self._around = Surroundings(
+            world.clock.env,
+            self._outside,
+            self._emit,
+            self._write,
+            self._finish,
+            self._ports_changed,
+        )
 
     def _data_folder(self) -> Path:
         """The folder for what the program stores: in the run folder, or one that is removed at the end."""
@@ -82,30 +71,40 @@ class Running:
         data.mkdir(exist_ok=True)
         return data
 
-    # -- the process -----------------------------------------------------------------------------------------
+    def _write(self, number: int, text: str) -> None:
+        """Write to the log; while two instances run, each line names its own."""
+        if len(self._instances) > 1:
+            text = "\n".join(f"instance {number}: {line}" for line in text.splitlines() or [""])
+        self._log.write(text)
+
+    # -- the processes ---------------------------------------------------------------------------------------
 
     def launch(self) -> None:
-        """Start the process and let the program run until it waits. Raises CandidateFailed."""
+        """Start a process and let the program run until it waits. Raises CandidateFailed."""
         entry, world = self._filled(), self._world
         self._starts += 1
         try:
-            self._child = Child(entry.interpreter, entry.folder, dict(entry.env))
+            child = Child(entry.interpreter, entry.folder, dict(entry.env))
         except OSError as error:
             raise CandidateFailed(f"{entry.interpreter or 'python'} cannot be started: {error}") from error
         seed = stream(world.seed, f"candidate, start {self._starts}").getrandbits(64)
-        self._child.start(
+        child.start(
             {
                 **entry.settings(),
                 "seed": seed,
                 "start_ms": self._started_ms,
+                "began_ns": self._began_ns,
+                "skew_ms": self._skew_ms,
+                "instance": self._starts,
                 **self._outside.settings(),
-                "systems": {port: name for port, (name, _) in self._systems.items()},
             },
             world.clock.now(),
         )
         if self._starts == 1:  # later ones are told by the supervisor
             self._emit("candidate.started", {}, {"name": self._name})
-        self._turn(None)
+        instance = Instance(self._starts, child, self._around)
+        self._instances.append(instance)
+        instance.begin()
 
     def _filled(self) -> Entry:
         """How to start it, with the names of the run filled in."""
@@ -120,44 +119,8 @@ class Running:
         given.variables["TMPDIR"] = self._scratch
         return given.filled(self._entry, self._outside.variables())
 
-    # -- turns -----------------------------------------------------------------------------------------------
-
-    def _soon(self) -> None:
-        """Something has happened for the program: it gets a turn at this instant."""
-        if not self._is_due:
-            self._is_due = True
-            self._world.clock.env.after(0, self._now, None)
-
-    def _now(self, _: object) -> None:
-        self._is_due = False
-        if self._child is not None and not self._is_paused:
-            self._turn(self._world.clock.now())
-
-    def _turn(self, now_ms: int | None) -> None:
-        child = self._child
-        assert child is not None
-        try:
-            wake_ms = child.turn(self._frame, now_ms)
-        except Ended as ended:
-            if child is self._child:
-                self._finish(ended)
-            return
-        if child is not self._child or wake_ms is None:
-            return
-        self._wake += 1
-        env = self._world.clock.env
-        env.after(max(0, wake_ms - env.now_ms()), self._woken, self._wake)
-
-    def _woken(self, wake: int) -> None:
-        if wake == self._wake:
-            self._now(None)
-
-    def _frame(self, kind: int, number: int, content: bytes) -> None:
-        if self._child is not None:  # it may have been killed by what it did in this turn
-            self._take[kind](number, content)
-
     def _finish(self, ended: Ended) -> None:
-        """The program has ended by itself; it is not started again."""
+        """An instance has ended by itself: the program ends with it, and is not started again."""
         self.ended = ended.why
         self._drop()
         self._world.supervisor.ended()
@@ -165,109 +128,79 @@ class Running:
         self._emit("candidate.ended", {}, {"why": ended.why, "crashed": ended.crashed})
 
     def _drop(self) -> None:
-        """End the process, and all its connections with it."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.kill()
-            spilled = child.spilled()
-            if spilled:
-                self._log.write(spilled)
-            child.end()
-        self._wake += 1
-        self._ports.clear()
-        connections, self._connections = self._connections, {}
-        for connection in connections.values():
-            if isinstance(connection, Asking):
-                connection.finish(None)
-
-    # -- what the program does -------------------------------------------------------------------------------
-
-    def _opened(self, number: int, content: bytes) -> None:
-        self._connections[number] = self._outside.opened(content.decode(), *self._ends(number))
-
-    def _ends(self, number: int) -> tuple[Callable[[bytes], None], Callable[[], None]]:
-        return partial(self._send, DATA, number), partial(self._hang_up, number)
-
-    def _send(self, kind: int, number: int, content: bytes = b"") -> None:
-        if self._child is not None:
-            self._child.send(kind, number, content)
-            self._soon()
-
-    def _hang_up(self, number: int) -> None:
-        if self._connections.pop(number, None) is not None:
-            self._send(CLOSE, number)
-
-    def _received(self, number: int, content: bytes) -> None:
-        connection = self._connections.get(number)
-        if connection is not None:
-            connection.receive(content)
-
-    def _closed(self, number: int, _: bytes) -> None:
-        connection = self._connections.pop(number, None)
-        if connection is not None:
-            connection.receive(b"")
-
-    def _refused(self, sentence: str) -> None:
-        self._log.write(f"golive refused: {sentence}")
-        self._emit("candidate.refused", {}, {"what": sentence})
-
-    def _thread_failed(self, _: int, content: bytes) -> None:
-        data = {
-            "why": content.decode("utf-8", "replace"),
-            "at_ms": self._world.clock.now(),
-            "is_thread": True,
-        }
-        self._emit("candidate.task_failed", {}, data)
+        """End all processes."""
+        for instance in self._instances:
+            instance.kill()
+        self._instances = []
 
     # -- what the program is asked ---------------------------------------------------------------------------
 
-    def ask(
-        self, url: str, port: int, headers: dict[str, str], body: bytes, replied: Replied
-    ) -> Asking | None:
-        """POST to a port of the program; None, and no reply, where nothing listens."""
-        if self._child is None or port not in self._ports:
-            replied(None)
-            return None
-        self._numbers += 2
-        number = self._numbers
-        self._send(CONNECT, number, b"%d" % port)
-        write, close = self._ends(number)
-        asking = self._connections[number] = Asking(url, headers, body, write, close, replied)
-        return asking
-
     def is_ready(self) -> bool:
         """Whether notices can be received, where there are any."""
-        return not (self._entry.webhook or self._entry.hook) or WEBHOOK_PORT in self._ports
+        is_told = bool(self._entry.webhook or self._entry.hook)
+        return not is_told or any(each.takes_notices for each in self._instances)
 
     def connect(self) -> None:
         """From now on notices, questions and retries go to the program."""
         if self.ended is None:
-            self._notices.connect()
+            self._is_connected = True
+            self._connect()
+
+    def _connect(self) -> None:
+        """Of several instances those that listen get notices, as behind a load balancer that asks for their health."""
+        if self._is_connected and self._instances:
+            listening = [each for each in self._instances if each.is_listening] or self._instances
+            takers = {each.number: each.ask for each in listening}
+            self._notices.connect(takers, are_several=len(self._instances) > 1)
+
+    def _ports_changed(self) -> None:
+        if len(self._instances) > 1:
+            self._connect()
 
     # -- as the supervisor sees it ---------------------------------------------------------------------------
 
     def kill(self) -> None:
-        """End the process. Its files stay."""
-        self._is_paused = False
+        """End all processes. Their files stay."""
         self._drop()
 
     def start_again(self) -> None:
         """Run the program anew, with the files that it has stored."""
         self.launch()
+        self._connect()
 
     def pause(self, until_ms: int) -> None:
         """Give it no turns until `resume`."""
-        self._is_paused = True
+        for instance in self._instances:
+            instance.pause()
 
     def resume(self) -> None:
         """Give it turns again."""
-        self._is_paused = False
-        self._soon()
+        for instance in self._instances:
+            instance.resume()
+
+    def start_beside(self, version: str) -> None:
+        """Start a second process on the same files; it gets notices once it listens. The present one goes on."""
+        if version == "next":
+            self._entry = self._entry.next()
+        self.launch()
+        self._connect()
+
+    def end_first(self) -> None:
+        """End the older process; the other goes on alone."""
+        self._instances[0].kill()
+        del self._instances[0]
+        self._connect()
+
+    def skew(self, by_ms: int) -> None:
+        """Set the clock of its machine, which all its processes read, now and after a restart."""
+        self._skew_ms = by_ms
+        for instance in self._instances:
+            instance.set_clock(by_ms)
 
     # -- the end -----------------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """End the process and release everything. Safe to repeat."""
+        """End the processes and release everything. Safe to repeat."""
         self._world.supervisor.release()
         self._world.disconnect()
         self._drop()

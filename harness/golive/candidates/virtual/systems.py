@@ -10,8 +10,8 @@ import fake_erp.surface
 import fake_magento.app
 import fake_magento.surface
 from golive.build.world import World
-from golive.candidates.virtual.exchange import Application, HttpReply, HttpRequest, call
 from golive.live.desk import DeskApp
+from golive.wire.http_messages import Application, HttpReply, HttpRequest, call
 from golive.wire.messages import CALLER_KILLED, CallResult
 
 HOST = "127.0.0.1"
@@ -28,8 +28,8 @@ GiveUp = Callable[[], None]
 class System(Protocol):
     """Answers requests, at once or later."""
 
-    def begin(self, request: HttpRequest, done: Done) -> GiveUp:
-        """Carry out a request; `done` is called once, on the clock's thread."""
+    def begin(self, instance: int, request: HttpRequest, done: Done) -> GiveUp:
+        """Carry out a request of an instance; `done` is called once, on the clock's thread."""
 
 
 class OnTheWire:
@@ -52,7 +52,7 @@ class OnTheWire:
         app.config["PROPAGATE_EXCEPTIONS"] = True
         self._app: Application = app.wsgi_app
 
-    def begin(self, request: HttpRequest, done: Done) -> GiveUp:
+    def begin(self, instance: int, request: HttpRequest, done: Done) -> GiveUp:
         """See `System`."""
 
         def answer(result: CallResult) -> None:
@@ -73,7 +73,7 @@ class OnTheWire:
             headers=request.headers,
             body=request.body,
         )
-        exchange = self._wire.send(self._name, read, answer, None)
+        exchange = self._wire.send(self._name, read, answer, None, instance)
         return lambda: self._wire.hang_up(exchange)
 
 
@@ -81,9 +81,9 @@ class AtTheDesk:
     """The desk, which answers at once."""
 
     def __init__(self, world: World, token: str) -> None:
-        self.app = DeskApp(world.clock, world.desk.emit, token, ask=lambda question: question())
+        self.app = DeskApp(world.desk.emit, token)
 
-    def begin(self, request: HttpRequest, done: Done) -> GiveUp:
+    def begin(self, instance: int, request: HttpRequest, done: Done) -> GiveUp:
         """See `System`."""
         done(call(self.app, request, HOST, DESK_PORT))
         return lambda: None

@@ -169,10 +169,15 @@ def _serve(sandbox: Sandbox, ready_json: bool) -> None:
 
         for number in _SIGNALS:
             loop.add_signal_handler(number, finish)
+            signal.signal(number, _end_in_time)  # the handler above is called through the wake-up descriptor
         gc.freeze()  # what is there now stays, and no request should wait while it is looked through
         gc.enable()
         _announce(ready, ready_json)
-        await end
+        try:
+            await end
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            sandbox.unserve()
 
     sandbox.clock.run(until_ended())
 
@@ -232,8 +237,23 @@ def _check_port(port: int) -> None:
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class _Ended(BaseException):
-    """A signal came before the sandbox was open."""
+_PATIENCE_S = 2.0
+"""How long a request at work may keep the sandbox from ending, in real time."""
+
+
+class _Ended(SystemExit):
+    """A signal came before the sandbox was open, or while a request was at work for long."""
+
+
+def _end_in_time(_number: int, _frame: FrameType | None) -> None:
+    """Let the loop end the sandbox, and interrupt what it is doing if it does not get to it."""
+    if not signal.getitimer(signal.ITIMER_REAL)[0]:
+        signal.signal(signal.SIGALRM, _interrupt)
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE_S)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise _Ended
 
 
 @contextmanager

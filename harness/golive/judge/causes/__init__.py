@@ -25,6 +25,7 @@ from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
 from golive.judge.causes.erp.failed_after_booking import FAILED_AFTER_BOOKING
 from golive.judge.causes.erp.held_unnoticed import HELD_UNNOTICED
 from golive.judge.causes.erp.saved_otherwise import SAVED_OTHERWISE
+from golive.judge.causes.erp.sku_of_options import SKU_OF_OPTIONS
 from golive.judge.causes.kills.killed_after_booking import KILLED_AFTER_BOOKING
 from golive.judge.causes.kills.killed_before_sending import KILLED_BEFORE_SENDING
 from golive.judge.causes.kills.retry_died import RETRY_DIED
@@ -100,6 +101,7 @@ CAUSES: tuple[Pattern, ...] = (
     OWN_WAVES,
     REFERENCE_COLLIDES,
     STEP_FAILED,
+    SKU_OF_OPTIONS,
     RETRIES_EXHAUSTED,
     REFUSED_AND_GIVEN_UP,
     ROW_REFUSED,

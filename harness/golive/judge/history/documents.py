@@ -174,6 +174,8 @@ class Story:
     terms: ShopTerms | None = None
     gift_cents: int = 0
     bundles: tuple[Bundle, ...] = ()
+    has_options: bool = False
+    """Whether a row has custom options."""
 
     @property
     def due_ms(self) -> int | None:

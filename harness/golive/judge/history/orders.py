@@ -90,6 +90,7 @@ class Orders:
             story.bundles = tuple([_bundle(*row) for row in data["bundles"]])
         if data.get("options"):
             self.option_words[order] = tuple(data["options"])
+            story.has_options = True
         if self.custom_sources:
             self.custom_values[order] = tuple([data.get(name) for name in self.custom_sources])
         replaced = self.stories.get(data.get("replaces") or "")

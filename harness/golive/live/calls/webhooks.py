@@ -47,12 +47,19 @@ class WebhookSender:
     """Posts JSON over keep-alive connections. `deliver` is called on the clock's thread.
 
     The shop's notices go to the `webhook` address, "" for none, the ERP's to its subscribers; only where `may_call`
-    allows it, which is on this machine.
+    allows it, which is on this machine. `led` turns the address of a notice into that of the instance in its turn.
     """
 
-    def __init__(self, webhook: str, clock: LiveClock, may_call: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self,
+        webhook: str,
+        clock: LiveClock,
+        may_call: Callable[[str], bool] | None = None,
+        led: Callable[[str], str] = str,
+    ) -> None:
         self._webhook = webhook
         self._may_call = may_call or is_here
+        self._led = led
         self._clock = clock
         self._timeout_s = max(TIMEOUT_MS / 1000 / clock.speed, SHORTEST_TIMEOUT_S)
         self._pool = urllib3.PoolManager(maxsize=_SENDERS, timeout=self._timeout_s, retries=False)
@@ -70,7 +77,7 @@ class WebhookSender:
         if not self._may_call(url):
             answered(None)
             return
-        post = _Post(url, headers, body, answered)
+        post = _Post(self._led(url), headers, body, answered)
         self._clock.env.after(int(self._timeout_s * 1000 * self._clock.speed), post.finish, None)
         self._posts.put(post)
 

@@ -57,6 +57,8 @@ class Authority:
         if keytool is None:
             return None
         store = self.certificate.with_name(TRUST_STORE)
+        if store.exists():  # made for the first of two instances
+            return store
         words = [keytool, "-importcert", "-noprompt", "-alias", "golive", "-storetype", "PKCS12"]
         words += ["-keystore", str(store), "-storepass", STORE_PASSWORD, "-file", str(self.certificate)]
         try:

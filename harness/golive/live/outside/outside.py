@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 
 from golive.live.outside.authority import Authority
@@ -28,10 +29,11 @@ class Outside:
     ) -> None:
         self._refused = refused
         self._seen: set[tuple[str, int]] = set()
-        self._seal: Seal | None = None
+        self._seals: list[Seal] = []
+        self._hosts = hosts
         self.loop = RelayLoop()
         try:
-            leads = Hosts({name: backends[system] for name, system in hosts.items()})
+            leads = self._leads(backends)
             self._authority = Authority(leads.__contains__, folder)
             self.gates = Gates(self.loop, leads, self._authority, self._note)
             self._names = leads.whole
@@ -39,6 +41,18 @@ class Outside:
         except BaseException:
             self.loop.close()
             raise
+
+    def beside(self, backends: Mapping[str, Backend]) -> Outside:
+        """The same names and certificates for a second instance, whose calls go to these backends.
+
+        It is closed with this one.
+        """
+        other = copy(self)
+        other.gates = Gates(self.loop, self._leads(backends), self._authority, self._note)
+        return other
+
+    def _leads(self, backends: Mapping[str, Backend]) -> Hosts[Backend]:
+        return Hosts({name: backends[system] for name, system in self._hosts.items()})
 
     @property
     def certificate(self) -> Path:
@@ -58,14 +72,15 @@ class Outside:
         """Seal what is started from now on; `ports` and `way_in` as for `Seal`."""
         leads = {TLS_PORT: self.gates.tls_port, HTTP_PORT: self.gates.http_port}
         ports = [*ports, self.gates.proxy_port]
-        self._seal = Seal(self.loop, ports, leads, way_in, self._names, self.certificate)
-        return self._seal
+        sealed = Seal(self.loop, ports, leads, way_in, self._names, self.certificate)
+        self._seals.append(sealed)
+        return sealed
 
     def close(self) -> None:
         """End all connections. From any thread; safe to repeat."""
         self.loop.close()
-        if self._seal is not None:
-            self._seal.close()
+        for sealed in self._seals:
+            sealed.close()
 
     def _note(self, host: str, port: int) -> None:
         if (host, port) not in self._seen:

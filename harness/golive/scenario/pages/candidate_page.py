@@ -64,6 +64,30 @@ A process with `every` is started when the traffic begins and at that interval o
 exit status is a fact (`candidate.job_ended`), and failed runs are noted in the text of the run. At most 20 runs of
 it are under way at once. Keys of one process:"""
 
+_INSTANCES = """\
+## Two instances at once
+
+`fault: overlap` ([Restarts](restarts.md)) starts the program a second time beside itself, as a rolling deploy does, and
+kills the first later. `version: next` starts what `next` says:
+
+```yaml
+name: deployed-connector
+command: [node, connector.mjs, "{webhook.port}"]
+next: [node, connector-v2.mjs, "{webhook.port}"]
+webhook: /hooks/orders
+```
+
+The second instance has the same names of the run, the same `{data_dir}` and the same queue, but a port of its own
+(`{webhook.port}`, `{webhook.url}`) and addresses of shop and ERP of its own, by which its calls are told from those
+of the first. It takes real time to start, and gets every second notice once it accepts connections; notices of the
+ERP to the address of one instance go to both in turn. Questions of the checkout and retries of clerks go to the
+second. Its lines in `candidate.log` begin with its number. Processes with `every` run in both at the same times.
+
+A `webhook` that is a whole address fixes the port, and a file of `files` that contains `{webhook.port}` and has the
+same `to` for both would give them one port: both are refused with what to write instead. Where such a file contains
+the addresses of shop or ERP, both instances call the same ones, and facts do not name the instance. An instance that
+ends by itself is a crash of the integration; the other goes on, and is not ended."""
+
 _ATTACH = """\
 ## A program that runs already
 
@@ -80,7 +104,8 @@ golive run calm --candidate staging.yaml --clock live --speed 60 --shop-port 800
 Shop and ERP are at the ports that the command names, credentials follow from `--seed`, and the run folder has all
 variables in `candidate.env`, which a shell can read. golive waits up to `ready` (1m by default) until the webhook
 accepts connections, or without one for the first call. Only this machine is called and only this machine may call,
-unless `--allow-remote` is given. Scenarios that kill or pause the integration are refused."""
+unless `--allow-remote` is given. Scenarios with faults of the integration's own process (`kill`, `pause`, `overlap`,
+`clock_skew`) are refused."""
 
 _NAMES = """\
 ## Names in braces
@@ -158,6 +183,11 @@ what cannot follow, by name:
 | Python with libfaketime 0.9.12, named in `GOLIVE_LIBFAKETIME` | clock, sleeps, socket timeouts, waits on locks |
 | Go, and programs that are linked statically | refused: they read the clock without libc |
 
+`fault: clock_skew` sets this clock wrong and right again while the program runs, in all its processes: the time of
+day alone, while timers and waits go on as before. It needs a C compiler (`cc`), because libfaketime moves all clocks
+together: golive builds a small library that stands above it. Without `time: follow` the fault is refused, since the
+program reads the clock of the machine.
+
 Starting the program and measuring take real time before the traffic begins, not scenario time. Sleeps hold at
 speeds of 100 and more; work does not get faster, so the speed must leave room for it (`--speed auto`).
 
@@ -179,10 +209,13 @@ def page() -> str:
     )
     parts = [
         _START,
-        _table({**KEYS, **PROGRAM_KEYS, **{name: PYTHON_KEYS[name] for name in ONLY_PYTHON}})
+        _table(
+            {**KEYS, **PROGRAM_KEYS, **{name: PYTHON_KEYS[name] for name in ONLY_PYTHON if name != "next"}}
+        )
         + f"\n{_DESIGN}",
         _PARTS,
         _table(PART_KEYS),
+        _INSTANCES,
         _ATTACH,
         _NAMES,
         "\n".join(["| name | meaning | variable |", "|---|---|---|", *names]),

@@ -15,8 +15,6 @@ import orjson
 
 from fake_erp.errors import NEUTRAL, ErpError, NotFound
 from fake_magento.errors import ShopError
-from golive.live.handover import Handover
-from golive.sim import Clock
 
 LARGEST_BODY_BYTES = 64_000
 
@@ -71,16 +69,14 @@ class Route(NamedTuple):
 
 
 class Control:
-    """A WSGI application. `release` frees waiting requests at the end."""
+    """A WSGI application, for the clock's thread."""
 
-    def __init__(self, clock: Clock, token: str, routes: list[Route]) -> None:
+    def __init__(self, token: str, routes: list[Route]) -> None:
         self._routes = [
             Route("GET", "/", self.index),
             *routes,
         ]
         self._expected = f"Bearer {token}".encode()
-        self._handover = Handover(clock)
-        self.release = self._handover.close
 
     def index(self, question: Question) -> Any:
         """The list of all routes."""
@@ -113,7 +109,7 @@ class Control:
         route, params = self._route(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
         question = Question(params, query, _body(environ))
-        answered = self._handover.ask(lambda: _reply_of(route.answer, question))
+        answered = _reply_of(route.answer, question)
         if isinstance(answered, Refused):
             raise answered
         return answered[0]

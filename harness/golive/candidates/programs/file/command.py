@@ -71,5 +71,7 @@ class Command:
     """Names of other machines and the system that each leads to; None: what it calls is not looked after."""
     time: Literal["own", "follow"] = "own"
     sealed: Literal["auto", "yes", "no"] = "auto"
+    following: tuple[Part, ...] = ()
+    """The processes of the next version, which `fault: overlap` starts beside the present one; none: it has none."""
     reach: tuple[int, ...] = ()
     """Ports of this machine that can be reached from within the seal."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ PART_KEYS: dict[str, Key[Any]] = {
 }
 """The keys of one of several processes."""
 _OUTSIDE = dict.fromkeys(
-    ("webhook", "hook", "ready", "stop", "files", "hosts"),
+    ("webhook", "hook", "ready", "stop", "files", "hosts", "next"),
     "it is said once for all processes, beside `processes`",
 )
 PROGRAM_KEYS: dict[str, Key[Any]] = {
@@ -70,6 +71,14 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
         None,
         "Instead of `command`: it runs already. `--shop-port` and `--erp-port` say where shop and ERP are; the other "
         "variables are in `candidate.env` in the run folder.",
+    ),
+    "next": Key(
+        "next",
+        VALUE,
+        None,
+        "The next version, which `fault: overlap` with `version: next` starts beside the running one: a command, a "
+        "mapping as for one of several processes, or with `processes` all its processes by name; with `python` it is "
+        "written as that is.",
     ),
     "every": _EVERY,
     "overlap": _OVERLAP,
@@ -132,11 +141,11 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
 """The keys that are for programs only, in the order of the reference."""
 
 _TURNS = {"every_ms": "every", "overlap": "overlap"}
-_TO_START = (*(name for name in _OUTSIDE if name != "ready"), "env", "every", "overlap")
+_TO_START = (*(name for name in _OUTSIDE if name != "ready"), "next", "env", "every", "overlap")
 """Keys without effect on a program that runs already."""
 _STARTS_NOTHING = "golive starts nothing here; the program has its own settings"
 _SHELL = "there is no shell: each argument stands by itself"
-_OTHERWISE = ("command", "processes", "env", "every", "overlap")
+_OTHERWISE = ("command", "processes", "next", "env", "every", "overlap")
 """Keys whose values are read by a function of their own."""
 
 
@@ -150,12 +159,13 @@ def read_command(checker: Checker, table: Table, folder: Path) -> Command | Bad 
     parts = _parts(checker, table)
     if parts is None:
         return None
-    if isinstance(parts, Bad) or isinstance(env, Bad) or BAD in values.values():
+    following = _following(checker, table, parts)
+    if isinstance(parts, Bad) or isinstance(following, Bad) or isinstance(env, Bad) or BAD in values.values():
         return BAD
     times = {f"{name}_ms": values.pop(name) for name in ("ready", "stop") if name in values}
     if "attach" in values:
         times = {"ready_ms": ATTACHED_READY_MS, **times}
-    return Command(parts, folder, env=env, **times, **values)
+    return Command(parts, folder, env=env, following=following, **times, **values)
 
 
 def _parts(checker: Checker, table: Table) -> tuple[Part, ...] | Bad | None:
@@ -170,12 +180,31 @@ def _parts(checker: Checker, table: Table) -> tuple[Part, ...] | Bad | None:
         if node is not None and name in table.entries:
             hint = f"each process has its own: worker: {{command: [...], {name}: ...}}"
             checker.note(table.marks[name], name, "it beside the command of a process", "it here", hint)
-    if node is None:
-        return None
+    return None if node is None else _processes(checker, node, "processes")
+
+
+def _following(checker: Checker, table: Table, parts: tuple[Part, ...] | Bad) -> tuple[Part, ...] | Bad:
+    """The processes of the next version, written as the present ones are; none where there is none.
+
+    A command alone is started in turns where the present one is.
+    """
+    node = table.entries.get("next")
+    if node is None or "attach" in table.entries:
+        return ()
+    if "processes" in table.entries:
+        return _processes(checker, node, "next")
+    part = _described(checker, node, MAIN, "next")
+    if isinstance(part, Bad) or isinstance(parts, Bad):
+        return BAD
+    return (part if isinstance(node, Table) else replace(parts[0], arguments=part.arguments, env={}),)
+
+
+def _processes(checker: Checker, node: Node, path: str) -> tuple[Part, ...] | Bad:
+    """Several processes by name."""
     if not isinstance(node, Table) or not node.entries:
         came = describe(node)
-        return checker.note(node.mark, "processes", "a mapping such as worker: [node, worker.mjs]", came)
-    found = [_process(checker, node, name) for name in node.entries]
+        return checker.note(node.mark, path, "a mapping such as worker: [node, worker.mjs]", came)
+    found = [_process(checker, node, name, path) for name in node.entries]
     parts = tuple(each for each in found if not isinstance(each, Bad))
     return parts if len(parts) == len(found) else BAD
 
@@ -191,10 +220,15 @@ def _nothing_to_start(checker: Checker, table: Table) -> tuple[Part, ...] | Bad:
     return BAD if found else ()
 
 
-def _process(checker: Checker, processes: Table, name: str) -> Part | Bad:
-    node, path = processes.entries[name], join("processes", name)
+def _process(checker: Checker, processes: Table, name: str, within: str) -> Part | Bad:
+    path = join(within, name)
     if isinstance(checker.value(PROCESS, Text(name, processes.marks[name]), path), Bad):
         return BAD
+    return _described(checker, processes.entries[name], name, path)
+
+
+def _described(checker: Checker, node: Node, name: str, path: str) -> Part | Bad:
+    """A process that is a command or a mapping."""
     if not isinstance(node, Table):
         arguments = _arguments(checker, node, path)
         return BAD if isinstance(arguments, Bad) else Part(name, arguments)

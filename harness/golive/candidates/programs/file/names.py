@@ -83,6 +83,11 @@ def fill(text: str, values: Mapping[str, str], escaped: Escape = str) -> str:
     return _FOUND.sub(lambda found: f"{{{found[1]}}}" if found[1] else escaped(values[found[2]]), text)
 
 
+def used(text: str) -> set[str]:
+    """The names in a text."""
+    return set(_names(text))
+
+
 def unknown(name: str, known: Mapping[str, str] | list[str]) -> str:
     """The refusal of a name, with those there are."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.7)

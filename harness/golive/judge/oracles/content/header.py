@@ -8,7 +8,7 @@ from golive.judge.oracles.case import Case
 from golive.judge.oracles.content.findable import findable
 from golive.judge.oracles.content.wrong_content import wrong_content
 from golive.record.oracles import FIELD_NOT_SENT, HEADER
-from golive.record.run import Finding
+from golive.record.run import Cause, Finding
 from golive.scenario.model.equality import OPTIONS
 
 
@@ -40,7 +40,7 @@ def _never_written(case: Case) -> list[Finding]:
         if lacking:
             text = f"the integration writes no {what}: {len(lacking)} orders in the ERP lack it"
             evidence = (lacking[0].seq, lacking[0].erp[0].seq)
-            found.append(Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, evidence))
+            found.append(Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, evidence, _not_sent(text)))
     return found
 
 
@@ -56,4 +56,8 @@ def _filled(case: Case) -> list[Finding]:
         f"{len(lacking)} orders were sent without {' and '.join(doc.filled)}: the ERP took that of its customer, "
         "which is right only where the customer is the receiver"
     )
-    return [Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, (story.seq, doc.seq))]
+    return [Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, (story.seq, doc.seq), _not_sent(text))]
+
+
+def _not_sent(text: str) -> Cause:
+    return Cause("field_not_sent", text, "Send every field that the ERP can keep.")

@@ -1,0 +1,1 @@
+"""Two instances of a program at once, and programs whose clock is wrong."""
