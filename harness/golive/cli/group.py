@@ -17,7 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "recorded.explain:explain",
         "What was found about KEY, an order or article: what, why, how to fix it, and what without a fault.",
     ),
-    "replay": ("recorded.replay:replay", "Play RUN again: the same bytes, or the first fact that differs, with both sides."),
+    "replay": (
+        "recorded.replay:replay",
+        "Play RUN again: the same bytes, or the first fact that differs, with both sides.",
+    ),
     "diff": (
         "recorded.diff:diff",
         "Where two runs part: settings, verdicts, the first order treated differently, the first fact that differs.",
