@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import golive.isolation.playing
+import golive.isolation.supervision
 import golive.judge.chart_series
 import golive.judge.scorecard
 import golive.runner

@@ -163,7 +163,7 @@ AMBIENT = {
 }
 """Module or class to the names in it that ask the machine; None for all."""
 
-HARMLESS = {"random": {"Random"}, "time": {"struct_time"}}
+HARMLESS = {"random": {"Random"}, "time": {"struct_time", "tzset"}}
 LIVE = ("golive.sim.live", "golive.live", "golive.load.driver", "golive.load.live", "golive_virtual")
 
 

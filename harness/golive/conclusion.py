@@ -12,8 +12,8 @@ from pathlib import Path
 from golive.errors import FolderProblem, LedgerBroken
 from golive.judge.history import CHART_STEPS, History
 from golive.keys.value_kinds import show_duration
+from golive.machine.commit import commit_of
 from golive.record import files, folder, parts
-from golive.record.commit import commit_of
 from golive.record.ledger import StoredLedger
 from golive.record.run import (
     INTERRUPTED,

@@ -178,9 +178,14 @@ def _candidate(candidate: str | Integrate | Candidate) -> tuple[Candidate, str]:
     return candidate, candidate.name
 
 
-def execute(plan: Plan, run_dir: Path, progress: Progress | None = None) -> Scorecard:
+def execute(
+    plan: Plan,
+    run_dir: Path,
+    progress: Progress | None = None,
+    when_stopped: Callable[[], None] | None = None,
+) -> Scorecard:
     """Carry out the plan and fill `run_dir`. Raises `CandidateFailed` as `carry_out` does."""
-    return carry_out(plan, run_dir, progress).scorecard
+    return carry_out(plan, run_dir, progress, when_stopped=when_stopped).scorecard
 
 
 def carry_out(
@@ -189,8 +194,9 @@ def carry_out(
     progress: Progress | None = None,
     hits: Sequence[AnyHit] | None = None,
     record_hits: bool = False,
+    when_stopped: Callable[[], None] | None = None,
 ) -> RunResult:
-    """Carry out the plan, in memory or into `run_dir`.
+    """Carry out the plan, in memory or into `run_dir`. `when_stopped` is called between the candidate and the judge.
 
     Raises `CandidateFailed` when the candidate could not be run at all. On any way out the ledger is on disk
     up to the last fact and nothing of the candidate is left behind.
@@ -214,6 +220,8 @@ def carry_out(
                 finally:
                     clock.run(plan.candidate.stop())  # however the run ended; stopping twice does no harm
                     world.erp.staging.close()
+        if when_stopped is not None:
+            when_stopped()
         _check_it_ran(world)
         if isinstance(clock, LiveClock):
             plan = replace(plan, speed=clock.speed)

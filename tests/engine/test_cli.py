@@ -235,7 +235,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["compare", "calm", "--quiet", "--format", "json"], "--quiet: it has no effect here"),
     (["events", "--version", "1"], "--version: it has no effect here"),
     (["load", "--url", "http://127.0.0.1:1"], "nothing accepts connections"),
-    (["show", "interrupted", "000000001"], "was interrupted"),
+    (["show", "interrupted", "000000001"], "expected a fact as JSON"),
     (["report", "interrupted"], "was interrupted"),
     (["run", "calm", "--format", "xml"], "--format"),
     (["run", "calm", "--candidate", "referense"], "did you mean reference"),
@@ -310,7 +310,12 @@ def test_an_earlier_run_is_replaced_whole(golive: Golive, tmp_path: Path) -> Non
     (tmp_path / "x" / JUNIT_FILE).write_text("old")
     said = golive("run", "calm", *SHORT, "--quiet", "--out", "x", "--candidate", f"{BAD}:returns_at_once")
     assert said.status == 4
-    assert {path.name for path in (tmp_path / "x").iterdir()} == {LEDGER_FILE, RUN_FILE, "candidate.log"}
+    assert {path.name for path in (tmp_path / "x").iterdir()} == {
+        LEDGER_FILE,
+        RUN_FILE,
+        "candidate.log",
+        "interrupted.json",
+    }
 
 
 def test_a_folder_that_only_looks_like_a_run_is_left_alone(golive: Golive, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class Served:
 
     def told(self, told: CallResult) -> None:
         """From now on the wire tells every caller this."""
-        self.world.wire.send = lambda system, request, answer, timeout_ms: answer(told)  # type: ignore[method-assign]
+        self.world.wire.send = lambda system, request, answer, *others: answer(told)  # type: ignore[method-assign]
 
 
 @pytest.fixture
@@ -154,9 +154,9 @@ def test_bodies_and_headers_reach_the_system_as_they_were_sent(served: Served) -
     seen: list[Any] = []
     send = served.world.wire.send
 
-    def note(system: str, request: Any, answer: Any, timeout_ms: int | None) -> None:
+    def note(system: str, request: Any, *others: Any) -> Any:
         seen.append(request)
-        send(system, request, answer, timeout_ms)
+        return send(system, request, *others)
 
     served.world.wire.send = note  # type: ignore[method-assign]
     assert served.call("POST", "/api/v1/orders/a%2Fb?x=%20y", {"ä": 1}, token)[0] == 405

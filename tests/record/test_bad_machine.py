@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.exit_status import HELD_STATUS, INPUT_STATUS, MACHINE_STATUS
+from golive.exit_status import CANDIDATE_STATUS, HELD_STATUS, INPUT_STATUS, MACHINE_STATUS
 from tests.forked import golive, limited
 from tests.record.made import SHORT
 
@@ -174,7 +174,7 @@ def test_a_folder_that_vanishes(folder: Path) -> None:
         "import shutil\nasync def integrate(kit):\n    shutil.rmtree('new')\n    await kit.erp.get('/api/v1/orders')\n"
     )
     words = [*SHORT, "--candidate", "vanishing:integrate", "--out", "new"]
-    says(golive(words, folder), MACHINE_STATUS, "new/", "not there")
+    says(golive(words, folder), CANDIDATE_STATUS, "it removed the run folder new")
 
 
 @pytest.mark.parametrize("name", ["HOME", "TMPDIR"])

@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from golive.isolation.spill import SPILL
+
 MOST_LOG_BYTES = 5_000_000
 _FILE = 'File "/'
 
@@ -89,7 +91,8 @@ class MemoryText(io.StringIO):
 class CandidateLog:
     """Writes to `file` up to a bound, so that a candidate cannot fill the disk. After `close` nothing is written.
 
-    Each line begins with the simulated time in UTC.
+    Each line begins with the simulated time in UTC. In the process of an isolated run it takes what is written to
+    descriptors 1 and 2 as well.
 
     `on_task_error` is called with the error of a background task that nothing awaited.
     """
@@ -99,6 +102,8 @@ class CandidateLog:
         self._now_ms = now_ms
         self._written = 0
         self.on_task_error: Callable[[BaseException], None] = _ignore
+        for spilled in SPILL:
+            spilled.into(self.write)
 
     def write(self, text: object) -> None:
         """Append text of one or more lines, cut where the log reaches `MOST_LOG_BYTES`; ignored after `close`."""
@@ -130,6 +135,9 @@ class CandidateLog:
 
     def close(self) -> None:
         """Close the file; later writes are ignored."""
+        for spilled in SPILL:
+            spilled.move()
+            spilled.into(None)
         self._file.close()
 
 

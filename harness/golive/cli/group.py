@@ -8,7 +8,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from golive.cli.interrupts import Interrupted
+from golive.errors import Interrupted
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run:run", "Run a candidate through SCENARIO (a bundled name or a path) and judge it."),

@@ -20,15 +20,13 @@ def main(arguments: list[str] | None = None) -> None:
 
         interrupts.leave_at_once()
     try:
-        from golive.cli.dispatch import end_without_threads, flushed, status_of
+        from golive.cli.dispatch import flushed, status_of
         from golive.cli.group import golive
     except (OSError, MemoryError) as error:
         sys.stderr.write(f"golive: the machine lacks what golive needs to start: {str(error) or 'memory'}\n")
         sys.exit(MACHINE_STATUS)
 
     status = flushed(status_of(lambda: golive.main(arguments, prog_name="golive", standalone_mode=False)))
-    if arguments is None:
-        end_without_threads(status)
     sys.exit(status)
 
 

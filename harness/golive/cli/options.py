@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from golive.cli.completion import Named, overrides, runs
 from golive.errors import OptionWithoutEffect
+
+if TYPE_CHECKING:
+    from golive.candidates.programs.options import Options
 
 Command = Callable[..., Any]
 
@@ -174,25 +178,46 @@ def program(command: Command) -> Command:
 
 
 def of_program(
-    candidate: Any,
     *,
     shop_port: int = 0,
     erp_port: int = 0,
     allow_remote: bool = False,
     time_of_program: str | None = None,
-) -> list[str]:
-    """Hand the options on to a candidate that is a program; returns them as words.
-
-    Raises OptionWithoutEffect where the candidate is none.
-    """
+) -> Options:
+    """The options for a candidate that is a program, as one value."""
     from golive.candidates.programs.options import Options
 
-    wanted = Options(shop_port, erp_port, allow_remote, time_of_program or "")
-    if hasattr(candidate, "options"):
-        candidate.options = wanted
-    elif wanted != Options():
-        raise without_effect(wanted.words()[0], "the candidate is no program; name a file with command:")
-    return wanted.words()
+    return Options(shop_port, erp_port, allow_remote, time_of_program or "")
+
+
+class Limit(click.ParamType[float]):
+    """A duration of real time; its value is in seconds."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the seconds. Fails for anything else."""
+        from golive.keys.value_kinds import LASTING
+
+        try:
+            return LASTING.parse(value) / 1000
+        except ValueError as why:
+            self.fail(f"expected {LASTING.expected}, got {value!r}: {why}", param, ctx)
+
+
+def wall_clock(command: Command) -> Command:
+    """The option `--wall-clock`."""
+    return click.option(
+        "--wall-clock",
+        type=Limit(),
+        metavar="DURATION",
+        help="Limit of the real time of one run: 1h, beyond what a live clock takes by itself.",
+    )(command)
+
+
+def shows_progress(quiet: bool, form: str) -> bool:
+    """Whether progress is shown: there is a terminal, and nothing speaks against it."""
+    return not quiet and form == "text" and sys.stderr.isatty()
 
 
 def form(command: Command) -> Command:
@@ -210,6 +235,7 @@ def quiet(command: Command) -> Command:
 def many(command: Command) -> Command:
     """The options that `golive gate` and `golive compare` share."""
     for option in (
+        wall_clock,
         quiet,
         form,
         yes,

@@ -10,11 +10,13 @@ import fcntl
 import os
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 _HELD: set[tuple[int, int, int]] = set()
 """Thread, device and inode of the folders that this process has locked."""
+
+_STACK = ExitStack()
 
 _UNSUPPORTED = {errno.ENOLCK, errno.EOPNOTSUPP, errno.EBADF, errno.EINVAL, errno.ENOSYS}
 """File systems without locks on directories, such as NFS: the folder is used without one."""
@@ -45,6 +47,11 @@ def held(folder: Path) -> Generator[None, None, None]:
             _HELD.discard(key)
     finally:
         os.close(descriptor)
+
+
+def hold(folder: Path) -> None:
+    """Hold the lock of a folder until this process ends. Raises as `held` does."""
+    _STACK.enter_context(held(folder))
 
 
 def is_held(folder: Path) -> bool:

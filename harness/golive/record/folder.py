@@ -18,6 +18,7 @@ from golive.record.run import (
     CANDIDATE_ENV,
     CANDIDATE_LOG,
     FINISHED,
+    INTERRUPTED_FILE,
     JUNIT_FILE,
     LEDGER_FILE,
     LOAD_FILE,
@@ -44,6 +45,7 @@ FILES = frozenset(
         CANDIDATE_ENV,
         CANDIDATE_LOG,
         LOAD_FILE,
+        INTERRUPTED_FILE,
     }
 )
 DATA_FOLDER = "candidate-data"
@@ -55,7 +57,7 @@ CURE = "golive report {folder} judges it as far as it went"
 _LONGEST = 200
 """Characters of a path in a message."""
 
-_MARKS = (RUN_FILE, LEDGER_FILE)
+_MARKS = (RUN_FILE, LEDGER_FILE, INTERRUPTED_FILE)
 """What makes a folder a run: one of these files is there from the first moment on."""
 
 

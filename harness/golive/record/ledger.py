@@ -7,6 +7,7 @@ finds the facts about one order in it.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from abc import ABC, abstractmethod
 from array import array
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakSet
 
 import orjson
 
@@ -113,6 +115,7 @@ class FileLedger(RunLedger):
     def __init__(self, path: Path, now: Callable[[], int]) -> None:
         self.path = path
         self._file = opened(path)
+        _OPEN.add(self)
         self._stored: tuple[int, StoredLedger] | None = None
         super().__init__(now, self._file.write)
 
@@ -123,6 +126,7 @@ class FileLedger(RunLedger):
 
     def close(self) -> None:
         """Close the file. Reading opens it again."""
+        _OPEN.discard(self)
         self._file.close()
 
     @property
@@ -131,6 +135,12 @@ class FileLedger(RunLedger):
         self.flush()
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def abandon(self) -> None:
+        """Let what is appended from now on go nowhere: this process is a copy of the one that writes the file."""
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, self._file.fileno())
+        os.close(nothing)
 
     def __iter__(self) -> Iterator[Fact]:
         self.flush()
@@ -154,6 +164,21 @@ class FileLedger(RunLedger):
         if self._stored is None or self._stored[0] != self.count:
             self._stored = (self.count, StoredLedger(self.path))
         return self._stored[1]
+
+
+_OPEN: WeakSet[FileLedger] = WeakSet()
+
+
+def flush_open() -> None:
+    """Write the buffers of all ledgers that this process appends to."""
+    for each in tuple(_OPEN):
+        each.flush()
+
+
+def abandon_open() -> None:
+    """In a copy of the process: append to none of its ledgers."""
+    for each in tuple(_OPEN):
+        each.abandon()
 
 
 class MemoryLedger(RunLedger):

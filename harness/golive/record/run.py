@@ -22,7 +22,7 @@ REPORT_FILE = "report.html"
 JUNIT_FILE = "junit.xml"
 CANDIDATE_LOG = "candidate.log"
 CANDIDATE_ENV = "candidate.env"
-LOAD_FILE = "load.json"
+LOAD_FILE, INTERRUPTED_FILE = "load.json", "interrupted.json"
 _LIFE = ("killed", "started", "paused", "resumed", "joined", "left", "clock_set")
 LIVES = (*(f"candidate.{each}" for each in _LIFE), "shop.clock.set", "erp.clock.set")
 """Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""

@@ -28,7 +28,7 @@ class Replayed:
     log_line: tuple[int, str, str] | None
 
 
-def play_again(run_dir: Path, out: Path, progress: Progress | None = None) -> Replayed:
+def play_again(run_dir: Path, out: Path, progress: Progress | None = None) -> None:
     """Play a run again into the folder `out`, which is empty.
 
     Raises NotRepeatable for a run on the live clock, CandidateFailed, FolderProblem.
@@ -38,11 +38,15 @@ def play_again(run_dir: Path, out: Path, progress: Progress | None = None) -> Re
         raise NotRepeatable(
             f"expected a run that came to its end, this one was interrupted; run it: {record.command}"
         )
-    result = carry_out(plan_of(record), out, progress)
+    carry_out(plan_of(record), out, progress)
+
+
+def compared(run_dir: Path, out: Path) -> Replayed:
+    """Return the second play, in the folder `out`, beside the recorded one."""
     is_same = all(
         (run_dir / name).read_bytes() == (out / name).read_bytes() for name in (LEDGER_FILE, ORDERS_FILE)
     )
-    return Replayed(compare(run_dir, out), result.record.facts, is_same, _log_line(run_dir, out))
+    return Replayed(compare(run_dir, out), folder.read_run(out).facts, is_same, _log_line(run_dir, out))
 
 
 def _log_line(one: Path, other: Path) -> tuple[int, str, str] | None:

@@ -23,12 +23,11 @@ from golive.record.run import (
     LEDGER_FILE,
     ORDER_VERDICTS,
     REPORT_FILE,
-    SCORECARD_FILE,
     UNKNOWN,
     OrderLine,
 )
 from golive.sweep.confidence import CONFIDENCE, below
-from golive.sweep.executors.local import Ended
+from golive.sweep.executor import Ended
 from golive.sweep.exposure import faulted
 from golive.sweep.plan import PlannedRun
 
@@ -37,15 +36,6 @@ _STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
 
 BOUNDED = (*(kind for kind in KINDS if kind in ORDER_VERDICTS and kind != PHANTOM.name), "stuck_visible")
 """The kinds of harm to an order: those of the oracles that are its verdict, and a desk entry in place of it."""
-
-
-def settled(planned_run: PlannedRun, ended: Ended) -> Ended:
-    """Return how a run ended, corrected where its status claims a verdict that its folder lacks: it was interrupted."""
-    if ended.status in _JUDGED and not (planned_run.folder / SCORECARD_FILE).exists():
-        return Ended(
-            CANDIDATE_STATUS, f"the process ended with the status {ended.status} in the middle of the run"
-        )
-    return ended
 
 
 def lines_of(planned_run: PlannedRun, ended: Ended) -> list[OrderLine]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def show(run_named: str, order: str) -> int:
     """The timeline of one ORDER across both systems. RUN is a run folder or its name under runs/."""
     import golive_reports as reports
-    from golive.record import folder, parts
+    from golive.record import folder, interrupted, parts
     from golive.record.run import FINISHED, RUNNING
 
     run_dir = folder.find(run_named)
@@ -39,9 +39,10 @@ def show(run_named: str, order: str) -> int:
     with reader_may_leave():
         reports.print_story(line, facts, console(), reports.Wall.of(record))
         if not is_judged:
-            click.echo(
-                f"The run was interrupted: these are its facts until then; {folder.CURE.format(folder=run_dir)}"
-            )
+            mark = interrupted.read(run_dir)
+            why = "" if mark is None else f" ({mark.why})"
+            cure = folder.CURE.format(folder=run_dir)
+            click.echo(f"The run was interrupted{why}: these are its facts until then; {cure}")
     return 0
 
 
