@@ -99,7 +99,9 @@ def judge_interrupted(run_dir: Path) -> None:
 
     record = folder.read_run(run_dir)
     scenario = load_written(record.scenario, str(run_dir / RUN_FILE))
-    ledger = StoredLedger(run_dir / LEDGER_FILE, is_cut=True)
+    ledger = StoredLedger(run_dir / LEDGER_FILE)
+    if not ledger.path.exists():
+        raise FolderProblem(f"{ledger.path}: expected the ledger of an interrupted run, there is none")
     history = history_for(scenario, record.start_ms)
     phases: list[Band] = []
     facts = 0

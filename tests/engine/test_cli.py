@@ -235,7 +235,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["compare", "calm", "--quiet", "--format", "json"], "--quiet: it has no effect here"),
     (["events", "--version", "1"], "--version: it has no effect here"),
     (["load", "--url", "http://127.0.0.1:1"], "nothing accepts connections"),
-    (["show", "interrupted", "000000001"], "expected a fact as JSON"),
+    (["show", "interrupted", "000000001"], "there is only a ledger.jsonl"),
     (["report", "interrupted"], "was interrupted"),
     (["run", "calm", "--format", "xml"], "--format"),
     (["run", "calm", "--candidate", "referense"], "did you mean reference"),

@@ -121,7 +121,7 @@ def test_an_interrupted_run_is_shown_and_reported_as_far_as_it_went(finished: Pa
         ["history", "."], tmp_path
     ).text.replace("! ", "")
     shown = golive(("show", "cut", "000000001"), tmp_path)
-    assert "The run was interrupted: these are its facts until then; golive report cut" in shown.text
+    assert "golive report cut judges it as far as it went" in shown.text
     assert golive(("report", "cut"), tmp_path).status == HELD_STATUS
     card, record = read_scorecard(cut), read_run(cut)
     assert (card.verdict, record.state) == (UNKNOWN, INTERRUPTED)

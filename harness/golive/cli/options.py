@@ -87,15 +87,6 @@ def _confirm(_context: click.Context, _option: click.Parameter, is_given: bool) 
         os.environ[CONFIRMED] = "1"
 
 
-def check_size(scenario: Any, *, is_quiet: bool) -> None:
-    """Print what has no effect in a scenario, unless quiet. Raises TooLarge for one that is not confirmed."""
-    from golive import size
-
-    size.check(scenario, is_confirmed=size.is_confirmed())
-    for warning in () if is_quiet else scenario.warnings:
-        click.echo(f"golive: warning: {warning}", err=True)
-
-
 def seed(about: str | None) -> Callable[[Command], Command]:
     """The option `--seed`."""
     return click.option(

@@ -67,6 +67,7 @@ class RunRequest:
             title=f"{plan.scenario.name} with {plan.candidate.name}",
             lasts_s=_lasts_s(plan),
             mark=asdict(mark),
+            warnings=list(plan.scenario.warnings),
         )
         try:
             card = execute(plan, run_dir, progress_of(tell) if self.shows_progress else None, state.restore)

@@ -249,18 +249,17 @@ def _order_keys(fact: Fact) -> dict[str, None]:
 class StoredLedger:
     """A ledger file, indexed on first use; reading the facts about one order then takes a few seeks.
 
-    `is_cut`: the run was interrupted, and its last line may be a part of one, which is left out. Raises `LedgerBroken`
+    A part of a line at the end, which a run that was killed leaves, is left out. Raises `LedgerBroken`
     for a file with other lines that are not facts, or one that cannot be read.
     """
 
-    def __init__(self, path: Path, *, is_cut: bool = False) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._is_cut = is_cut
         self._where: dict[str, array[int]] | None = None
         self._lives: list[Fact] = []
 
     def __iter__(self) -> Iterator[Fact]:
-        return read(self.path, is_cut=self._is_cut)
+        return read(self.path)
 
     def about(self, key: str) -> list[Fact]:
         """Return the facts that have `key` as a business key, oldest first, by their places in the file."""
@@ -286,7 +285,7 @@ class StoredLedger:
     def _index(self) -> dict[str, array[int]]:
         where: dict[str, array[int]] = {}
         offset = 0
-        for number, line in _lines(self.path, self._is_cut):
+        for number, line in _lines(self.path):
             fact = _parsed(self.path, number, line)
             if fact.kind in LIVES:
                 self._lives.append(fact)
@@ -301,20 +300,17 @@ class StoredLedger:
 
 
 def _matching(path: Path, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
-    for number, line in _lines(path, False):
+    for number, line in _lines(path):
         if pattern.search(line):
             yield _parsed(path, number, line)
 
 
-def _lines(path: Path, is_cut: bool) -> Iterator[tuple[int, bytes]]:
-    """Yield number and content of each line; `is_cut` leaves out a last one without an end."""
-    try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if not (is_cut and line[-1:] != b"\n"):
-                    yield number, line
-    except OSError as error:
-        raise LedgerBroken(f"{path}: cannot be read: {error.strerror}; was it deleted?") from error
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield number and content of each line that was written whole. Raises OSError."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line[-1:] == b"\n":
+                yield number, line
 
 
 def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
@@ -328,12 +324,12 @@ def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
     return [by_seq[seq] for seq in sorted(by_seq)]
 
 
-def read(path: Path, *, is_cut: bool = False) -> Iterator[Fact]:
-    """Yield the facts of a ledger file, checked for gaps; `is_cut` as in StoredLedger.
+def read(path: Path) -> Iterator[Fact]:
+    """Yield the facts of a ledger file, checked for gaps; a part of a line at the end is left out.
 
     Raises `LedgerBroken` for a line that is not a fact, or a missing or repeated sequence number.
     """
-    for number, line in _lines(path, is_cut):
+    for number, line in _lines(path):
         fact = _parsed(path, number, line)
         if fact.seq != number:
             raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")

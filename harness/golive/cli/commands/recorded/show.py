@@ -23,7 +23,7 @@ def show(run_named: str, order: str) -> int:
     """The timeline of one ORDER across both systems. RUN is a run folder or its name under runs/."""
     import golive_reports as reports
     from golive.record import folder, interrupted, parts
-    from golive.record.run import FINISHED, RUNNING
+    from golive.record.run import RUNNING
 
     run_dir = folder.find(run_named)
     record = folder.read_run(run_dir)
@@ -31,29 +31,33 @@ def show(run_named: str, order: str) -> int:
     is_judged = record.state != RUNNING
     lines = folder.read_orders(run_dir) if is_judged else []
     line = next((each for each in lines if each.order == order), None)
-    facts = about(
-        run_dir, (order, *(() if line is None else line.erp_orders)), is_cut=record.state != FINISHED
-    )
+    facts = about(run_dir, (order, *(() if line is None else line.erp_orders)))
     if not facts:
         raise FolderProblem(f"{folder.shown(run_dir)}: nothing in this run is about order {order!r}")
     with reader_may_leave():
-        reports.print_story(line, facts, console(), reports.Wall.of(record))
-        if not is_judged:
+        if is_judged:
+            reports.print_story(line, facts, console(), reports.Wall.of(record))
+        else:
             mark = interrupted.read(run_dir)
-            why = "" if mark is None else f" ({mark.why})"
-            cure = folder.CURE.format(folder=run_dir)
-            click.echo(f"The run was interrupted{why}: these are its facts until then; {cure}")
+            click.echo(f"The run was interrupted{'' if mark is None else f': {mark.why}'}.\n")
+            reports.print_story(
+                None, facts, console(), reports.Wall.of(record), f"{order}, without a verdict:"
+            )
+            click.echo(f"\n{folder.CURE.format(folder=run_dir)}")
     return 0
 
 
-def about(run_dir: Path, keys: tuple[str, ...], *, is_cut: bool = False) -> list[Fact]:
+def about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
     """Every fact that names one of the keys, once, and the kills and pauses of the candidate, oldest first."""
     from golive.record.ledger import StoredLedger, interwoven
     from golive.record.run import LEDGER_FILE
 
-    ledger = StoredLedger(run_dir / LEDGER_FILE, is_cut=is_cut)
-    facts = {fact.seq: fact for key in keys for fact in ledger.about(key)}
-    return interwoven([facts[number] for number in sorted(facts)], ledger.lives())
+    ledger = StoredLedger(run_dir / LEDGER_FILE)
+    try:
+        facts = {fact.seq: fact for key in keys for fact in ledger.about(key)}
+        return interwoven([facts[number] for number in sorted(facts)], ledger.lives())
+    except OSError as error:
+        raise FolderProblem(f"{ledger.path}: cannot be read: {error.strerror}") from error
 
 
 def numbered(run_dir: Path, numbers: Collection[int]) -> list[Fact]:
@@ -61,4 +65,4 @@ def numbered(run_dir: Path, numbers: Collection[int]) -> list[Fact]:
     from golive.record.ledger import read
     from golive.record.run import LEDGER_FILE
 
-    return [fact for fact in read(run_dir / LEDGER_FILE, is_cut=True) if fact.seq in numbers]
+    return [fact for fact in read(run_dir / LEDGER_FILE) if fact.seq in numbers]
