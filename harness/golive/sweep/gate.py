@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from golive.errors import CompareProblem
-from golive.record import folder
+from golive.record import files, folder
 from golive.record.batch import GATE_FILE, Gate, RunResult
 from golive.record.folder import slug
 from golive.record.run import HELD
@@ -64,7 +64,8 @@ def run_gate(
         results.append(result)
         report(result)
 
-    executor.run_all([each.request(renders=keep_all) for each in runs], take)
+    with folder.in_use(above):
+        executor.run_all([each.request(renders=keep_all) for each in runs], take)
     verdict, status = verdict_of(results)
     gate = Gate(
         golive=version("golive"),
@@ -78,5 +79,5 @@ def run_gate(
         bounds=bounds_of(results),
         worst=worst_of(results),
     )
-    folder.write_json(above / GATE_FILE, gate.as_json())
+    files.write_json(above / GATE_FILE, gate.as_json())
     return gate
