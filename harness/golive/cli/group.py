@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "replay": (
         "recorded.replay:replay",
-        "Play RUN again: the same bytes, or the first fact that differs, with both sides.",
+        "Play RUN again: the same bytes, or the first fact that differs.",
     ),
     "diff": (
         "recorded.diff:diff",
