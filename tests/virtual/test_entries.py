@@ -12,7 +12,7 @@ from golive.candidates.coroutine import InProcess
 from golive.candidates.registry import resolve
 from golive.candidates.virtual.candidate import PythonProgram
 from golive.errors import CandidateFailed, ScenarioError, UnknownCandidate
-from tests.virtual.programs import CALL, SHORT, written
+from tests.virtual.programs import CALL, SHORT, run, written
 
 MODULE = """
 import asyncio, os, sys, time
@@ -165,3 +165,30 @@ def test_a_key_beside_another_way_in_is_refused(folder: Path, said: object, mess
     with pytest.raises(ScenarioError) as caught:
         resolve("./file.yaml")
     assert message in str(caught.value)
+
+
+def test_a_program_finds_its_configuration_file_and_it_is_removed_afterwards(tmp_path: Path) -> None:
+    (tmp_path / "config.tpl.ini").write_text("[shop]\nurl = {shop.url}\ntoken = {shop.bearer}\n")
+    code = """
+    import configparser, os, stat, sys
+    config = configparser.ConfigParser()
+    config.read(sys.argv[1])
+    same = [config["shop"]["url"] == os.environ["GOLIVE_SHOP_URL"], config["shop"]["token"] == os.environ["TOKEN"]]
+    print(same, oct(stat.S_IMODE(os.stat("config.ini").st_mode)))
+    """
+    said = {
+        "arguments": ["config.ini"],
+        "env": {"TOKEN": "{shop.bearer}"},
+        "files": [{"template": "config.tpl.ini", "to": "config.ini"}],
+    }
+    result = run(tmp_path, code, **said)
+    assert written(result) == ["[True, True] 0o600"]
+    assert not (tmp_path / "config.ini").exists()
+
+
+def test_a_configuration_file_in_the_way_is_kept_and_named(tmp_path: Path) -> None:
+    (tmp_path / "config.tpl.ini").write_text("{shop.url}")
+    (tmp_path / "config.ini").write_text("precious")
+    with pytest.raises(CandidateFailed, match="config.ini exists already"):
+        run(tmp_path, "", files=[{"template": "config.tpl.ini", "to": "config.ini"}])
+    assert (tmp_path / "config.ini").read_text() == "precious"

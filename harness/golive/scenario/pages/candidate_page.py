@@ -41,7 +41,7 @@ time in each runtime.
 
 One of `command`, `processes`, `attach`, `python` and `design` is required. `design` holds settings of the reference
 integration ([Your integration](integration.md)). `python` is for [Python programs](python-programs.md), which may have
-`webhook`, `hook`, `ready`, `hosts` and `env` as well. All other keys are for programs of any language."""
+`webhook`, `hook`, `ready`, `hosts`, `files` and `env` as well. All other keys are for programs of any language."""
 
 _DESIGN = "| `design` | Instead of a program: settings of the reference integration. |  |"
 _PARTS = """\
