@@ -149,7 +149,8 @@ class Minute:
         if lost:
             yield (
                 f"{lost} calls went to addresses that shop and ERP do not have; `exchange.answered` with the operation "
-                "`unknown` in ledger.jsonl"
+                "`unknown` in ledger.jsonl; a program for a product such as NetSuite needs that product's profile, "
+                "--set erp.profile=netsuite (golive erp profiles)"
             )
 
     def _refusals(self) -> Iterator[str]:

@@ -126,11 +126,20 @@ class Running:
 
     def _finish(self, ended: Ended) -> None:
         """An instance has ended by itself: the program ends with it, and is not started again."""
-        self.ended = ended.why
+        self.ended = why = ended.why + self._hint(ended.why)
         self._drop()
         self._world.supervisor.ended()
         self._world.disconnect()
-        self._emit("candidate.ended", {}, {"why": ended.why, "crashed": ended.crashed})
+        self._emit("candidate.ended", {}, {"why": why, "crashed": ended.crashed})
+
+    def _hint(self, why: str) -> str:
+        """What to write where the Python of golive lacks a package of the program; "" otherwise."""
+        if self._entry.interpreter or not why.startswith("ModuleNotFoundError"):
+            return ""
+        return (
+            "; it ran under the Python of golive: name the one that has its packages in a candidate file, such as "
+            "interpreter: .venv/bin/python"
+        )
 
     def _drop(self) -> None:
         """End all processes."""

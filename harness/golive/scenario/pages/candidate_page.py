@@ -149,6 +149,9 @@ hosts:
   shop.example.com: shop
 ```
 
+The ERP speaks the language of the scenario's dialect, whatever the name that leads to it: a program for NetSuite
+needs `--set erp.profile=netsuite` too (`golive erp profiles`, `golive erp dialects`).
+
 These names, and no others, lead to the fakes, over HTTPS (port 443) and HTTP (port 80). A connection to any other
 name is refused, is a fact (`candidate.address_refused`), and is noted in the text of the run; `hosts: {}` refuses
 all. A [Python program](python-programs.md#host-names-that-are-fixed-in-the-code) in simulated time is led there within
