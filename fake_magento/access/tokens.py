@@ -66,7 +66,7 @@ class Tokens:
     def issue_with_otp(self, username: str, password: str, otp: str) -> str:
         """A new admin token by way of the two-factor provider. Raises NotAuthorized."""
         admin, number = self._admin(username, password)
-        if not admin.otp or otp != admin.otp:
+        if not admin.otp or not is_secret(otp, admin.otp):
             raise NotAuthorized("Invalid code.")
         return self._make(Caller(ADMIN, number, admin.resources), self._config.token_ttl_ms)
 

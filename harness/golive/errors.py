@@ -5,6 +5,8 @@ Every `InputError` is wrong input: the command line prints its message and exits
 
 from __future__ import annotations
 
+import signal
+
 
 class InputError(Exception):
     """Wrong input. The message states what was expected, what was found, and how to correct it."""
@@ -79,6 +81,10 @@ class NotARun(InputError):
     """A folder does not hold a finished run; the message names the file that is missing or wrong."""
 
 
+class TooLarge(InputError):
+    """A run would need more orders, time, memory or disk than is sensible; the message has the estimate."""
+
+
 class OptionWithoutEffect(InputError):
     """An option of the command line that the other options make meaningless."""
 
@@ -99,5 +105,29 @@ class TrafficProblem(InputError):
     """An export of orders cannot be read, or its fit cannot be written. Names file, line and column."""
 
 
+class MachineLacks(Exception):
+    """The machine lacks what a run in a process of its own needs; the message says what, where and what to do."""
+
+
 class CandidateFailed(Exception):
     """The candidate could not be started; the message holds its last output, if any. Exit status 4."""
+
+
+class NotJudged(CandidateFailed):
+    """The candidate ended the process of its run, or golive did because of a limit. Exit status 4."""
+
+
+class HarnessFailed(Exception):
+    """golive failed in the process of a run; `trace` is its stack trace. Exit status 5."""
+
+    def __init__(self, message: str, trace: str) -> None:
+        super().__init__(message)
+        self.trace = trace
+
+
+class Interrupted(Exception):
+    """A signal ended a command in order; the message states what is left of it."""
+
+    def __init__(self, left: str = "", number: int = signal.SIGINT) -> None:
+        super().__init__(left)
+        self.number = number

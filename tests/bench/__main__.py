@@ -6,7 +6,16 @@ import json
 import sys
 from pathlib import Path
 
-from tests.bench import dialects, erp_scale, erp_snapshots, judging, live_http, shop_lists, virtual_orders
+from tests.bench import (
+    dialects,
+    erp_scale,
+    erp_snapshots,
+    gate_cost,
+    judging,
+    live_http,
+    shop_lists,
+    virtual_orders,
+)
 
 BENCHMARKS = {
     "virtual_orders": virtual_orders.run,
@@ -16,6 +25,7 @@ BENCHMARKS = {
     "erp_snapshots": erp_snapshots.run,
     "shop_lists": shop_lists.run,
     "dialects": dialects.run,
+    "gate_cost": gate_cost.run,
 }
 
 

@@ -14,9 +14,9 @@ import pytest
 from golive.candidates.programs.attached import MayCall
 from golive.candidates.programs.options import Options
 from golive.candidates.programs.receiver import free_port
-from golive.candidates.registry import resolve
 from golive.cli.options import of_program
 from golive.errors import CandidateFailed, OptionWithoutEffect
+from golive.isolation.playing import resolved
 from tests.live.program_runs import HERE, candidate, facts, python, run
 
 pytestmark = pytest.mark.slow
@@ -111,5 +111,5 @@ def test_only_the_machine_of_the_candidate_is_called_beside_this_one() -> None:
 
 def test_options_of_programs_are_refused_for_other_candidates() -> None:
     with pytest.raises(OptionWithoutEffect, match="--shop-port: it has no effect here"):
-        of_program(resolve("naive"), shop_port=8001)
-    assert of_program(resolve("naive")) == []
+        resolved("naive", of_program(shop_port=8001))
+    assert resolved("naive", of_program()).name == "naive"

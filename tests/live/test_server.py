@@ -45,7 +45,7 @@ class Served:
 
     def told(self, told: CallResult) -> None:
         """From now on the wire tells every caller this."""
-        self.world.wire.send = lambda system, request, answer, timeout_ms: answer(told)  # type: ignore[method-assign]
+        self.world.wire.send = lambda system, request, answer, *others: answer(told)  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -22,8 +22,11 @@ from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
 from golive.candidates.log import CandidateLog, output_routed
 from golive.candidates.storage import Storage
 from golive.errors import CandidateFailed
+from golive.isolation.spill import SPILL
 from golive.sim.interrupt import Interrupt
+from golive.sim.loop import LoopStopped
 from golive.sim.seeding import stream
+from golive_virtual.machine.chance import seed_process
 
 DEFAULT_TIMEOUT_S = 30.0
 
@@ -80,6 +83,8 @@ class InProcess:
         self._world = world
         self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
         self._output = output_routed()
+        if SPILL:  # an isolated run, whose process is its own
+            seed_process(stream(world.seed, "candidate").getrandbits(256))
         self._own = asyncio.current_task()
         faults = [spec.fault_class for spec in world.scenario.faults]
         self._owners.is_needed = any(getattr(fault, "NEEDS", "") == "instances" for fault in faults)
@@ -170,12 +175,14 @@ class InProcess:
         if not self._is_stopping and not handlers.is_over:
             self._end(why, crashed)
 
-    def _exited(self, error: SystemExit | KeyboardInterrupt) -> None:
-        """A task or a handler of the candidate raised what ends the whole process, such as `sys.exit` does."""
+    def _exited(self, error: SystemExit | KeyboardInterrupt | LoopStopped) -> None:
+        """A task or a handler of the candidate ended the whole program, as `sys.exit` and `loop.stop` do."""
         if self._is_stopping or self._handlers.is_over:
             return
         if isinstance(error, SystemExit):
             self._end(*exit_of(error))
+        elif isinstance(error, LoopStopped):
+            self._end(str(error), True)
         else:
             self._kit.log("".join(traceback.format_exception(error)))
             self._end(last_words(error), True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -13,7 +14,10 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from golive.isolation.spill import SPILL
+
 MOST_LOG_BYTES = 5_000_000
+_FILE = 'File "/'
 
 
 OUTPUT: ContextVar[Callable[[str], None] | None] = ContextVar("OUTPUT", default=None)
@@ -87,7 +91,8 @@ class MemoryText(io.StringIO):
 class CandidateLog:
     """Writes to `file` up to a bound, so that a candidate cannot fill the disk. After `close` nothing is written.
 
-    Each line begins with the simulated time in UTC.
+    Each line begins with the simulated time in UTC. In the process of an isolated run it takes what is written to
+    descriptors 1 and 2 as well.
 
     `on_task_error` is called with the error of a background task that nothing awaited.
     """
@@ -97,6 +102,8 @@ class CandidateLog:
         self._now_ms = now_ms
         self._written = 0
         self.on_task_error: Callable[[BaseException], None] = _ignore
+        for spilled in SPILL:
+            spilled.into(self.write)
 
     def write(self, text: object) -> None:
         """Append text of one or more lines, cut where the log reaches `MOST_LOG_BYTES`; ignored after `close`."""
@@ -104,7 +111,7 @@ class CandidateLog:
         if self._file.closed or left <= 0:
             return
         time = stamp(self._now_ms())
-        line = "".join(f"{time} {each}\n" for each in str(text).splitlines() or [""])
+        line = "".join(f"{time} {each}\n" for each in _placeless(str(text)).splitlines() or [""])
         self._written += len(line)
         self._file.write(line[:left])
         if len(line) > left:
@@ -128,7 +135,20 @@ class CandidateLog:
 
     def close(self) -> None:
         """Close the file; later writes are ignored."""
+        for spilled in SPILL:
+            spilled.move()
+            spilled.into(None)
         self._file.close()
+
+
+def _placeless(text: str) -> str:
+    """Text with the files of tracebacks named from where they are imported, not from the root of this machine."""
+    if _FILE not in text:
+        return text
+    places = {os.getcwd(), *(entry for entry in sys.path if os.path.isabs(entry))} - {"/"}
+    for place in sorted(places, key=lambda place: (-len(place), place)):
+        text = text.replace(f'File "{place}/', 'File "')
+    return text
 
 
 def stamp(at_ms: int) -> str:

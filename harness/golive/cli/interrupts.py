@@ -1,4 +1,6 @@
-"""Handling of Ctrl-C: the process ends at once, except within a block that must be ended in order.
+"""Handling of Ctrl-C and of signals that end golive.
+
+The process ends at once, except within a block that must be ended in order.
 
 A KeyboardInterrupt raised while modules are imported may be lost in a callback of the import system, or come out as a
 traceback. No work has begun at that time, so the process ends in the signal handler itself.
@@ -12,17 +14,23 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from golive.exit_status import INTERRUPTED_STATUS
-
-
-class Interrupted(Exception):
-    """Ctrl-C ended a command in order; the message states what is left of it."""
+from golive.errors import Interrupted
+from golive.exit_status import SIGNALLED
 
 
 def leave_at_once() -> None:
-    """Let Ctrl-C end the process with one line and the status 130. Where it is ignored, it stays ignored."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _leave)
+    """Let Ctrl-C, SIGTERM and SIGHUP end the process with one line and 128 + their number.
+
+    Where one is ignored, it stays ignored.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) in (signal.default_int_handler, signal.SIG_DFL):
+            signal.signal(number, _leave)
+
+
+def named(number: int) -> str:
+    """How a signal ended a command, in words."""
+    return "interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}"
 
 
 @contextmanager
@@ -35,12 +43,14 @@ def ended_in_order(left: str = "") -> Generator[None, None, None]:
         yield
     except KeyboardInterrupt:
         raise Interrupted(left) from None
+    except Interrupted as interrupted:
+        raise Interrupted(str(interrupted) or left, interrupted.number) from None
     finally:
         if was_leaving:
             signal.signal(signal.SIGINT, _leave)
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
+def _leave(number: int, _frame: FrameType | None) -> None:
     with suppress(OSError):
-        os.write(2, b"golive: interrupted\n")
-    os._exit(INTERRUPTED_STATUS)
+        os.write(2, f"golive: {named(number)}\n".encode())
+    os._exit(SIGNALLED + number)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import os
+import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from golive.cli.completion import Named, overrides, runs
 from golive.errors import OptionWithoutEffect
+
+if TYPE_CHECKING:
+    from golive.candidates.programs.options import Options
 
 Command = Callable[..., Any]
 
@@ -38,10 +44,47 @@ def candidate(*names: str, **settings: Any) -> Callable[[Command], Command]:
 
 
 def sets(about: str = "Change one value of the scenario.") -> Callable[[Command], Command]:
-    """The option `--set PATH=VALUE`, which may be repeated."""
+    """The option `--set PATH=VALUE`, which may be repeated with other paths."""
     return click.option(
-        "--set", "sets", multiple=True, metavar="PATH=VALUE", shell_complete=overrides, help=about
+        "--set",
+        "sets",
+        multiple=True,
+        metavar="PATH=VALUE",
+        shell_complete=overrides,
+        help=about,
+        callback=_each_once,
     )
+
+
+def _each_once(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The overrides. Raises OptionWithoutEffect where two of them have one path: only the later would act."""
+    seen: dict[str, str] = {}
+    for each in given:
+        path = each.partition("=")[0].strip()
+        if path in seen:
+            raise OptionWithoutEffect(
+                f"--set {path}: expected every path once, got {seen[path]!r} and {each!r}; leave one of them out"
+            )
+        seen[path] = each
+    return given
+
+
+def yes(command: Command) -> Command:
+    """The option `--yes`. It acts on the runs that a gate or a comparison starts as well, through the environment."""
+    return click.option(
+        "--yes",
+        is_flag=True,
+        expose_value=False,
+        callback=_confirm,
+        help="Run also what is larger than usual; GOLIVE_YES=1 in the environment does the same.",
+    )(command)
+
+
+def _confirm(_context: click.Context, _option: click.Parameter, is_given: bool) -> None:
+    if is_given:
+        from golive.size import CONFIRMED
+
+        os.environ[CONFIRMED] = "1"
 
 
 def seed(about: str | None) -> Callable[[Command], Command]:
@@ -53,9 +96,21 @@ def seed(about: str | None) -> Callable[[Command], Command]:
 
 def speed(about: str) -> Callable[[Command], Command]:
     """The option `--speed`: simulated time per real time."""
-    return click.option(
-        "--speed", type=click.FloatRange(0.01, LARGEST_SPEED), default=1.0, show_default=True, help=about
-    )
+    return click.option("--speed", type=_SPEED, default=1.0, show_default=True, help=about)
+
+
+class _Finite(click.FloatRange):
+    """A number in a range; `nan` is none, although it is not beyond any limit."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number. Fails for anything else."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is no number", param, ctx)
+        return float(number)
+
+
+_SPEED = _Finite(0.01, LARGEST_SPEED)
 
 
 class SpeedOrAuto(click.ParamType[float]):
@@ -70,7 +125,7 @@ class SpeedOrAuto(click.ParamType[float]):
 
             return AUTO
         try:
-            return click.FloatRange(0.01, LARGEST_SPEED).convert(value, param, ctx)
+            return _SPEED.convert(value, param, ctx)
         except click.BadParameter:
             self.fail(f"expected auto or a number from 0.01 to {LARGEST_SPEED:g}, got {value!r}", param, ctx)
 
@@ -114,25 +169,46 @@ def program(command: Command) -> Command:
 
 
 def of_program(
-    candidate: Any,
     *,
     shop_port: int = 0,
     erp_port: int = 0,
     allow_remote: bool = False,
     time_of_program: str | None = None,
-) -> list[str]:
-    """Hand the options on to a candidate that is a program; returns them as words.
-
-    Raises OptionWithoutEffect where the candidate is none.
-    """
+) -> Options:
+    """The options for a candidate that is a program, as one value."""
     from golive.candidates.programs.options import Options
 
-    wanted = Options(shop_port, erp_port, allow_remote, time_of_program or "")
-    if hasattr(candidate, "options"):
-        candidate.options = wanted
-    elif wanted != Options():
-        raise without_effect(wanted.words()[0], "the candidate is no program; name a file with command:")
-    return wanted.words()
+    return Options(shop_port, erp_port, allow_remote, time_of_program or "")
+
+
+class Limit(click.ParamType[float]):
+    """A duration of real time; its value is in seconds."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the seconds. Fails for anything else."""
+        from golive.keys.value_kinds import LASTING
+
+        try:
+            return LASTING.parse(value) / 1000
+        except ValueError as why:
+            self.fail(f"expected {LASTING.expected}, got {value!r}: {why}", param, ctx)
+
+
+def wall_clock(command: Command) -> Command:
+    """The option `--wall-clock`."""
+    return click.option(
+        "--wall-clock",
+        type=Limit(),
+        metavar="DURATION",
+        help="Limit of the real time of one run: 1h, beyond what a live clock takes by itself.",
+    )(command)
+
+
+def shows_progress(quiet: bool, form: str) -> bool:
+    """Whether progress is shown: there is a terminal, and nothing speaks against it."""
+    return not quiet and form == "text" and sys.stderr.isatty()
 
 
 def form(command: Command) -> Command:
@@ -150,8 +226,10 @@ def quiet(command: Command) -> Command:
 def many(command: Command) -> Command:
     """The options that `golive gate` and `golive compare` share."""
     for option in (
+        wall_clock,
         quiet,
         form,
+        yes,
         click.option("--out", metavar="DIR", help="Folder of all runs; without it, a new one under runs/."),
         sets(),
         click.option(

@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
+
+from golive.isolation.frames import BEGUN, PROGRESS
 
 if TYPE_CHECKING:
-    from golive.judge.history import History
-    from golive.record.batch import RunResult
-    from golive.runner import Progress
-
-
-@contextmanager
-def shown_progress(wanted: bool, title: str) -> Generator[Progress | None, None, None]:
-    """Gives the function that a run reports its progress to; None where there is no terminal to show it."""
-    if not wanted or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
+
+    from golive.record.batch import RunResult
+
+
+class ShownProgress:
+    """The progress of a run in another process, as that tells it; `folder` is the run folder, "" before it exists.
+
+    Nothing is drawn where `wanted` is false. No thread draws, because golive forks.
+    """
+
+    def __init__(self, wanted: bool, title: str = "") -> None:
+        self.folder = ""
+        self.warnings: list[str] = []
+        self._bar = _bar() if wanted else None
+        self._task = None if self._bar is None else self._bar.add_task(title, total=1.0, state="")
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def told(self, frame: Mapping[str, Any]) -> None:
+        """Take a frame of the run."""
+        if frame["kind"] == BEGUN:
+            self.folder = frame["folder"]
+            self.warnings = frame.get("warnings", [])
+        if self._bar is None or self._task is None:
+            return
+        if frame["kind"] == BEGUN:
+            self._bar.update(self._task, description=frame["title"], refresh=True)
+        elif frame["kind"] == PROGRESS:
+            self._bar.update(self._task, completed=frame["share"], state=frame["state"], refresh=True)
+
+
+def _bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description}"),
@@ -30,21 +59,23 @@ def shown_progress(wanted: bool, title: str) -> Generator[Progress | None, None,
         TextColumn("{task.fields[state]}"),
         TimeRemainingColumn(),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=1.0, state="")
+    return Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
 
-        def progress(share: float, phase: str, history: History) -> None:
-            placed, arrived = len(history.orders.stories), len(history.orders.documents)
-            bar.update(task, completed=share, state=f"{phase}: {placed:,} orders, {arrived:,} in the ERP")
 
-        yield progress
+def _counting(runs: int) -> Bar:
+    from rich.console import Console
+    from rich.progress import Progress, TextColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"), console=Console(stderr=True), auto_refresh=False, transient=True
+    )
+    bar.add_task(f"0 of {runs} runs")
+    return bar
 
 
 @contextmanager
 def shown_results(wanted: bool, runs: int) -> Generator[Callable[[RunResult], None], None, None]:
     """Gives the function that is called with each result of many runs; a terminal counts them meanwhile."""
-    from rich.console import Console
-
     import golive_reports as reports
     from golive.cli.output import console
 
@@ -56,12 +87,12 @@ def shown_results(wanted: bool, runs: int) -> Generator[Callable[[RunResult], No
         count += 1
         if wanted:
             reports.print_run(result, out)
-            if status is not None:
-                status.update(f"{count} of {runs} runs")
+            if bar is not None:
+                bar.update(bar.task_ids[0], description=f"{count} of {runs} runs", refresh=True)
 
-    status = Console(stderr=True).status(f"0 of {runs} runs") if wanted and out.is_terminal else None
-    if status is None:
+    bar = _counting(runs) if wanted and out.is_terminal else None
+    if bar is None:
         yield show
         return
-    with status:
+    with bar:
         yield show

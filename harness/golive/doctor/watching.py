@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from golive.doctor.minute import Minute
 from golive.record import folder
-from golive.record.ledger import StoredLedger
-from golive.record.run import LEDGER_FILE
 from golive.runner import Plan, execute
 from golive.scenario import load
 
@@ -19,10 +16,8 @@ TRAFFIC_SHARE = 0.7
 """The rest of the time is for what follows the last orders."""
 
 
-def watch(
-    candidate: Any, speed: float, seconds: int, sets: Sequence[str], out: str | None
-) -> tuple[Minute, Path]:
-    """What the candidate did in so many seconds of real time, and the run folder. Raises CandidateFailed."""
+def watch(candidate: Any, speed: float, seconds: int, sets: Sequence[str], out: str | None) -> Path:
+    """Run the candidate for so many seconds of real time; the run folder. Raises CandidateFailed."""
     length_ms = int(seconds * speed * 1000)
     traffic_ms = max(1000, int(length_ms * TRAFFIC_SHARE))
     own = [
@@ -35,4 +30,4 @@ def watch(
     run_dir = folder.new_folder(out, "doctor", candidate.name, 1)
     plan = Plan(scenario, candidate, SCENARIO, candidate.name, clock=clock, speed=speed, sets=[*own, *sets])
     execute(plan, run_dir)
-    return Minute.of(StoredLedger(run_dir / LEDGER_FILE)), run_dir
+    return run_dir

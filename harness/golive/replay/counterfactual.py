@@ -45,6 +45,13 @@ class Player:
         return carry_out(plan_of(self._record), None, self._progress, hits, record_hits=hits is None)
 
 
+def first_outcomes(found: Sequence[Finding], record: RunRecord, progress: Progress) -> list[Without]:
+    """Return the runs without one hit each, for the first finding with suspected hits. Raises as `plan_of` does."""
+    play = Player(record, progress)
+    played = play()
+    return next((outcomes for each in found if (outcomes := without_hits(each, played, play))), [])
+
+
 def suspects(finding: Finding, played: RunResult) -> list[AnyHit]:
     """Return the hits about the finding's order or article, the latest first; kills in the life of the order too."""
     story = played.history.orders.stories.get(finding.key)

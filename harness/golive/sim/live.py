@@ -68,6 +68,7 @@ class _WaitingSelector(SimSelector):
             return super().select(0)
         deadline = self.deadline(timeout)
         while True:
+            self.turned()
             self._catch_up()
             now_ms = self.clock_ms()
             if self.loop.ready or env.now_ms() >= deadline:

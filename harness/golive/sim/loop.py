@@ -14,7 +14,7 @@ from collections.abc import Callable, Sized
 from contextlib import suppress
 from heapq import heappush
 from math import ceil, inf, nextafter
-from typing import Any
+from typing import Any, ClassVar
 
 import simpy
 from simpy.events import NORMAL
@@ -25,8 +25,16 @@ SPIN_LIMIT = 200_000
 """Turns of the loop without any passing of time after which a candidate counts as stuck."""
 
 
+_STOPPED = "Event loop stopped before Future completed."
+"""The message of asyncio where the loop ends before what it runs."""
+
+
 class CandidateSpins(Exception):
     """The candidate keeps the loop busy at one instant of the clock."""
+
+
+class LoopStopped(Exception):
+    """The candidate called `loop.stop()`."""
 
 
 class _Alarm:
@@ -84,10 +92,22 @@ class Environment(simpy.Environment):
 class SimSelector(selectors.DefaultSelector):
     """The common part of both clocks: conversion of the loop's timeout to simulated milliseconds."""
 
+    watch: ClassVar[Callable[[int | None], None] | None] = None
+    """Called with the simulated time in ms before and after time passes, and with None when a clock is closed.
+
+    One per process.
+    """
+
     def __init__(self, env: Environment) -> None:
         super().__init__()
         self.env = env
         self.loop: SimLoop
+
+    def turned(self) -> None:
+        """All that is to be done at this instant is done, or another instant has come."""
+        watch = SimSelector.watch
+        if watch is not None:
+            watch(self.env.now_ms())
 
     def deadline(self, timeout: float | None) -> float:
         """The simulated instant in ms at which a wait of `timeout` seconds ends; infinite for None."""
@@ -149,8 +169,8 @@ class Clock:
     name: str
     env: Environment
     loop: SimLoop
-    on_exit: Callable[[SystemExit | KeyboardInterrupt], None] | None = None
-    """Called where a background task raised one of these, which asyncio lets out of the loop; None: it goes on."""
+    on_exit: Callable[[SystemExit | KeyboardInterrupt | LoopStopped], None] | None = None
+    """Called where a background task raised one of these, which asyncio lets out of the loop, or stopped the loop."""
 
     def now(self) -> int:
         """The simulated time, in ms since the Unix epoch."""
@@ -159,6 +179,7 @@ class Clock:
     def run(self, main: Any) -> Any:
         """Run a coroutine to its end on this clock; if the world fails meanwhile, it is ended too."""
         task = self.loop.create_task(main)
+        asyncio._unregister_task(task)  # a candidate that cancels all tasks means its own
         try:
             with interrupts_told_apart():
                 return self._complete(task)
@@ -177,6 +198,10 @@ class Clock:
                 if self.on_exit is None or task.done() or isinstance(error, Interrupt):
                     raise
                 self.on_exit(error)
+            except RuntimeError as error:
+                if self.on_exit is None or task.done() or str(error) != _STOPPED:
+                    raise
+                self.on_exit(LoopStopped("it stopped the event loop"))
 
     async def until(self, at_ms: int) -> None:
         """Wait for the instant `at_ms`; returns at once when it has passed."""
@@ -213,3 +238,5 @@ class Clock:
         """Close the loop. Safe to repeat."""
         if not self.loop.is_closed():
             self.loop.close()
+        if SimSelector.watch is not None:
+            SimSelector.watch(None)

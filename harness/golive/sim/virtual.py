@@ -29,13 +29,16 @@ class _JumpingSelector(SimSelector):
             self._count_turn()
             return _NOTHING
         if self.jobs:
+            self.turned()
             self._work()
             return _NOTHING
+        self.turned()
         deadline = self.deadline(timeout)
         if not self.env.play(deadline, self.loop.ready):
             if deadline == float("inf"):
                 raise RuntimeError("nothing is left to happen, yet the run waits for something")
             self.env.advance(int(deadline))
+        self.turned()
         return _NOTHING
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:

@@ -7,14 +7,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from golive.judge.figures import percentile
-from golive.record import folder
+from golive.record import files, folder
 from golive.record.batch import COMPARE_FILE, FAILED, Comparison, Difference, RunResult, Side, Variant
 from golive.record.folder import slug
 from golive.record.run import ORDER_VERDICTS, Cause, OrderLine
-from golive.sweep.executors.local import Ended, run_all
+from golive.sweep.executor import Ended, Executor
 from golive.sweep.pairing import Pairs, pairs
 from golive.sweep.plan import PlannedRun, called, check
-from golive.sweep.results import beside_orders, bounds_of, lines_of, result_of, settled, verdict_of
+from golive.sweep.results import beside_orders, bounds_of, lines_of, result_of, verdict_of
 from golive.sweep.variants import Column, columns
 
 Report = Callable[[RunResult], None]
@@ -65,7 +65,7 @@ def run_comparison(
     found: Sequence[Column],
     runs: Sequence[PlannedRun],
     above: Path,
-    at_once: int,
+    executor: Executor,
     report: Report,
     command: str,
 ) -> Comparison:
@@ -77,14 +77,14 @@ def run_comparison(
     lines: list[list[OrderLine]] = []
 
     def take(place: int, ended: Ended) -> None:
-        ended = settled(runs[place], ended)
         lines.append(lines_of(runs[place], ended))
         results.append(result_of(runs[place], ended, lines[-1], above))
         report(results[-1])
 
-    run_all([each.job for each in runs], at_once, take)
+    with folder.in_use(above):
+        executor.run_all([each.request() for each in runs], take)
     comparison = _compared(found, runs, results, lines, above, command)
-    folder.write_json(above / COMPARE_FILE, comparison.as_json())
+    files.write_json(above / COMPARE_FILE, comparison.as_json())
     return comparison
 
 

@@ -8,13 +8,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from golive.errors import CompareProblem
-from golive.record import folder
+from golive.record import files, folder
 from golive.record.batch import GATE_FILE, Gate, RunResult
 from golive.record.folder import slug
 from golive.record.run import HELD
-from golive.sweep.executors.local import Ended, run_all
+from golive.sweep.executor import Ended, Executor
 from golive.sweep.plan import PlannedRun, called, check
-from golive.sweep.results import bounds_of, lighten, lines_of, result_of, settled, verdict_of, worst_of
+from golive.sweep.results import bounds_of, lighten, lines_of, result_of, verdict_of, worst_of
 
 Report = Callable[[RunResult], None]
 
@@ -46,7 +46,9 @@ def names_of(scenarios: Sequence[str], sets: Sequence[str]) -> list[str]:
     return names
 
 
-def run_gate(runs: Sequence[PlannedRun], above: Path, at_once: int, keep_all: bool, report: Report) -> Gate:
+def run_gate(
+    runs: Sequence[PlannedRun], above: Path, executor: Executor, keep_all: bool, report: Report
+) -> Gate:
     """Carry out the runs and write `gate.json`; `report` is called with each result, in the order of the runs.
 
     Ledger and report of runs that held are deleted unless `keep_all`.
@@ -54,7 +56,7 @@ def run_gate(runs: Sequence[PlannedRun], above: Path, at_once: int, keep_all: bo
     results: list[RunResult] = []
 
     def take(place: int, ended: Ended) -> None:
-        each, ended = runs[place], settled(runs[place], ended)
+        each = runs[place]
         result = result_of(each, ended, lines_of(each, ended), above)
         if result.verdict == HELD and not keep_all:
             lighten(each.folder)
@@ -62,7 +64,8 @@ def run_gate(runs: Sequence[PlannedRun], above: Path, at_once: int, keep_all: bo
         results.append(result)
         report(result)
 
-    run_all([each.job for each in runs], at_once, take)
+    with folder.in_use(above):
+        executor.run_all([each.request(renders=keep_all) for each in runs], take)
     verdict, status = verdict_of(results)
     gate = Gate(
         golive=version("golive"),
@@ -76,5 +79,5 @@ def run_gate(runs: Sequence[PlannedRun], above: Path, at_once: int, keep_all: bo
         bounds=bounds_of(results),
         worst=worst_of(results),
     )
-    folder.write_json(above / GATE_FILE, gate.as_json())
+    files.write_json(above / GATE_FILE, gate.as_json())
     return gate

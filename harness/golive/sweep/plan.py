@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from golive import scenario
+from golive import scenario, size
 from golive.candidates.registry import resolve
 from golive.errors import UnknownCandidate
-from golive.sweep.executors.local import Job
+from golive.isolation.playing import RunRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,34 @@ class PlannedRun:
         """The command line that repeats it."""
         return shlex.join(["golive", "run", *self.words])
 
-    @property
-    def job(self) -> Job:
-        """The run as a job of an executor."""
-        return Job((*self.words, "--out", str(self.folder), "--quiet"), self.folder)
+    def request(self, renders: bool = True) -> RunRequest:
+        """The run as an executor takes it. `renders`: with the reports of a run that held, too."""
+        return RunRequest(
+            self.scenario_named,
+            self.candidate_named,
+            self.seed,
+            sets=self.sets,
+            out=str(self.folder),
+            renders=renders,
+        )
+
+    def below(self, above: Path) -> PlannedRun:
+        """The same with its folder below `above`."""
+        return replace(self, folder=above / self.folder)
+
+    def as_json(self) -> dict[str, Any]:
+        """The run as a process can tell it to another."""
+        return {**asdict(self), "folder": str(self.folder)}
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> PlannedRun:
+        """The run that another process told."""
+        return cls(**{**row, "sets": tuple(row["sets"]), "folder": Path(row["folder"])})
+
+
+def told(runs: Sequence[PlannedRun]) -> dict[str, Any]:
+    """Return the runs as a process can tell them to another."""
+    return {"runs": [each.as_json() for each in runs]}
 
 
 def called(candidate_named: str) -> str:
@@ -55,5 +80,7 @@ def called(candidate_named: str) -> str:
 
 
 def check(scenario_named: str, sets: Sequence[str]) -> str:
-    """Return the name of the scenario. Raises ScenarioError with all its errors."""
-    return scenario.load(scenario_named, sets).name
+    """Return the name of the scenario. Raises ScenarioError with all its errors, or TooLarge."""
+    loaded = scenario.load(scenario_named, sets)
+    size.check(loaded, is_confirmed=size.is_confirmed())
+    return loaded.name

@@ -11,6 +11,7 @@ from golive.exit_status import (
     CANDIDATE_STATUS,
     HARNESS_STATUS,
     HELD_STATUS,
+    MACHINE_STATUS,
     UNKNOWN_STATUS,
 )
 from golive.record import folder
@@ -22,12 +23,11 @@ from golive.record.run import (
     LEDGER_FILE,
     ORDER_VERDICTS,
     REPORT_FILE,
-    SCORECARD_FILE,
     UNKNOWN,
     OrderLine,
 )
 from golive.sweep.confidence import CONFIDENCE, below
-from golive.sweep.executors.local import Ended
+from golive.sweep.executor import Ended
 from golive.sweep.exposure import faulted
 from golive.sweep.plan import PlannedRun
 
@@ -36,15 +36,6 @@ _STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
 
 BOUNDED = (*(kind for kind in KINDS if kind in ORDER_VERDICTS and kind != PHANTOM.name), "stuck_visible")
 """The kinds of harm to an order: those of the oracles that are its verdict, and a desk entry in place of it."""
-
-
-def settled(planned_run: PlannedRun, ended: Ended) -> Ended:
-    """Return how a run ended, corrected where its status claims a verdict that its folder lacks: it was interrupted."""
-    if ended.status in _JUDGED and not (planned_run.folder / SCORECARD_FILE).exists():
-        return Ended(
-            CANDIDATE_STATUS, f"the process ended with the status {ended.status} in the middle of the run"
-        )
-    return ended
 
 
 def lines_of(planned_run: PlannedRun, ended: Ended) -> list[OrderLine]:
@@ -56,7 +47,7 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
     """Return the result of a run with the orders `lines`; `above` is the folder of all runs."""
     where = planned_run.folder.relative_to(above).as_posix()
     if ended.status not in _JUDGED:
-        status = ended.status if ended.status == CANDIDATE_STATUS else HARNESS_STATUS
+        status = ended.status if ended.status in (CANDIDATE_STATUS, MACHINE_STATUS) else HARNESS_STATUS
         error = ended.last_words or f"it ended with the status {ended.status} without a message"
         return RunResult(
             planned_run.scenario,
@@ -118,6 +109,7 @@ def verdict_of(runs: Iterable[RunResult]) -> tuple[str, int]:
     for status, verdict in (
         (BROKEN_STATUS, BROKEN),
         (HARNESS_STATUS, FAILED),
+        (MACHINE_STATUS, FAILED),
         (CANDIDATE_STATUS, FAILED),
         (UNKNOWN_STATUS, UNKNOWN),
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from golive.errors import CompareProblem
 
@@ -21,6 +22,11 @@ class Column:
     name: str
     candidate: str
     sets: tuple[str, ...]
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Column:
+        """The column that another process told."""
+        return cls(row["name"], row["candidate"], tuple(row["sets"]))
 
 
 def columns(

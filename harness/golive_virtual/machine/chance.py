@@ -31,6 +31,11 @@ def replacements(seed: int) -> dict[Callable[..., Any], Callable[..., Any]]:
     return {os.urandom: urandom, os.getrandom: getrandom, ssl.RAND_bytes: urandom}
 
 
+def seed_process(seed: int) -> None:
+    """Seed the generator of the module `random`, which code in golive's own process shares."""
+    random.seed(seed)
+
+
 def _settle_uuid(node: int) -> None:
     """Let `uuid.uuid1` use the clock of the program and a node of its own."""
     made: Any = uuid

@@ -23,15 +23,20 @@ _NARROW = 80
 
 
 def print_story(
-    order: OrderLine | None, facts: Sequence[Fact], console: Console, wall: Wall | None = None
+    order: OrderLine | None,
+    facts: Sequence[Fact],
+    console: Console,
+    wall: Wall | None = None,
+    unjudged: str = "Not a shop order of this run; facts about this number:",
 ) -> None:
     """Print the facts, oldest first, with times relative to the placement of the order (or the first fact).
 
-    `wall` gives the offset of the scenario's clock; without it wall-clock times are UTC.
+    `wall` gives the offset of the scenario's clock; without it wall-clock times are UTC. `unjudged` stands above facts
+    without an order.
     """
     wall = wall or Wall()
     facts = sorted(facts, key=lambda fact: fact.seq)
-    _head(order, facts, console, wall)
+    _head(order, facts, console, wall, unjudged)
     if not facts:
         print_to(console, Text("No fact refers to it: check the number, or search the ledger.", "yellow"))
         return
@@ -67,9 +72,11 @@ def since(ms: int) -> str:
     return sign + duration(min(span, 9999 * DAY_MS))
 
 
-def _head(order: OrderLine | None, facts: Sequence[Fact], console: Console, wall: Wall) -> None:
+def _head(
+    order: OrderLine | None, facts: Sequence[Fact], console: Console, wall: Wall, unjudged: str
+) -> None:
     if order is None:
-        print_to(console, Text("Not a shop order of this run; facts about this number:", "bold"))
+        print_to(console, Text(unjudged, "bold"))
         return
     look = LOOKS.get(order.verdict)
     verdict = look.label if look else clean(order.verdict, 40)

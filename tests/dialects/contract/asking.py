@@ -1,31 +1,40 @@
-"""Asks an ERP through the port of a dialect, in process and over HTTP."""
+"""Asks an ERP through the port of a dialect: in process, over its WSGI application, and over the live server."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from random import Random
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast, get_args
 
 import orjson
 
 from fake_erp import Erp, Request, Surface
 from fake_erp.app import create_app
 from fake_erp.dialects.registry import dialect
+from fake_erp.messages import sent_headers
 from golive.candidates.kit import Client, Credentials, Kit, Response
 from golive.candidates.reference.erp import ErpPort, port_of
 from tests.erp.world import World
+from tests.over_server import OverServer
 
 Watcher = TypeVar("Watcher")
+
+Way = Literal["process", "wsgi", "server"]
+WAYS: tuple[Way, ...] = get_args(Way)
 
 
 class Direct:
     """In place of the wire: calls are carried out at once."""
 
-    def __init__(self, world: World, erp: Erp, name: str, *, over_http: bool) -> None:
+    def __init__(self, world: World, erp: Erp, name: str, *, way: Way) -> None:
         self._world = world
         self.surface: Any = Surface(erp, dialect(name))
-        self._flask = create_app(self.surface.handle).test_client(use_cookies=False) if over_http else None
+        self._flask = create_app(self._handle).test_client(use_cookies=False) if way == "wsgi" else None
+        self._server = OverServer(self._handle, Request, sent_headers) if way == "server" else None
+
+    def _handle(self, request: Request) -> Any:
+        return self.surface.handle(request)
 
     async def request(
         self,
@@ -35,9 +44,16 @@ class Direct:
         headers: dict[str, str] | None = None,
         timeout_s: float | None = None,
     ) -> Response:
+        body = b"" if data is None else orjson.dumps(data)
+        given = {"content-type": "application/json", **(headers or {})} if body else headers or {}
+        if self._server is not None:
+            answer = self._server.send(method, path, given, body)
+            named = {name.lower(): value for name, value in answer.headers}
+            named["set-cookie"] = "\n".join(
+                value for name, value in answer.headers if name.lower() == "set-cookie"
+            )
+            return Response(answer.status, _json(answer.body), named)
         if self._flask is not None:
-            body = None if data is None else orjson.dumps(data)
-            given = {"content-type": "application/json", **(headers or {})} if body else headers or {}
             reply = self._flask.open(path, method=method, headers=list(given.items()), data=body)
             named = {name.lower(): value for name, value in reply.headers.items()}
             named["set-cookie"] = "\n".join(reply.headers.getlist("Set-Cookie"))
@@ -98,9 +114,9 @@ class Asked:
         return rows
 
 
-def asked(world: World, name: str, *, over_http: bool = False) -> Asked:
+def asked(world: World, name: str, *, way: Way = "process") -> Asked:
     """The port of a dialect to the ERP of a world, as client `shop`."""
-    client = Direct(world, world.erp, name, over_http=over_http)
+    client = Direct(world, world.erp, name, way=way)
     kit = Kit(
         shop=cast(Client, None),
         erp=cast(Client, client),

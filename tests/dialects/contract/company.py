@@ -13,7 +13,7 @@ from fake_erp.errors import ErpError
 from golive.candidates.kit import Response
 from tests.erp.world import World
 
-from .asking import asked
+from .asking import Way, asked
 
 Record = dict[str, Any]
 
@@ -79,12 +79,12 @@ USUAL = ErpConfig(rules=configured_rules(posting_periods="postings"))
 class FakeCompany:
     """See `Company`. Accounting closes periods, and the ERP enforces that, unless it is configured otherwise."""
 
-    def __init__(self, dialect: str, config: ErpConfig = USUAL, *, over_http: bool = False) -> None:
+    def __init__(self, dialect: str, config: ErpConfig = USUAL, *, way: Way = "process") -> None:
         self.name = dialect
         self.world = World(config, dialect=dialect)
         self._erp = self.world.erp
         self.customer = self.world.customer
-        self.port = asked(self.world, dialect, over_http=over_http)
+        self.port = asked(self.world, dialect, way=way)
         self.native = asked(self.world, "native")
         """The native port to the same ERP."""
 

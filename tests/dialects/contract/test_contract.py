@@ -11,19 +11,19 @@ from fake_erp import ErpConfig, configured_rules
 from fake_erp.settings import Amount
 from golive.candidates.reference.erp import PORTS
 
+from .asking import WAYS, Way
 from .company import FakeCompany
 from .documents import order, orders
 
-HTTP = [False, True]
-EVERY = [(name, over_http) for name in PORTS for over_http in HTTP]
-IDS = [f"{name}-{'http' if over_http else 'process'}" for name, over_http in EVERY]
+EVERY = [(name, way) for name in PORTS for way in WAYS]
+IDS = [f"{name}-{way}" for name, way in EVERY]
 
 
 @pytest.fixture(params=EVERY, ids=IDS)
 def company(request: pytest.FixtureRequest) -> FakeCompany:
     """A company whose ERP is asked in one dialect."""
-    dialect, over_http = request.param
-    return FakeCompany(dialect, over_http=over_http)
+    dialect, way = request.param
+    return FakeCompany(dialect, way=way)
 
 
 # -- orders --------------------------------------------------------------------------------------------------
@@ -186,13 +186,13 @@ REFUSALS: dict[str, tuple[Any, Any, dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("why", REFUSALS)
-@pytest.mark.parametrize(("name", "over_http"), EVERY, ids=IDS)
-def test_refusals_keep_their_meaning_and_leave_no_trace(name: str, over_http: bool, why: str) -> None:
+@pytest.mark.parametrize(("name", "way"), EVERY, ids=IDS)
+def test_refusals_keep_their_meaning_and_leave_no_trace(name: str, way: Way, why: str) -> None:
     rules, prepare, changes = REFUSALS[why]
     seen = []
     for spoken in (name, "native"):
         config = ErpConfig(rules=configured_rules(**rules))
-        company = FakeCompany(spoken, config, over_http=over_http)
+        company = FakeCompany(spoken, config, way=way)
         prepare(company)
         before = company.books()
         reply = company.port.create_order(order(company.customer, **changes))

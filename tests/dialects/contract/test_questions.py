@@ -8,6 +8,7 @@ from golive import scenario
 from golive.build.erp_config import erp_config
 from golive.candidates.reference.erp import PORTS
 
+from .asking import WAYS, Way
 from .company import FakeCompany
 from .differences import DIFFERENCES, TRYTON, Difference, expected
 from .questions import every_question
@@ -17,13 +18,13 @@ from .tryton.installed import Tryton
 QUESTIONS = every_question()
 
 
-@pytest.mark.parametrize("over_http", [False, True], ids=["process", "http"])
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("dialect", PORTS)
 @pytest.mark.parametrize("name", QUESTIONS)
 @pytest.mark.sample(3)
-def test_the_fake_answers_alike_in_every_dialect(name: str, dialect: str, over_http: bool) -> None:
+def test_the_fake_answers_alike_in_every_dialect(name: str, dialect: str, way: Way) -> None:
     question = QUESTIONS[name]
-    company = FakeCompany(dialect, over_http=over_http)
+    company = FakeCompany(dialect, way=way)
     assert question.ask(company) == expected(dialect, name, question.answer)
 
 

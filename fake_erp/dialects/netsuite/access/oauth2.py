@@ -29,7 +29,7 @@ def log_in(erp: Erp, form: dict[str, str], header: str) -> LogIn:
         case "refresh_token":
             key = _key_of_secret(erp, form, header)
             found = client_of_key(erp, key)
-            if found is None or form.get("refresh_token") != found[1].refresh_token:
+            if found is None or not is_secret(form.get("refresh_token"), found[1].refresh_token):
                 raise Unauthorized("invalid_grant: the refresh token is unknown")
         case other:
             raise Malformed(f"unsupported_grant_type: got {other[:40]!a}", "grant_type")

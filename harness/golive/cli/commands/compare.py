@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,6 +44,7 @@ def compare(
     out: str | None,
     form: str,
     quiet: bool,
+    wall_clock: float | None,
 ) -> int:
     """Compare candidates, settings, or both on the same seeds, side by side.
 
@@ -55,16 +58,27 @@ def compare(
     options.check_quiet(quiet, form)
     import golive_reports as reports
     from golive.cli.progress import shown_results
+    from golive.cli.rendering import write_reports
     from golive.record.folder import slug
     from golive.sweep.comparison import planned, run_comparison
+    from golive.sweep.executor import Executor
     from golive.sweep.output_dir import place
+    from golive.sweep.plan import PlannedRun, told
     from golive.sweep.seeds import seeds_of
+    from golive.sweep.variants import Column
 
     numbers = seeds_of(seeds)
     candidates = candidates or ("reference",)
-    _, runs = planned(scenario, candidates, variants, sets, numbers, Path())
-    above = place(out, f"compare-{slug(runs[0].scenario)}")
-    columns, runs = planned(scenario, candidates, variants, sets, numbers, above)
+    executor = Executor(write_reports, jobs or os.cpu_count() or 1, wall_clock)
+
+    def plan() -> dict[str, Any]:
+        columns, runs = planned(scenario, candidates, variants, sets, numbers, Path())
+        return {"columns": [asdict(each) for each in columns], **told(runs)}
+
+    found_plan = executor.planned(plan)
+    columns = [Column.from_json(row) for row in found_plan["columns"]]
+    above = place(out, f"compare-{slug(found_plan['runs'][0]['scenario'])}")
+    runs = [PlannedRun.from_json(row).below(above) for row in found_plan["runs"]]
     words = [word for option, values in (("--candidate", candidates), ("--variant", variants), ("--set", sets))
              for value in values for word in (option, value)]  # fmt: skip
     command = shlex.join(["golive", "compare", scenario, *words, "--seeds", seeds])
@@ -72,7 +86,7 @@ def compare(
         ended_in_order(f"the runs that were over until then are in {above}"),
         shown_results(form == "text" and not quiet, len(runs)) as show,
     ):
-        found = run_comparison(columns, runs, above, jobs or os.cpu_count() or 1, show, command)
+        found = run_comparison(columns, runs, above, executor, show, command)
     page = reports.write_comparison(found, above)
     if form == "json":
         print_json(found.as_json())

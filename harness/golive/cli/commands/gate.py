@@ -30,29 +30,33 @@ def gate(
     out: str | None,
     form: str,
     quiet: bool,
+    wall_clock: float | None,
 ) -> int:
     """One verdict over every SCENARIO with every seed, in virtual time.
 
-    Exit status: 1 as soon as one run is broken, else 5 or 4 when one failed, else 2 when one is unknown, else 0.
+    Exit status: 1 as soon as one run is broken, else 5, 6 or 4 when one failed, else 2 when one is unknown, else 0.
     """
     options.check_quiet(quiet, form)
     import golive_reports as reports
     from golive.cli.progress import shown_results
+    from golive.cli.rendering import write_reports
     from golive.record.folder import slug
+    from golive.sweep.executor import Executor
     from golive.sweep.gate import planned, run_gate
     from golive.sweep.output_dir import place
-    from golive.sweep.plan import called
+    from golive.sweep.plan import PlannedRun, told
     from golive.sweep.seeds import seeds_of
 
     numbers = seeds_of(seeds)
-    planned(scenarios, candidate, numbers, sets, Path())  # errors are reported before a folder is made
-    above = place(out, f"gate-{slug(called(candidate))}")
-    runs = planned(scenarios, candidate, numbers, sets, above)
+    executor = Executor(write_reports, jobs or os.cpu_count() or 1, wall_clock)
+    rows = executor.planned(lambda: told(planned(scenarios, candidate, numbers, sets, Path())))["runs"]
+    above = place(out, f"gate-{slug(rows[0]['called'])}")
+    runs = [PlannedRun.from_json(row).below(above) for row in rows]
     with (
         ended_in_order(f"the runs that were over until then are in {above}"),
         shown_results(form == "text" and not quiet, len(runs)) as show,
     ):
-        found = run_gate(runs, above, jobs or os.cpu_count() or 1, keep_all, show)
+        found = run_gate(runs, above, executor, keep_all, show)
     reports.write_gate_junit(found, above)
     if form == "json":
         print_json(found.as_json())

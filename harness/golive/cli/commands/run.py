@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import gc
-import io
-import sys
-from collections.abc import Generator
-from contextlib import contextmanager, nullcontext, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from golive.cli import options
-from golive.cli.interrupts import ended_in_order
 from golive.cli.output import console, reader_may_leave
-from golive.errors import CandidateFailed, LoadProblem, UnknownCandidate
+from golive.errors import Interrupted, LoadProblem
 from golive.exit_status import BROKEN_STATUS, HELD_STATUS, UNKNOWN_STATUS
 
 if TYPE_CHECKING:
-    from golive.record.run import Scorecard
-    from golive.runner import Plan
-
-
-@contextmanager
-def _without_collections() -> Generator[None, None, None]:
-    """Switch the garbage collector off: the process ends soon after the run."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+    from golive.isolation.playing import RunRequest
 
 
 @click.command()
@@ -65,7 +47,8 @@ def _without_collections() -> Generator[None, None, None]:
 )
 @options.form
 @options.quiet
-@_without_collections()
+@options.yes
+@options.wall_clock
 def run(
     scenario_named: str,
     candidate_named: str,
@@ -78,32 +61,29 @@ def run(
     counterfactual: bool,
     form: str,
     quiet: bool,
+    wall_clock: float | None,
     **program: Any,
 ) -> int:
     """Run a candidate through SCENARIO (a bundled name or a path) and judge it."""
     _check_clock(clock, load_workers)
     options.check_quiet(quiet, form)
-    from golive.candidates.registry import resolve
-    from golive.record import folder
-    from golive.runner import Plan
-    from golive.scenario.loading.loader import load
+    from golive.isolation.playing import RunRequest
 
-    loaded = load(scenario_named, sets)
-    candidate = resolve(candidate_named)
-    if clock not in candidate.clocks:
-        raise UnknownCandidate(
-            f"--candidate {candidate_named}: a separate program needs real time; add --clock live (and --speed 60)"
-        )
-    words = options.of_program(candidate, **program)
-    plan = Plan(
-        loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers, words
+    request = RunRequest(
+        scenario_named,
+        candidate_named,
+        seed,
+        clock,
+        speed,
+        load_workers,
+        sets,
+        options.of_program(**program),
+        out,
+        counterfactual,
+        options.shows_progress(quiet, form),
     )
-    run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
-    card = _executed(plan, run_dir, shows_progress=not quiet and form == "text", keeps_stdout=form == "json")
-    if counterfactual:
-        card = _worked_out(card, run_dir)
-    _write_and_print(card, run_dir, form, quiet)
-    return {"held": HELD_STATUS, "broken": BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)
+    run_dir = _played(request, wall_clock, is_quiet=quiet)
+    return _print(run_dir, form, quiet)
 
 
 def _check_clock(clock: str, load_workers: int) -> None:
@@ -116,51 +96,49 @@ def _check_clock(clock: str, load_workers: int) -> None:
         raise options.without_effect("--speed", "the virtual clock does not wait; add --clock live")
 
 
-def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: bool) -> Scorecard:
-    """Carry out the plan. Raises CandidateFailed, also when the candidate calls exit, Interrupted for Ctrl-C."""
-    from golive.cli.progress import shown_progress
-    from golive.record.run import LEDGER_FILE
-    from golive.runner import execute
-
-    left = f"{run_dir / LEDGER_FILE} ends at that moment, and there is no scorecard and no report of the run"
-    with (
-        ended_in_order(left),
-        shown_progress(shows_progress, f"{plan.scenario.name} with {plan.candidate.name}") as progress,
-        redirect_stdout(sys.stderr) if keeps_stdout else nullcontext(),  # a candidate that prints
-    ):
-        try:
-            return execute(plan, run_dir, progress)
-        except SystemExit as ended:
-            if isinstance(ended.__context__, BrokenPipeError):  # the reader of the progress is gone
-                raise
-            raise CandidateFailed(f"it called exit({ended.code})") from ended
-
-
-def _worked_out(card: Scorecard, run_dir: Path) -> Scorecard:
-    """Return the scorecard with the counterfactual of its costliest findings; without it after Ctrl-C."""
-    from golive.record import folder
-    from golive.record.run import SCORECARD_FILE
-    from golive.replay.counterfactual import costliest
-
-    with redirect_stdout(io.StringIO()):  # a candidate that prints has done so
-        try:
-            found = costliest(card, folder.read_run(run_dir))
-        except (KeyboardInterrupt, SystemExit, CandidateFailed):
-            return card
-    if found is not card:
-        folder.write_json(run_dir / SCORECARD_FILE, found.as_json())
-    return found
-
-
-def _write_and_print(card: Scorecard, run_dir: Path, form: str, quiet: bool) -> None:
-    import golive_reports as reports
+def _played(request: RunRequest, wall_clock_s: float | None, *, is_quiet: bool) -> Path:
+    """Play the run in a process of its own; its folder. Raises InputError, CandidateFailed and Interrupted."""
+    from golive.cli.progress import ShownProgress
     from golive.cli.rendering import write_reports
+    from golive.isolation.isolated import Task
+    from golive.isolation.playing import warm
+    from golive.isolation.supervision import alone, result_of
+
+    warm()
+    with ShownProgress(request.shows_progress) as shown:
+        task = Task(lambda tell, face: request(tell, face, write_reports), shown.told, wall_clock_s)
+        try:
+            end = alone(task)
+        except Interrupted as interrupted:
+            raise Interrupted(_left(shown.folder), interrupted.number) from None
+    for warning in () if is_quiet else shown.warnings:
+        click.echo(f"golive: warning: {warning}", err=True)
+    for remark in end.remarks:
+        click.echo(f"golive: {remark}", err=True)
+    result_of(end)
+    return Path(shown.folder)
+
+
+def _left(run_dir: str) -> str:
+    """What an interrupted run leaves."""
+    from golive.record.folder import CURE
+    from golive.record.run import LEDGER_FILE
+
+    if not run_dir:
+        return ""
+    return f"{Path(run_dir) / LEDGER_FILE} ends at that moment; {CURE.format(folder=run_dir)}"
+
+
+def _print(run_dir: Path, form: str, quiet: bool) -> int:
+    """Print the scorecard; the exit status."""
+    import golive_reports as reports
     from golive.record import folder
     from golive.record.run import REPORT_FILE, SCORECARD_FILE
 
-    write_reports(run_dir)
+    card = folder.read_scorecard(run_dir)
     with reader_may_leave():
         if form == "json":
             click.echo((run_dir / SCORECARD_FILE).read_text("utf-8"), nl=False)
         elif not quiet:
             reports.print_scorecard(card, folder.read_run(run_dir), console(), run_dir / REPORT_FILE)
+    return {"held": HELD_STATUS, "broken": BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from golive.cli import options
 from golive.cli.commands.recorded.show import about, numbered
-from golive.cli.interrupts import ended_in_order
 from golive.cli.output import console, reader_may_leave
 from golive.errors import FolderProblem
 
@@ -54,18 +54,23 @@ def _such_as(findings: list[Finding]) -> str:
 
 
 def _worked_out(found: list[Finding], record: RunRecord) -> list[Without]:
-    """Return the runs without a hit, for the first finding with suspected hits."""
-    from golive.cli.progress import shown_progress
-    from golive.replay.counterfactual import Player, without_hits
+    """Return the runs without a hit, for the first finding with suspected hits, played in a process of its own."""
+    from dataclasses import asdict
 
-    with (
-        ended_in_order("the counterfactual was not worked out"),
-        shown_progress(True, "playing the run again") as progress,
-    ):
-        play = Player(record, progress)
-        played = play()
-        for each in found:
-            outcomes = without_hits(each, played, play)
-            if outcomes:
-                return outcomes
-    return []
+    from golive.cli.progress import ShownProgress
+    from golive.isolation.frames import RESULT
+    from golive.isolation.isolated import Task
+    from golive.isolation.playing import progress_of, warm
+    from golive.isolation.supervision import alone, result_of
+    from golive.replay.counterfactual import Without, first_outcomes
+
+    warm()
+    with ShownProgress(sys.stderr.isatty(), "playing the run again") as shown:
+        task = Task(
+            lambda tell, face: tell(
+                RESULT, outcomes=[asdict(each) for each in first_outcomes(found, record, progress_of(tell))]
+            ),
+            shown.told,
+        )
+        result = result_of(alone(task, "the counterfactual was not worked out"))
+    return [Without(**row) for row in result["outcomes"]]

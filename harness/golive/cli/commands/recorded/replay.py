@@ -14,6 +14,8 @@ from golive.cli.output import console, print_json, reader_may_leave
 from golive.exit_status import BROKEN_STATUS, HELD_STATUS
 
 if TYPE_CHECKING:
+    from golive.isolation.face import Face
+    from golive.isolation.frames import Teller
     from golive.replay.again import Replayed
 
 NAMES = ("recorded", "replayed")
@@ -24,24 +26,38 @@ NAMES = ("recorded", "replayed")
 @options.form
 @options.quiet
 def replay(run_named: str, form: str, quiet: bool) -> int:
-    """Play RUN again: the same bytes, or the first fact that differs, with both sides.
+    """Play RUN again: the same bytes, or the first fact that differs.
 
     RUN is a run folder in virtual time, or its name under runs/. Another result has one of four reasons: the candidate
     or the scenario file was changed, another version of golive recorded the run, or the candidate takes something from
-    outside, such as the clock of the machine or unseeded chance. Exit status: 0 for the same bytes, else 1.
+    outside, such as the clock of the machine or a file. Exit status: 0 for the same bytes, else 1.
     """
-    from golive.cli.progress import shown_progress
+    from golive.cli.progress import ShownProgress
+    from golive.isolation.frames import RESULT
+    from golive.isolation.isolated import Task
+    from golive.isolation.playing import progress_of, seed_candidate, warm
+    from golive.isolation.supervision import alone, result_of
     from golive.record import folder
-    from golive.replay.again import play_again
+    from golive.replay.again import compared, play_again
 
     options.check_quiet(quiet, form)
     run_dir = folder.find(run_named)
+    seed = folder.read_run(run_dir).seed
+    warm()
     with (
         tempfile.TemporaryDirectory(prefix="golive-replay-") as scratch,
         ended_in_order("the run was not compared"),
-        shown_progress(form == "text" and not quiet, f"playing {run_dir.name} again") as progress,
+        ShownProgress(options.shows_progress(quiet, form), f"playing {run_dir.name} again") as shown,
     ):
-        found = play_again(run_dir, Path(scratch), progress)
+        out = Path(scratch)
+
+        def play(tell: Teller, face: Face) -> None:
+            seed_candidate(seed)
+            play_again(run_dir.absolute(), out, progress_of(tell))
+            tell(RESULT)
+
+        result_of(alone(Task(play, shown.told)))
+        found = compared(run_dir, out)
     if form == "json":
         print_json({"same": found.is_same, "facts": found.facts, **found.comparison.as_json()})
     elif not quiet:

@@ -13,6 +13,7 @@ from golive.cli.output import print_json, print_table, reader_may_leave
 from golive.exit_status import BROKEN_STATUS, HELD_STATUS
 
 if TYPE_CHECKING:
+    from golive.candidates.programs.options import Options
     from golive.doctor.examination import Examination
     from golive.doctor.minute import Minute
 
@@ -67,11 +68,7 @@ def doctor(
         else:
             _print_machine(found)
         return HELD_STATUS
-    from golive.candidates.registry import resolve
-
-    candidate = resolve(candidate_named)
-    options.of_program(candidate, **program)
-    minute, folder = _watched(candidate, speed, seconds, sets, out)
+    minute, folder = _watched(candidate_named, options.of_program(**program), speed, seconds, sets, out)
     if form == "json":
         print_json({**minute.as_json(), "folder": str(folder)})
     else:
@@ -80,14 +77,28 @@ def doctor(
 
 
 def _watched(
-    candidate: object, speed: float, seconds: int, sets: Sequence[str], out: str | None
+    candidate_named: str, program: Options, speed: float, seconds: int, sets: Sequence[str], out: str | None
 ) -> tuple[Minute, Path]:
-    """A calm run of so many seconds, and its folder. Raises CandidateFailed."""
-    from golive.cli.interrupts import ended_in_order
+    """A calm run of so many seconds, in a process of its own, and its folder. Raises CandidateFailed."""
+    from golive.doctor.minute import Minute
     from golive.doctor.watching import watch
+    from golive.isolation.frames import RESULT
+    from golive.isolation.isolated import LIMIT_S, Task
+    from golive.isolation.playing import resolved, warm
+    from golive.isolation.supervision import alone, result_of
+    from golive.record.ledger import StoredLedger
+    from golive.record.run import LEDGER_FILE
 
-    with ended_in_order("the ledger ends at that moment"):
-        return watch(candidate, speed, seconds, sets, out)
+    warm()
+    task = Task(
+        lambda tell, face: tell(
+            RESULT, folder=str(watch(resolved(candidate_named, program), speed, seconds, sets, out))
+        ),
+        lambda frame: None,
+        LIMIT_S + seconds,
+    )
+    folder = Path(result_of(alone(task, "the ledger ends at that moment"))["folder"])
+    return Minute.of(StoredLedger(folder / LEDGER_FILE)), folder
 
 
 def _print_machine(found: Examination) -> None:

@@ -1,1 +1,0 @@
-"""Executors of the runs of a gate or a comparison."""
