@@ -324,3 +324,10 @@ def test_a_folder_that_only_looks_like_a_run_is_left_alone(golive: Golive, tmp_p
     (tmp_path / "x" / LEDGER_FILE).symlink_to(tmp_path / "mine")
     assert golive("run", "calm", "--out", "x").status == 3
     assert (tmp_path / "mine").read_text() == "precious"
+
+
+@pytest.mark.parametrize("command", ["compare", "completion"])
+def test_examples_in_a_help_text_keep_their_lines(golive: Golive, command: str) -> None:
+    lines = [line.strip() for line in golive(command, "--help").out.splitlines()]
+    assert "\\b" not in "".join(lines)
+    assert [line for line in lines if line.endswith(("--candidate reference", "completion fish | source"))]

@@ -269,6 +269,20 @@ def test_a_loss_is_not_explained_without_the_calls_that_show_it(build: Callable[
     assert cause(book, "lost").code == "never_asked"
 
 
+@pytest.mark.parametrize("statuses", [(255, 255), (255, 0)])
+def test_runs_that_all_failed_are_the_reason_that_nothing_was_asked_for(statuses: tuple[int, int]) -> None:
+    book = bought()
+    for number, status in enumerate(statuses, 1):
+        data = {"number": number, "status": status, "said": ["Trace", "no module curl"]}
+        book.at(f"10:0{number}").say("candidate", "candidate.job_ended", {}, data)
+    found = cause(book.at("12:00").call("erp.token.create", "", 200, truth=None), "lost")
+    assert found.code == "never_asked"
+    because = (
+        "every run of the program failed (2 of 2, the first with status 255); its last line: no module curl"
+    )
+    assert (found.what == because) == all(statuses)
+
+
 def test_a_poll_that_overlaps_is_not_stuck_when_nothing_changes() -> None:
     book = listing(bought(), "10:01", "1 2")
     for clock in ("10:02", "10:03", "10:04"):

@@ -76,6 +76,7 @@ def test_a_program_with_turns_is_started_anew_and_its_exit_status_recorded(run_d
     assert [fact.data["number"] for fact in started] == list(range(1, len(started) + 1))
     assert len(started) >= 4
     assert {fact.data["status"] for fact in ended} == {3}
+    assert {tuple(fact.data["said"]) for fact in ended} == {("a run",)}
     begins = [fact.at_ms for fact in started]
     assert all(later - earlier >= 30_000 for earlier, later in pairwise(begins))
     assert facts(run_dir, "candidate.ended") == []

@@ -64,13 +64,21 @@ def test_one_that_calls_nothing_is_told_what_to_give_it() -> None:
         ([*COMPLETE, *3 * [call("erp.stock.list", 401)]], ""),
         ([*COMPLETE, *9 * [call("erp.stock.list", 401)]], "more than half of its calls to the ERP"),
         ([call("unknown", 404)], "1 calls went to addresses that shop and ERP do not have"),
+        ([call("unknown", 404)], "--set erp.profile=netsuite (golive erp profiles)"),
         (
             [("notice.delivered", {"status": None})],
             "nothing takes the 1 events of the shop; write webhook: and listen there",
         ),
         ([("notice.delivered", {"status": 500})], "500 x1"),
         ([("candidate.ended", {"why": "exit status 3"})], "it ended by itself: exit status 3"),
-        ([("candidate.job_ended", {"status": 1})], "1 of 1 runs ended with another status than 0"),
+        (
+            [("candidate.job_ended", {"status": 1})],
+            "1 of 1 runs ended with another status than 0; see candidate.log",
+        ),
+        (
+            [("candidate.job_ended", {"status": 1, "said": ["no module curl"]})],
+            "first one:\n    no module curl",
+        ),
         (
             [("candidate.address_refused", {"host": "api.example.com", "port": 443})],
             "hosts: {api.example.com: shop} or {api.example.com: erp}",
@@ -149,7 +157,10 @@ def test_the_table_of_runtimes_names_what_hangs() -> None:
 
 def test_a_run_notes_refused_addresses_failed_turns_and_lateness() -> None:
     refused = ("candidate.address_refused", {"host": "api.example.com", "port": 443})
-    ended = ("candidate.job_ended", {"process": "push", "number": 1, "status": 3})
+    ended = (
+        "candidate.job_ended",
+        {"process": "push", "number": 1, "status": 3, "said": ["no such", "file"]},
+    )
     well = ("candidate.job_ended", {"process": "push", "number": 2, "status": 0})
     killed = ("candidate.job_ended", {"process": "push", "number": 3, "status": -9, "killed": True})
     left = ("candidate.job_skipped", {"process": "push", "why": ""})
@@ -157,7 +168,7 @@ def test_a_run_notes_refused_addresses_failed_turns_and_lateness() -> None:
     history = History.of(_facts(refused, refused, ended, well, killed, left, clock))
     assert history.remarks.sentences() == [
         "calls to other machines were refused: api.example.com:443",
-        "process push: 1 of 3 runs failed (1 with status 3)",
+        "process push: 1 of 3 runs failed (1 with status 3); the last lines of the first one:\n  no such\n  file",
         "process push: 1 runs were left out, those before them being under way",
         "clock at speed 60: one event in a hundred was 1.5 s of simulated time late or later",
     ]

@@ -22,6 +22,7 @@ def test_the_files_are_written_and_run_once(tmp_path: Path, golive: Golive) -> N
     assert said.status == HELD_STATUS, said.err
     assert "HELD" in said.out
     assert "the reference stands in until golive/candidate.yaml has a command" in said.out
+    assert "looked for main of package.json, connector.py" in said.out
     assert load(folder / CANDIDATE).name == "my-shop--new"
     assert scenario.load(str(folder / SCENARIO)).name == "first"
     assert (folder / "runs").is_dir()
@@ -53,6 +54,15 @@ def test_a_program_of_the_repository_is_found_and_started_from_the_file_s_folder
     assert command.parts[0].arguments == ("node", "../src/sync.mjs")
     assert command.webhook == "/hooks"
     assert command.env["SHOP_TOKEN"] == "{shop.bearer}"
+
+
+def test_a_python_program_is_started_by_the_virtual_environment_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text("")
+    assert command_of(tmp_path) == ["{python}", "main.py"]
+    interpreter = tmp_path / "venv" / "bin" / "python"
+    interpreter.parent.mkdir(parents=True)
+    interpreter.write_text("")
+    assert command_of(tmp_path) == ["venv/bin/python", "main.py"]
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"main": 3}', '{"main": "gone.js"}'])

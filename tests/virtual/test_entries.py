@@ -12,7 +12,7 @@ from golive.candidates.coroutine import InProcess
 from golive.candidates.registry import resolve
 from golive.candidates.virtual.candidate import PythonProgram
 from golive.errors import CandidateFailed, ScenarioError, UnknownCandidate
-from tests.virtual.programs import CALL, SHORT, written
+from tests.virtual.programs import CALL, SHORT, run, written
 
 MODULE = """
 import asyncio, os, sys, time
@@ -91,6 +91,30 @@ def test_another_interpreter_needs_nothing_of_golive(folder: Path) -> None:
     assert written(golive.run("calm", "job.yaml", sets=SHORT)) == ["False 1"]
 
 
+def test_a_package_that_golive_s_python_lacks_is_answered_with_the_key_that_names_another(
+    folder: Path,
+) -> None:
+    (folder / "lacking.py").write_text("import no_such_package_at_all")
+    with pytest.raises(CandidateFailed, match=r"no_such_package_at_all.*interpreter: \.venv/bin/python"):
+        golive.run("calm", "lacking.py", sets=SHORT)
+
+
+def test_a_script_that_is_not_there_is_named_before_the_run(folder: Path) -> None:
+    (folder / "gone.yaml").write_text("python: gone.py")
+    with pytest.raises(UnknownCandidate, match=r"python: expected a script beside the file, got gone\.py"):
+        resolve("./gone.yaml")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("arguments", ["--once"]), ("env", {"LEVEL": "low"}), ("webhook", "/hooks"), ("hook", "/hooks")],
+)
+def test_what_has_no_effect_on_a_coroutine_is_refused(folder: Path, key: str, value: object) -> None:
+    (folder / "kitted.yaml").write_text(json.dumps({"python": "entered:integrate", key: value}))
+    with pytest.raises(UnknownCandidate, match=f"^{key}: entered:integrate is a coroutine function"):
+        resolve("./kitted.yaml")
+
+
 def test_a_module_runs_as_by_python_m(folder: Path) -> None:
     package = folder / "acme"
     package.mkdir()
@@ -165,3 +189,30 @@ def test_a_key_beside_another_way_in_is_refused(folder: Path, said: object, mess
     with pytest.raises(ScenarioError) as caught:
         resolve("./file.yaml")
     assert message in str(caught.value)
+
+
+def test_a_program_finds_its_configuration_file_and_it_is_removed_afterwards(tmp_path: Path) -> None:
+    (tmp_path / "config.tpl.ini").write_text("[shop]\nurl = {shop.url}\ntoken = {shop.bearer}\n")
+    code = """
+    import configparser, os, stat, sys
+    config = configparser.ConfigParser()
+    config.read(sys.argv[1])
+    same = [config["shop"]["url"] == os.environ["GOLIVE_SHOP_URL"], config["shop"]["token"] == os.environ["TOKEN"]]
+    print(same, oct(stat.S_IMODE(os.stat("config.ini").st_mode)))
+    """
+    said = {
+        "arguments": ["config.ini"],
+        "env": {"TOKEN": "{shop.bearer}"},
+        "files": [{"template": "config.tpl.ini", "to": "config.ini"}],
+    }
+    result = run(tmp_path, code, **said)
+    assert written(result) == ["[True, True] 0o600"]
+    assert not (tmp_path / "config.ini").exists()
+
+
+def test_a_configuration_file_in_the_way_is_kept_and_named(tmp_path: Path) -> None:
+    (tmp_path / "config.tpl.ini").write_text("{shop.url}")
+    (tmp_path / "config.ini").write_text("precious")
+    with pytest.raises(CandidateFailed, match=r"config\.ini exists already"):
+        run(tmp_path, "", files=[{"template": "config.tpl.ini", "to": "config.ini"}])
+    assert (tmp_path / "config.ini").read_text() == "precious"

@@ -23,6 +23,19 @@ CALLS = {
 }
 
 
+OWN_ADDRESS = """
+import socket
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+    asking.connect(("10.253.155.219", 58162))
+    print(asking.getsockname()[0], asking.getpeername())
+    try:
+        asking.send(b"a datagram")
+    except OSError as error:
+        print(error)
+"""
+"""As Werkzeug looks for the address at which it listens."""
+
+
 @pytest.mark.parametrize("call", CALLS)
 def test_a_call_is_refused_with_its_place_and_what_to_do_instead(tmp_path: Path, call: str) -> None:
     result = run(tmp_path, f"try:\n    {CALLS[call]}\nexcept OSError as error:\n    print(error)")
@@ -32,6 +45,18 @@ def test_a_call_is_refused_with_its_place_and_what_to_do_instead(tmp_path: Path,
     assert INSTEAD in noted
     assert written(result)[0] == f"golive refused: {noted}"
     assert noted in written(result)[1]
+
+
+def test_a_datagram_socket_tells_the_own_address_and_sends_nothing(tmp_path: Path) -> None:
+    result = run(tmp_path, OWN_ADDRESS)
+    refusals = [fact.data["what"] for fact in result.facts if fact.kind == "candidate.refused"]
+    (refused,) = refusals
+    assert refused.startswith("socket.send (")
+    assert written(result) == [
+        "127.0.0.1 ('10.253.155.219', 58162)",
+        f"golive refused: {refused}",
+        refused,
+    ]
 
 
 def test_a_refusal_that_is_not_caught_ends_the_program(tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ def _from_file(path: str) -> Candidate:
     found = load(path)
     if found.python is not None and found.entry is not None:
         _check_command(f"{path}: python", found.entry)
+        _check_script(f"{path}: python", found.entry)
         if found.entry.kind == "function":
             return _function(found.python, found.entry, found.name, path)
         _check_next(path, found.entry)
@@ -125,16 +126,20 @@ def _check_command(key: str, entry: Entry) -> None:
         )
 
 
+def _check_script(key: str, entry: Entry) -> None:
+    if entry.kind == "script" and not (entry.folder / entry.named).is_file():
+        raise UnknownCandidate(
+            f"{key}: expected a script beside the file, got {entry.named}, a path with no file"
+        )
+
+
 def _check_next(path: str, entry: Entry) -> None:
     """Raise UnknownCandidate where the next version of a program cannot be started."""
     if not entry.following:
         return
     following = entry.next()
     _check_command(f"{path}: next", following)
-    if following.kind == "script" and not (entry.folder / following.named).is_file():
-        raise UnknownCandidate(
-            f"{path}: next: expected a script beside the file, got {following.named}, a path with no file"
-        )
+    _check_script(f"{path}: next", following)
     if following.kind == "function" and defined(following.named, [entry.folder]) == "coroutine for a kit":
         raise UnknownCandidate(
             f"{path}: next: expected a program, as python: is, got {following.named}, a coroutine function for a kit"
@@ -168,10 +173,7 @@ def _function(named: str, entry: Entry, name: str, path: str = "") -> Candidate:
     except DottedPathError as why:
         raise UnknownCandidate(f"--candidate {named}: {why}") from why
     if inspect.iscoroutinefunction(function) and _takes_a_kit(function):
-        if entry.hosts is not None:
-            raise UnknownCandidate(
-                f"hosts: {named} calls shop and ERP by its kit, and no names of machines; leave hosts: out"
-            )
+        _check_kit(named, entry)
         return InProcess(name, function, _next(entry))
     if callable(function):
         _check_next(path, entry)
@@ -181,6 +183,28 @@ def _function(named: str, entry: Entry, name: str, path: str = "") -> Candidate:
         f"--candidate {named}: expected `async def {attribute}(kit)` or the main function of a program, "
         f"got {type(function).__name__}"
     )
+
+
+def _check_kit(named: str, entry: Entry) -> None:
+    """Raise UnknownCandidate for settings that have no effect on a coroutine function for a kit."""
+    if entry.hosts is not None:
+        raise UnknownCandidate(
+            f"hosts: {named} calls shop and ERP by its kit, and no names of machines; leave hosts: out"
+        )
+    given = {
+        "arguments": entry.arguments,
+        "env": entry.env,
+        "files": entry.files,
+        "webhook": entry.webhook,
+        "hook": entry.hook,
+    }
+    idle = [key for key, value in given.items() if value]
+    if idle:
+        raise UnknownCandidate(
+            f"{idle[0]}: {named} is a coroutine function for a kit and runs within golive, where {idle[0]}: has no "
+            "effect; leave it out and use the kit (kit.on_webhook, kit.credentials), or give a function without an "
+            "argument, which runs as a program"
+        )
 
 
 def _next(entry: Entry) -> Any:

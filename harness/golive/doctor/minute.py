@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,6 +49,8 @@ class Minute:
     runs: Counter[int] = field(default_factory=Counter)
     reasons: dict[str, str] = field(default_factory=dict)
     """The first reason by operation that a system gave for a refusal."""
+    said: Sequence[str] = ()
+    """The last lines of the first run that failed."""
     ended: str = ""
     orders: int = 0
 
@@ -73,6 +75,7 @@ class Minute:
                 self.refused.append(f"{data['host']}:{data['port']}")
             case "candidate.job_ended":
                 self.runs[data["status"]] += 1
+                self.said = self.said or data.get("said", ())
             case "candidate.ended":
                 self.ended = data["why"]
             case "shop.order.placed":
@@ -111,7 +114,9 @@ class Minute:
             yield f"it ended by itself: {self.ended}; its output is in candidate.log"
         failed = sum(count for status, count in self.runs.items() if status)
         if failed:
-            yield f"{failed} of {self.runs.total()} runs ended with another status than 0; see candidate.log"
+            said = "".join(f"\n    {line}" for line in self.said)
+            where = f"the last lines of the first one:{said}" if said else "see candidate.log"
+            yield f"{failed} of {self.runs.total()} runs ended with another status than 0; {where}"
         for place in self.refused:
             host = place.rpartition(":")[0]
             yield (
@@ -144,7 +149,8 @@ class Minute:
         if lost:
             yield (
                 f"{lost} calls went to addresses that shop and ERP do not have; `exchange.answered` with the operation "
-                "`unknown` in ledger.jsonl"
+                "`unknown` in ledger.jsonl; a program for a product such as NetSuite needs that product's profile, "
+                "--set erp.profile=netsuite (golive erp profiles)"
             )
 
     def _refusals(self) -> Iterator[str]:

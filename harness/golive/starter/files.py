@@ -24,6 +24,8 @@ traffic: {orders: {base: 120/h}}
 """
 _PROGRAM = """\
 # How golive starts the integration. All keys and names in braces: docs/candidates.md of golive.
+# A Python program runs in simulated time, without --clock live, where `python: ../main.py` and
+# `interpreter: ../.venv/bin/python` stand in place of `command:` (docs/python-programs.md).
 name: NAME
 command: COMMAND
 WEBHOOK

@@ -6,11 +6,17 @@ import json
 from pathlib import Path
 
 SCRIPTS: dict[str, tuple[str, ...]] = {
-    "{python}": ("connector.py", "main.py", "app.py", "run.py", "src/main.py"),
-    "node": ("connector.mjs", "connector.js", "index.mjs", "index.js", "server.js", "src/index.js"),
+    "{python}": ("connector.py", "main.py", "app.py", "run.py", "sync.py", "worker.py", "src/main.py"),
+    "node": (
+        "connector.mjs", "connector.js", "index.mjs", "index.js", "app.mjs", "app.js", "main.mjs", "main.js",
+        "server.mjs", "server.js", "src/index.js",
+    ),
     "php": ("connector.php", "sync.php", "bin/console"),
-}
+    "sh": ("connector.sh", "sync.sh"),
+}  # fmt: skip
 """Interpreter to the files that it is likely to start, the likeliest first."""
+ENVIRONMENTS = (".venv/bin/python", "venv/bin/python", ".venv/Scripts/python.exe", "venv/Scripts/python.exe")
+"""Interpreters of virtual environments in a repository: they have the packages of its programs."""
 _MOST_BYTES = 1_000_000
 
 
@@ -22,8 +28,18 @@ def command_of(folder: Path) -> list[str]:
     for interpreter, names in SCRIPTS.items():
         for name in names:
             if (folder / name).is_file():
-                return [interpreter, name]
+                return [_python(folder) if interpreter == "{python}" else interpreter, name]
     return []
+
+
+def looked_for() -> str:
+    """What `command_of` looks for, in words."""
+    return f"main of package.json, {', '.join(name for names in SCRIPTS.values() for name in names)}"
+
+
+def _python(folder: Path) -> str:
+    """The interpreter of the repository's virtual environment; where it has none, that of golive."""
+    return next((path for path in ENVIRONMENTS if (folder / path).is_file()), "{python}")
 
 
 def _node_main(folder: Path) -> str:

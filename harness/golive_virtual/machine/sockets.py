@@ -22,6 +22,7 @@ _Base = socket.socket
 _getaddrinfo = _socket.getaddrinfo
 _IN, _OUT = select.POLLIN, select.POLLOUT
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
+_NO_RECEIVER = "datagrams have no receiver in virtual time; {instead}"
 
 NETWORK: Network
 REFUSALS: Refusals
@@ -104,11 +105,15 @@ class Socket(_Base):
         return self._patiently(_IN, _Base.recvmsg, *args)
 
     def send(self, *args: Any) -> int:
-        """As `socket.send`."""
+        """As `socket.send`; datagrams are refused."""
+        if self._sends_datagrams():
+            raise REFUSALS.refusal("socket.send", _NO_RECEIVER)
         return int(self._patiently(_OUT, _Base.send, *args))
 
     def sendmsg(self, *args: Any) -> int:
-        """As `socket.sendmsg`."""
+        """As `socket.sendmsg`; datagrams are refused."""
+        if self._sends_datagrams():
+            raise REFUSALS.refusal("socket.sendmsg", _NO_RECEIVER)
         return int(self._patiently(_OUT, _Base.sendmsg, *args))
 
     def sendall(self, data: Any, *flags: Any) -> None:
@@ -120,17 +125,24 @@ class Socket(_Base):
 
     def sendto(self, *args: Any) -> int:
         """As `socket.sendto`; datagrams are refused."""
-        raise REFUSALS.refusal("socket.sendto", "datagrams have no receiver in virtual time; {instead}")
+        raise REFUSALS.refusal("socket.sendto", _NO_RECEIVER)
+
+    def _sends_datagrams(self) -> bool:
+        """Whether its bytes would leave as datagrams."""
+        return self.family in _INTERNET and self.type == socket.SOCK_DGRAM
 
     # -- connections -----------------------------------------------------------------------------------------
 
     def connect(self, address: Any) -> None:
-        """As `socket.connect`; it succeeds or fails at once."""
-        if (
-            self.family not in _INTERNET
-            or not self.type & socket.SOCK_STREAM
-            or self.type == socket.SOCK_DGRAM
-        ):
+        """As `socket.connect`; it succeeds or fails at once.
+
+        Of datagrams it sends nothing: programs find out the address of their machine by it.
+        """
+        if self._sends_datagrams():
+            own_port = NETWORK.free_port(0) if self._own is None else self._own[1]
+            self._peer, self._own = tuple(address), (LOOPBACK, own_port)
+            return
+        if self.family not in _INTERNET or self.type != socket.SOCK_STREAM:
             why = "in virtual time there are TCP connections only; use one, or {instead}"
             raise REFUSALS.refusal(f"socket.connect to {address}", why)
         if self._peer is not None:

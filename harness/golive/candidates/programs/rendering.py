@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from golive.candidates.programs.file.command import Command, Rendered
+from golive.candidates.programs.file.command import Rendered
 from golive.candidates.programs.file.names import ESCAPES, UnknownName, fill, used
 from golive.errors import CandidateFailed
 
@@ -14,34 +14,35 @@ LARGEST_BYTES = 1_000_000
 
 
 class RenderedFiles:
-    """The files of one run. They hold credentials and are readable by their owner only."""
+    """The files of one run, with paths relative to `folder`. They hold credentials; only their owner may read them."""
 
-    def __init__(self, command: Command) -> None:
-        self._command = command
+    def __init__(self, folder: Path, files: Sequence[Rendered]) -> None:
+        self._folder = folder
+        self._files = tuple(files)
         self._written: list[Path] = []
 
     def write(self, values: Mapping[str, str]) -> None:
         """Write every file. Raises CandidateFailed for a template that cannot be read, or a file in the way."""
-        for each in self._command.files:
+        for each in self._files:
             self._write(each, values)
 
     def write_beside(self, values: Mapping[str, str]) -> None:
         """Write those that a second instance has for itself, by the names in their paths. Raises CandidateFailed."""
-        for each in self._command.files:
+        for each in self._files:
             if self._target(each, values) not in self._written:
                 self._write(each, values)
 
     def shared(self, values: Mapping[str, str]) -> set[str]:
         """The names in files that a second instance with these names reads too. Raises CandidateFailed."""
         found = [
-            used(_template(self._command.folder / each.template))
-            for each in self._command.files
+            used(_template(self._folder / each.template))
+            for each in self._files
             if self._target(each, values) in self._written
         ]
         return set().union(*found)
 
     def _target(self, file: Rendered, values: Mapping[str, str]) -> Path:
-        return self._command.folder / Path(fill(file.to, values)).expanduser()
+        return self._folder / Path(fill(file.to, values)).expanduser()
 
     def remove(self) -> None:
         """Remove what was written. Safe to repeat."""
@@ -50,7 +51,7 @@ class RenderedFiles:
                 self._written.pop().unlink()
 
     def _write(self, file: Rendered, values: Mapping[str, str]) -> None:
-        source = self._command.folder / file.template
+        source = self._folder / file.template
         try:
             target = self._target(file, values)
             text = _template(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
@@ -16,12 +17,16 @@ from golive.sim import Environment
 MOST_AT_ONCE = 20
 """Runs of one process that may be under way at once, also where they may overlap."""
 
+MOST_LINES = 5
+"""Last lines of a failed run that are kept as a fact."""
+
 
 class Schedule:
     """Starts its process when the run begins and every `part.every_ms` from then on. `numbers` are those of its runs.
 
-    Emits `candidate.job_started`, `candidate.job_ended` with the exit status (negative for a signal), and
-    `candidate.job_skipped`. While it is killed or paused no run is started, as on a machine that is down.
+    Emits `candidate.job_started`, `candidate.job_ended` with the exit status (negative for a signal) and the last lines
+    of a failed run, and `candidate.job_skipped`. While it is killed or paused no run is started, as on a machine that
+    is down.
     """
 
     process: Process | None = None
@@ -104,26 +109,34 @@ class Schedule:
             runs = "the run before is" if open_runs == 1 else f"{open_runs} runs are"
             self._tell("job_skipped", why=f"{runs} still under way")
             return
-        number = next(self._numbers)
+        number, begun = next(self._numbers), Future[Process]()
         try:
             with interrupts_held():
-                process = self._launcher.start(self._part, partial(self._on_exit, number))
+                process = self._launcher.start(self._part, partial(self._on_exit, number, begun))
         except CandidateFailed as failed:
             self._tell("job_skipped", why=str(failed))
             return
+        begun.set_result(process)
         self._under_way[number] = process
         self._tell("job_started", number=number)
 
-    def _on_exit(self, number: int, status: int) -> None:
+    def _on_exit(self, number: int, begun: Future[Process], status: int) -> None:
         """In the watching thread of the process."""
+        if status:
+            begun.result().wait_for_log()
         self._submit(lambda: self._note(number, status))
 
     def _note(self, number: int, status: int) -> None:
         if self._is_closed:
             return
-        self._over.append(self._under_way.pop(number))
-        was_killed = number in self._killed
-        self._tell("job_ended", number=number, status=status, **({"killed": True} if was_killed else {}))
+        process = self._under_way.pop(number)
+        self._over.append(process)
+        data: dict[str, Any] = {"number": number, "status": status}
+        if number in self._killed:
+            data["killed"] = True
+        elif status:
+            data["said"] = process.last_lines()[-MOST_LINES:]
+        self._tell("job_ended", **data)
 
     def _tell(self, kind: str, **data: Any) -> None:
         named = {} if self.name == MAIN else {"process": self.name}

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from golive.candidates.programs.file.command import Rendered
+
 DEFAULT_READY_MS = 10_000
 
 Kind = Literal["script", "function", "command"]
@@ -32,6 +34,8 @@ class Entry:
     env: Mapping[str, str] = field(default_factory=dict)
     hosts: Mapping[str, str] | None = None
     """Names of other machines and the system that each leads to; None: none of them can be reached."""
+    files: tuple[Rendered, ...] = ()
+    """Configuration files, written before the first start and removed after the run."""
     following: str = ""
     """What the next version is, written as `named`; "" for none."""
 

@@ -41,7 +41,7 @@ PYTHON_KEYS: dict[str, Key[Any]] = {
         None,
         "The Python that has the packages of the program, such as `.venv/bin/python`; that of golive otherwise.",
     ),
-    **{name: PROGRAM_KEYS[name] for name in ("hook", "hosts", "env")},
+    **{name: PROGRAM_KEYS[name] for name in ("hook", "hosts", "env", "files")},
     "webhook": Key(
         "webhook", URL_PATH, None, "Path that receives the shop's events, on GOLIVE_WEBHOOK_PORT."
     ),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from golive.build.world import World
 from golive.candidates.log import CandidateLog
+from golive.candidates.programs.rendering import RenderedFiles
 from golive.candidates.virtual.child import Child, Ended
 from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.environment import Given
@@ -43,6 +44,8 @@ class Running:
         self._scratch = self._resources.enter_context(tempfile.TemporaryDirectory(prefix="golive-"))
         self._began_ns = Path(self._scratch).stat().st_mtime_ns
         self._data = self._data_folder()
+        self._files = RenderedFiles(entry.folder, entry.files)
+        self._resources.callback(self._files.remove)
         self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if entry.hook else None
         self._desk = AtTheDesk(world, self._desk_token)
@@ -117,15 +120,26 @@ class Running:
                 self._world.clock.env.process(shared.watch(self._world.clock.env))
             given.names["erp.folder"] = given.variables["GOLIVE_ERP_FOLDER"] = str(folder)
         given.variables["TMPDIR"] = self._scratch
+        if not self._starts:
+            self._files.write(given.names)
         return given.filled(self._entry, self._outside.variables())
 
     def _finish(self, ended: Ended) -> None:
         """An instance has ended by itself: the program ends with it, and is not started again."""
-        self.ended = ended.why
+        self.ended = why = ended.why + self._hint(ended.why)
         self._drop()
         self._world.supervisor.ended()
         self._world.disconnect()
-        self._emit("candidate.ended", {}, {"why": ended.why, "crashed": ended.crashed})
+        self._emit("candidate.ended", {}, {"why": why, "crashed": ended.crashed})
+
+    def _hint(self, why: str) -> str:
+        """What to write where the Python of golive lacks a package of the program; "" otherwise."""
+        if self._entry.interpreter or not why.startswith("ModuleNotFoundError"):
+            return ""
+        return (
+            "; it ran under the Python of golive: name the one that has its packages in a candidate file, such as "
+            "interpreter: .venv/bin/python"
+        )
 
     def _drop(self) -> None:
         """End all processes."""

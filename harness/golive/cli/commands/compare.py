@@ -46,15 +46,15 @@ def compare(
     quiet: bool,
     wall_clock: float | None,
 ) -> int:
-    r"""Compare candidates, settings, or both on the same seeds, side by side.
+    """Compare candidates, settings, or both on the same seeds, side by side.
 
     \b
     golive compare black-friday --candidate naive --candidate reference
-    golive compare opening-day --candidate naive \
+    golive compare opening-day --candidate naive \\
         --variant test-like:erp.profile=test-like --variant production-like:erp.profile=production-like
 
     Customers and faults are the same for all, order by order. The exit status is that of golive gate.
-    """
+    """  # noqa: D301
     options.check_quiet(quiet, form)
     import golive_reports as reports
     from golive.cli.progress import shown_results

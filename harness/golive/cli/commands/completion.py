@@ -16,7 +16,7 @@ HOW = {
 @click.command()
 @click.argument("shell", type=click.Choice(list(HOW)))
 def completion(shell: str) -> int:
-    r"""The completion script of a shell, for its start file.
+    """The completion script of a shell, for its start file.
 
     \b
     ~/.bashrc                     eval "$(golive completion bash)"
@@ -24,7 +24,7 @@ def completion(shell: str) -> int:
     ~/.config/fish/config.fish    golive completion fish | source
 
     Then TAB completes commands, options, scenarios, candidates, faults, operations, profiles and run folders.
-    """
+    """  # noqa: D301
     from golive.cli.group import golive
 
     found = get_completion_class(shell)

@@ -41,7 +41,7 @@ time in each runtime.
 
 One of `command`, `processes`, `attach`, `python` and `design` is required. `design` holds settings of the reference
 integration ([Your integration](integration.md)). `python` is for [Python programs](python-programs.md), which may have
-`webhook`, `hook`, `ready`, `hosts` and `env` as well. All other keys are for programs of any language."""
+`webhook`, `hook`, `ready`, `hosts`, `files` and `env` as well. All other keys are for programs of any language."""
 
 _DESIGN = "| `design` | Instead of a program: settings of the reference integration. |  |"
 _PARTS = """\
@@ -148,6 +148,9 @@ hosts:
   "*.suitetalk.api.netsuite.com": erp
   shop.example.com: shop
 ```
+
+The ERP speaks the language of the scenario's dialect, whatever the name that leads to it: a program for NetSuite
+needs `--set erp.profile=netsuite` too (`golive erp profiles`, `golive erp dialects`).
 
 These names, and no others, lead to the fakes, over HTTPS (port 443) and HTTP (port 80). A connection to any other
 name is refused, is a fact (`candidate.address_refused`), and is noted in the text of the run; `hosts: {}` refuses

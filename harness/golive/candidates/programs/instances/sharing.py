@@ -26,7 +26,7 @@ class Sharing:
     """The rendered files of all instances."""
 
     def __init__(self, command: Command) -> None:
-        self._files = RenderedFiles(command)
+        self._files = RenderedFiles(command.folder, command.files)
 
     def write(self, first: Place, others: Sequence[Place]) -> None:
         """Write the files of every place. Raises CandidateFailed for one in which both would find one port.

@@ -26,7 +26,7 @@ def init(
     Without --command golive looks for one; where it finds none, the reference integration stands in.
     """
     from golive.starter.files import Start
-    from golive.starter.guess import command_of
+    from golive.starter.guess import command_of, looked_for
 
     folder = directory.resolve()
     if not folder.is_dir():
@@ -36,7 +36,11 @@ def init(
     for path in start.write(force):
         click.echo(f"wrote {path.relative_to(folder)}")
     if not command:
-        click.echo("no program was found; the reference stands in until golive/candidate.yaml has a command")
+        click.echo(
+            f"no program was found (looked for {looked_for()}); the reference stands in until golive/candidate.yaml "
+            "has a command; --command 'node sync.mjs' --force writes one, and docs/python-programs.md says how a "
+            "Python program runs in simulated time"
+        )
     if not runs:
         return 0
     from golive.cli.commands.run import run

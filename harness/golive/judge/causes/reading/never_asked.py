@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import Trail
-from golive.record.run import Cause
+from golive.record.run import Cause, Fact
 
 
 def never_asked(trail: Trail) -> Cause | None:
@@ -14,6 +16,9 @@ def never_asked(trail: Trail) -> Cause | None:
     notices = trail.scene.notices
     if notices.accepted or (trail.undelivered and not notices.refused):
         return None
+    runs = trail.scene.runs
+    if runs and all(run.data["status"] for run in runs):
+        return _every_run_failed(runs)
     calls = sum(len(table) for table in trail.scene.calls.values())
     made = f"it made {calls} calls, none of which asks for new orders" if calls else "it made no call at all"
     none = "the integration has no receiver for the shop's notices"
@@ -29,6 +34,18 @@ def never_asked(trail: Trail) -> Cause | None:
         "Check that the schedule and the subscription exist after every deployment, and raise an alert when no "
         "order was read "
         "for an hour in which orders came.",
+    )
+
+
+def _every_run_failed(runs: Sequence[Fact]) -> Cause:
+    said = runs[0].data.get("said")
+    words = f"; its last line: {said[-1]}" if said else ""
+    return Cause(
+        "never_asked",
+        f"every run of the program failed ({len(runs)} of {len(runs)}, the first with status "
+        f"{runs[0].data['status']}){words}",
+        "Read candidate.log, start the command by hand with the same variables, and raise an alert when a run that is "
+        "started at intervals fails.",
     )
 
 

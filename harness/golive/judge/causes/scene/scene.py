@@ -20,8 +20,8 @@ DELIVERIES = "erp.delivery.list"
 CHANGES = "erp.change.list"
 
 KINDS = (
-    "exchange.answered", "exchange.listed", "exchange.open", "candidate.ended", "run.phase", "shop.order.placed",
-    "erp.order.created", "notice.delivered", *CLOCK_KINDS,
+    "exchange.answered", "exchange.listed", "exchange.open", "candidate.ended", "candidate.job_ended", "run.phase",
+    "shop.order.placed", "erp.order.created", "notice.delivered", *CLOCK_KINDS,
 )  # fmt: skip
 """Kinds of facts that a scene is made of."""
 MARK = re.compile(b"|".join([b'"kind":"' + re.escape(kind.encode()) + b'"' for kind in KINDS]))
@@ -77,6 +77,8 @@ class Scene:
         self.ended: tuple[int, str] | None = None
         self.crashed = False
         """Whether that end was an error."""
+        self.runs: list[Fact] = []
+        """The ends of the runs of processes that are started at intervals."""
         self.settle_ms: int | None = None
         self.end_ms = 0
         self.is_complete = False
@@ -142,6 +144,9 @@ class Scene:
     def _ended(self, fact: Fact) -> None:
         self.ended = (fact.at_ms, fact.data["why"])
         self.crashed = is_crash(fact)
+
+    def _run_ended(self, fact: Fact) -> None:
+        self.runs.append(fact)
 
     def _phase(self, fact: Fact) -> None:
         if fact.data["phase"] == "settle":
@@ -309,8 +314,8 @@ _READERS: dict[str, Callable[[Scene, Fact], None]] = dict(
     zip(
         KINDS,
         (
-            Scene._answered, Scene._listed, Scene._open, Scene._ended, Scene._phase, Scene._placed, Scene._booked,
-            Scene._notified, *(Scene._clock_set for _ in CLOCK_KINDS),
+            Scene._answered, Scene._listed, Scene._open, Scene._ended, Scene._run_ended, Scene._phase, Scene._placed,
+            Scene._booked, Scene._notified, *(Scene._clock_set for _ in CLOCK_KINDS),
         ),
         strict=True,
     )

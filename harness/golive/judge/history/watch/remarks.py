@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from golive.judge.history.promise import ClockPromise
 from golive.record.run import Fact
@@ -20,6 +20,7 @@ class Remarks:
         self._refused: dict[str, None] = {}
         self._turns: Counter[str] = Counter()
         self._failed: dict[str, Counter[int]] = {}
+        self._said: dict[str, Sequence[str]] = {}
         self._left_out: Counter[str] = Counter()
         self.readers: dict[str, Callable[[Fact], None]] = {
             "candidate.address_refused": self._address,
@@ -37,7 +38,9 @@ class Remarks:
             found.append(f"calls to other machines were refused: {', '.join(named[:MOST_NAMED])}{more}")
         for name, statuses in self._failed.items():
             shown = ", ".join(f"{count} with status {status}" for status, count in sorted(statuses.items()))
-            found.append(f"{name}: {statuses.total()} of {self._turns[name]} runs failed ({shown})")
+            said = "".join(f"\n  {line}" for line in self._said.get(name, ()))
+            words = f"; the last lines of the first one:{said}" if said else ""
+            found.append(f"{name}: {statuses.total()} of {self._turns[name]} runs failed ({shown}){words}")
         for name, count in self._left_out.items():
             found.append(f"{name}: {count} runs were left out, those before them being under way")
         return [*found, *self._lateness()]
@@ -64,6 +67,7 @@ class Remarks:
         self._turns[name] += 1
         if status and not fact.data.get("killed"):
             self._failed.setdefault(name, Counter())[status] += 1
+            self._said.setdefault(name, fact.data.get("said", ()))
 
     def _skipped(self, fact: Fact) -> None:
         self._left_out[_name(fact)] += 1
