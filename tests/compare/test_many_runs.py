@@ -150,12 +150,6 @@ def test_wrong_input_is_told_before_anything_is_made(
     assert [each.name for each in Path().iterdir()] == ["stormy.yaml"]
 
 
-def test_a_separate_program_is_refused_because_it_needs_real_time(golive: Golive) -> None:
-    Path("mine.yaml").write_text("command: [true]\n")
-    said = golive("gate", "calm", "--candidate", "./mine.yaml")
-    assert (said.status, "needs real time" in said.err) == (3, True), said.err
-
-
 def test_the_home_of_an_unknown_user_is_wrong_input(golive: Golive) -> None:
     said = golive("gate", "calm", "--out", "~nobody-of-that-name/gate")
     assert (said.status, "--out ~nobody-of-that-name/gate: cannot be used" in said.err) == (3, True), said.err

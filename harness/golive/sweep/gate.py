@@ -13,6 +13,7 @@ from golive.record.batch import GATE_FILE, Gate, RunResult
 from golive.record.folder import slug
 from golive.record.run import HELD
 from golive.sweep.executor import Ended, Executor
+from golive.sweep.gating.clock import VIRTUAL, RunClock
 from golive.sweep.plan import PlannedRun, called, check
 from golive.sweep.results import bounds_of, lighten, lines_of, result_of, verdict_of, worst_of
 
@@ -20,13 +21,18 @@ Report = Callable[[RunResult], None]
 
 
 def planned(
-    scenarios: Sequence[str], candidate: str, seeds: Sequence[int], sets: Sequence[str], above: Path
+    scenarios: Sequence[str],
+    candidate: str,
+    seeds: Sequence[int],
+    sets: Sequence[str],
+    above: Path,
+    clock: RunClock = VIRTUAL,
 ) -> list[PlannedRun]:
     """Return every run of the gate, scenario by scenario."""
-    name = called(candidate)
+    name = called(candidate, clock)
     return [
         PlannedRun(
-            named, scenario, candidate, name, "", seed, tuple(sets), above / f"{slug(scenario)}-{seed}"
+            named, scenario, candidate, name, "", seed, tuple(sets), above / f"{slug(scenario)}-{seed}", clock
         )
         for named, scenario in zip(scenarios, names_of(scenarios, sets), strict=True)
         for seed in seeds
@@ -77,6 +83,8 @@ def run_gate(
         runs=tuple(results),
         bounds=bounds_of(results),
         worst=worst_of(results),
+        clock=runs[0].clock.kind,
+        speed=runs[0].clock.speed,
     )
     folder.write_json(above / GATE_FILE, gate.as_json())
     return gate

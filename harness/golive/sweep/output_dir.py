@@ -8,7 +8,7 @@ from pathlib import Path
 from golive.errors import FolderProblem
 from golive.record import folder
 from golive.record.batch import COMPARE_FILE, COMPARE_PAGE, GATE_FILE
-from golive.record.folder import FILES
+from golive.record.folder import DATA_FOLDER, FILES
 from golive.record.run import JUNIT_FILE
 
 OURS = (GATE_FILE, COMPARE_FILE, COMPARE_PAGE, JUNIT_FILE)
@@ -48,7 +48,10 @@ def _clear(path: Path) -> None:
 
 
 def _is_run(item: Path) -> bool:
-    """Whether the item is a folder that contains only files of a run."""
+    """Whether the item is a folder that contains only what a run leaves."""
     if item.is_symlink() or not item.is_dir():
         return False
-    return all(each.is_file() and each.name.removesuffix(_HALF) in FILES for each in item.iterdir())
+    return all(
+        each.name.removesuffix(_HALF) in FILES if each.is_file() else each.name == DATA_FOLDER
+        for each in item.iterdir()
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from golive.cli import options
 from golive.cli.interrupts import ended_in_order
+from golive.cli.many import clock_of, executor_of
 from golive.cli.output import console, print_json
 
 
@@ -31,25 +31,28 @@ def gate(
     form: str,
     quiet: bool,
     wall_clock: float | None,
+    clock: str,
+    speed: float,
 ) -> int:
-    """One verdict over every SCENARIO with every seed, in virtual time.
+    """One verdict over every SCENARIO with every seed. A separate program needs --clock live.
 
     Exit status: 1 as soon as one run is broken, else 5 or 4 when one failed, else 2 when one is unknown, else 0.
     """
     options.check_quiet(quiet, form)
     import golive_reports as reports
     from golive.cli.progress import shown_results
-    from golive.cli.rendering import write_reports
     from golive.record.folder import slug
-    from golive.sweep.executor import Executor
     from golive.sweep.gate import planned, run_gate
     from golive.sweep.output_dir import place
     from golive.sweep.plan import PlannedRun, told
     from golive.sweep.seeds import seeds_of
 
     numbers = seeds_of(seeds)
-    executor = Executor(write_reports, jobs or os.cpu_count() or 1, wall_clock)
-    rows = executor.planned(lambda: told(planned(scenarios, candidate, numbers, sets, Path())))["runs"]
+    of_runs = clock_of(clock, speed)
+    executor = executor_of(of_runs, jobs, wall_clock)
+    rows = executor.planned(lambda: told(planned(scenarios, candidate, numbers, sets, Path(), of_runs)))[
+        "runs"
+    ]
     above = place(out, f"gate-{slug(rows[0]['called'])}")
     runs = [PlannedRun.from_json(row).below(above) for row in rows]
     with (
