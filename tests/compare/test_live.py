@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
-from golive.record.run import BROKEN, HELD
+from golive.record.run import BROKEN, HELD, UNKNOWN
 from golive.sweep.gating.clock import RunClock
 from tests.commands import ROOT, Golive
 
@@ -39,6 +39,19 @@ def test_every_run_of_a_program_has_data_of_its_own(golive: Golive) -> None:
         assert run["command"].endswith("--clock live --speed 120")
     assert golive("gate", "calm", "--out", "all", "--set", "clock.duration=30m").status == 0
     assert not Path("all/calm-2").exists()
+
+
+@pytest.mark.slow
+def test_a_live_run_that_breaks_and_holds_when_repeated_is_flaky_and_unknown(golive: Golive) -> None:
+    """The program books every order of its first run twice. With another run that breaks, nothing would be flaky."""
+    flaky = program("flaky", str(Path("made").absolute()))
+    said = golive("gate", "calm", "--candidate", flaky, "--out", "all", *LIVE)
+    assert said.status == 2, said.out + said.err
+    assert "1 run flaky" in said.out
+    (run,) = read("all/gate.json")["runs"]
+    assert (run["verdict"], run["flaky"], run["repetition"]) == (UNKNOWN, True, "calm-1-again")
+    assert run["orders"]["duplicated"] == run["orders"]["total"]
+    assert read("all/calm-1-again/scorecard.json")["verdict"] == HELD
 
 
 @pytest.mark.slow

@@ -64,8 +64,8 @@ def pairs_in_sequence(orders: Sequence[Sequence[OrderLine]]) -> Pairs:
 
 def _matched(first: Sequence[OrderLine], other: Sequence[OrderLine]) -> Mapping[int, OrderLine]:
     """The orders of `other` by the index of the same one in `first`."""
-    amounts = [[(line.total_cents, line.currency) for line in lines] for lines in (first, other)]
-    blocks = SequenceMatcher(None, *amounts, autojunk=False).get_matching_blocks()
+    one, two = ([(line.total_cents, line.currency) for line in lines] for lines in (first, other))
+    blocks = SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
     return {block.a + at: other[block.b + at] for block in blocks for at in range(block.size)}
 
 
