@@ -81,6 +81,10 @@ class NotARun(InputError):
     """A folder does not hold a finished run; the message names the file that is missing or wrong."""
 
 
+class TooLarge(InputError):
+    """A run would need more orders, time, memory or disk than is sensible; the message has the estimate."""
+
+
 class OptionWithoutEffect(InputError):
     """An option of the command line that the other options make meaningless."""
 
@@ -99,6 +103,10 @@ class ServeProblem(InputError):
 
 class TrafficProblem(InputError):
     """An export of orders cannot be read, or its fit cannot be written. Names file, line and column."""
+
+
+class MachineLacks(Exception):
+    """The machine lacks what a run in a process of its own needs; the message says what, where and what to do."""
 
 
 class CandidateFailed(Exception):

@@ -8,6 +8,7 @@ UNKNOWN_STATUS = 2
 INPUT_STATUS = 3
 CANDIDATE_STATUS = 4
 HARNESS_STATUS = 5
+MACHINE_STATUS = 6
 SIGNALLED = 128
 """Added to the number of a signal that ended golive in order: 143 for SIGTERM."""
 INTERRUPTED_STATUS = 130

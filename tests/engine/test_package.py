@@ -27,7 +27,7 @@ NOT_NEEDED = shutil.ignore_patterns(
     ".hypothesis",
 )
 HOMES = {"golive": ROOT / "harness", "golive_virtual": ROOT / "harness", "golive_reports": ROOT / "reports"}
-DATA = (".txt", ".yaml", ".json", ".j2", ".css", ".js", ".typed", "LIMITS.md")
+DATA = (".txt", ".yaml", ".json", ".j2", ".css", ".js", ".typed", "LIMITS.md", ".c")
 
 pytestmark = pytest.mark.slow
 

@@ -65,7 +65,7 @@ def a_line(seq: int) -> bytes:
         ((a_line(1), a_line(3)), 2, "expected fact number 2, got 3"),
         ((a_line(1), a_line(1)), 2, "expected fact number 2, got 1"),
         ((a_line(2),), 1, "expected fact number 1, got 2"),
-        ((a_line(1), a_line(2)[:30]), 2, "expected a fact as JSON, got b'"),
+        ((a_line(1), a_line(2)[:30] + b"\n"), 2, "expected a fact as JSON, got b'"),
         ((a_line(1), b"\n", a_line(2)), 2, "expected a fact as JSON"),
         ((a_line(1), b"[]\n"), 2, "expected a fact as JSON"),
         ((b'{"n":1}\n',), 1, "expected a fact as JSON"),

@@ -6,6 +6,7 @@ import http.client
 import socket
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -218,13 +219,13 @@ def test_a_caller_that_goes_before_its_answer_is_noted(served: Served) -> None:
     served.world.facts.clear()
     send, on_the_wire = served.world.wire.send, []
 
-    def later(system: str, request: object, answer: object, timeout_ms: int | None) -> object:
-        exchange = send(system, request, answer, timeout_ms)  # type: ignore[arg-type]
-        exchange.walk = iter([3_600_000])  # type: ignore[assignment]
+    def later(*arguments: Any) -> Any:
+        exchange = send(*arguments)
+        exchange.walk = iter([3_600_000])
         on_the_wire.append(exchange)
         return exchange
 
-    served.world.wire.send = later  # type: ignore[method-assign,assignment]
+    served.world.wire.send = later  # type: ignore[method-assign]
     try:
         with served.connect() as connection:
             connection.sendall(GET + HOST + b"\r\n")

@@ -12,17 +12,18 @@ from tests.commands import Golive
 
 SHORT = ("--set", "clock.duration=5m", "--set", "clock.settle=20m")
 MOODY = """
-import asyncio, itertools
+import asyncio, pathlib
 from golive.candidates import naive
-STARTS = itertools.count()
+SEEN = pathlib.Path("seen")
 
 async def integrate(kit):
-    kit.log(f"start {next(STARTS)}")
-    if next(STARTS) > 1:
+    kit.log(f"seen {SEEN.exists()}")
+    if SEEN.exists():
         await asyncio.sleep(90)
+    SEEN.touch()
     await naive.integrate(kit)
 """
-"""A candidate that is not a function of its seed: it knows how often its module was used."""
+"""A candidate that is not a function of its seed: it leaves a file in the working folder."""
 LOSING = ("--set", "chaos=[{fault: lose_reply, on: erp.order.create, chance: 40%}]")
 
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 import click
 
 from golive.cli import interrupts
-from golive.errors import CandidateFailed, HarnessFailed, InputError, Interrupted, NotJudged
-from golive.exit_status import CANDIDATE_STATUS, HARNESS_STATUS, INPUT_STATUS, INTERRUPTED_STATUS, SIGNALLED
+from golive.errors import CandidateFailed, HarnessFailed, InputError, Interrupted, MachineLacks, NotJudged
+from golive.exit_status import (
+    CANDIDATE_STATUS,
+    HARNESS_STATUS,
+    INPUT_STATUS,
+    INTERRUPTED_STATUS,
+    MACHINE_STATUS,
+    SIGNALLED,
+)
+from golive.machine.limits import machine_words
 
 
 def status_of(command: Callable[[], object]) -> int:
@@ -36,11 +47,14 @@ def status_of(command: Callable[[], object]) -> int:
             return INTERRUPTED_STATUS
         return ended.code if isinstance(ended.code, int) else 0 if ended.code is None else HARNESS_STATUS
     except Exception as error:
-        return _harness_failed(error)
+        return _failed(error)
 
 
-def _harness_failed(error: Exception) -> int:
-    """Print the stack trace, that of a process of golive or of this one."""
+def _failed(error: Exception) -> int:
+    """The status and the message of what is neither wrong input nor the candidate: the machine, or golive itself."""
+    if words := str(error) if isinstance(error, MachineLacks) else machine_words(error):
+        sys.unraisablehook = _ignored  # objects that were made in part
+        return _fail(words, MACHINE_STATUS)
     if isinstance(error, HarnessFailed):
         click.echo(error.trace, err=True, nl=False)
         what = str(error)
@@ -50,6 +64,28 @@ def _harness_failed(error: Exception) -> int:
         Console(stderr=True).print_exception(show_locals=False, max_frames=6, extra_lines=1)
         what = f"{type(error).__name__}: {error}"
     return _fail(f"golive itself failed: {what}; please report this with the lines above", HARNESS_STATUS)
+
+
+def flushed(status: int) -> int:
+    """Write out standard output, and return the status: MACHINE_STATUS where it cannot be written, as on a full disk.
+
+    A reader that has left, as `head` does, changes nothing.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError) and status != MACHINE_STATUS:
+            error.filename = "standard output"
+            return _fail(machine_words(error) or f"standard output: {error.strerror}", MACHINE_STATUS)
+    except ValueError:  # it is closed
+        pass
+    return status
+
+
+def _ignored(_unraisable: object) -> None:
+    pass
 
 
 def _fail(message: str, status: int) -> int:

@@ -22,6 +22,7 @@ class ShownProgress:
 
     def __init__(self, wanted: bool, title: str = "") -> None:
         self.folder = ""
+        self.warnings: list[str] = []
         self._bar = _bar() if wanted else None
         self._task = None if self._bar is None else self._bar.add_task(title, total=1.0, state="")
 
@@ -38,6 +39,7 @@ class ShownProgress:
         """Take a frame of the run."""
         if frame["kind"] == BEGUN:
             self.folder = frame["folder"]
+            self.warnings = frame.get("warnings", [])
         if self._bar is None or self._task is None:
             return
         if frame["kind"] == BEGUN:

@@ -7,6 +7,7 @@ import faulthandler
 import gc
 import io
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -18,12 +19,19 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from golive.errors import CandidateFailed, InputError
-from golive.exit_status import CANDIDATE_STATUS, HARNESS_STATUS, INPUT_STATUS, INTERRUPTED_STATUS
+from golive.exit_status import (
+    CANDIDATE_STATUS,
+    HARNESS_STATUS,
+    INPUT_STATUS,
+    INTERRUPTED_STATUS,
+    MACHINE_STATUS,
+)
 from golive.isolation.ends import CLOSED
 from golive.isolation.face import Face
 from golive.isolation.frames import FAILED, LEAVING, THREADS, Teller
 from golive.isolation.keeper import DUMP_SIGNAL, Ends
 from golive.isolation.spill import SPILL, Spill
+from golive.machine.limits import machine_words
 from golive.record import ledger
 from golive.sim.loop import SimSelector
 
@@ -40,11 +48,13 @@ _OF_NUMBERS = {
 }
 """What the candidate did to the process where golive's own files fail with such an error."""
 _JOIN_S = 0.2
+_FEW_DESCRIPTORS = 64
 _exit = os._exit
 
 
 def play(work: Work, ends: Ends, face: Face, folder: str) -> NoReturn:
     """Do the work and end the process, whatever threads and exit handlers the candidate has left."""
+    _BEFORE.update(_limits())
     gc.disable()
     tell = Teller(ends.channel)
     spilled = Spill(ends.spill)
@@ -154,6 +164,9 @@ def _failure(error: BaseException) -> dict[str, Any]:
         }
     if isinstance(error, SystemExit):
         return {"status": CANDIDATE_STATUS, "message": f"it called exit({error.code})"}
+    lacks = _lacked_by_the_machine(error)
+    if lacks:
+        return {"status": MACHINE_STATUS, "message": lacks}
     done = _done_by_the_candidate(error)
     if done:
         return {"status": CANDIDATE_STATUS, "message": done, "trace": _trace(error)}
@@ -162,6 +175,27 @@ def _failure(error: BaseException) -> dict[str, Any]:
         "message": f"{type(error).__name__}: {error}",
         "trace": _trace(error),
     }
+
+
+def _limits() -> dict[int, int]:
+    """The soft limits of this process, by errno of the error that they cause."""
+    kinds = {errno.EMFILE: resource.RLIMIT_NOFILE, errno.EFBIG: resource.RLIMIT_FSIZE}
+    return {number: resource.getrlimit(kind)[0] for number, kind in {**kinds, 0: resource.RLIMIT_AS}.items()}
+
+
+_BEFORE: dict[int, int] = {}
+"""The limits with which golive was started: what they cause is not done by the candidate."""
+
+
+def _lacked_by_the_machine(error: BaseException) -> str:
+    """What the machine lacks, in words; "" for other errors, and for limits that the candidate reached or has set."""
+    number = 0 if isinstance(error, MemoryError) else getattr(error, "errno", None)
+    if number in _BEFORE:
+        before = _BEFORE[number]
+        is_low = before != resource.RLIM_INFINITY and (number != errno.EMFILE or before < _FEW_DESCRIPTORS)
+        if not is_low or _limits()[number] != before:
+            return ""
+    return machine_words(error)
 
 
 def _done_by_the_candidate(error: BaseException) -> str:

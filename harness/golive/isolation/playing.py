@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from pathlib import Path
 
+from golive import size
 from golive.candidates.programs.options import Options
 from golive.candidates.registry import Candidate, resolve
 from golive.errors import CandidateFailed, OptionWithoutEffect, UnknownCandidate
@@ -15,8 +16,9 @@ from golive.isolation.face import Face
 from golive.isolation.frames import BEGUN, LOADED, PROGRESS, RESULT, Teller
 from golive.isolation.process_state import ProcessState
 from golive.judge.history import History
-from golive.record import folder, interrupted
-from golive.record.run import HELD, INTERRUPTED_FILE, SCORECARD_FILE, RunRecord, Scorecard
+from golive.machine import lock
+from golive.record import files, folder, interrupted
+from golive.record.run import HELD, SCORECARD_FILE, RunRecord, Scorecard
 from golive.replay.counterfactual import costliest
 from golive.runner import Plan, Progress, execute
 from golive.scenario.loading.loader import load
@@ -58,13 +60,14 @@ class RunRequest:
             run_dir = shown.absolute()
             mark = interrupted.Mark.of(plan)
             interrupted.mark(run_dir, mark)
-            folder.hold(run_dir / INTERRUPTED_FILE)
+            lock.hold(run_dir)
         tell(
             BEGUN,
             folder=str(shown),
             title=f"{plan.scenario.name} with {plan.candidate.name}",
             lasts_s=_lasts_s(plan),
             mark=asdict(mark),
+            warnings=list(plan.scenario.warnings),
         )
         try:
             card = execute(plan, run_dir, progress_of(tell) if self.shows_progress else None, state.restore)
@@ -84,6 +87,7 @@ class RunRequest:
 
     def _plan(self) -> Plan:
         loaded = load(self.scenario_named, self.sets)
+        size.check(loaded, is_confirmed=size.is_confirmed())
         candidate = resolved(self.candidate_named, self.program)
         if self.clock not in candidate.clocks:
             raise UnknownCandidate(
@@ -168,5 +172,5 @@ def _worked_out(card: Scorecard, run_dir: Path) -> Scorecard:
     except (SystemExit, CandidateFailed):
         return card
     if found is not card:
-        folder.write_json(run_dir / SCORECARD_FILE, found.as_json())
+        files.write_json(run_dir / SCORECARD_FILE, found.as_json())
     return found

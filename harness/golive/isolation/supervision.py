@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
-from golive.errors import CandidateFailed, HarnessFailed, InputError, Interrupted, NotJudged
-from golive.exit_status import CANDIDATE_STATUS, INPUT_STATUS
+from golive.errors import CandidateFailed, HarnessFailed, InputError, Interrupted, MachineLacks, NotJudged
+from golive.exit_status import CANDIDATE_STATUS, INPUT_STATUS, MACHINE_STATUS
 from golive.isolation import processes
 from golive.isolation.isolated import End, Isolated, Task
 from golive.sim.live import machine_s
@@ -168,4 +168,6 @@ def result_of(end: End) -> Mapping[str, Any]:
         raise InputError(end.message)
     if end.status == CANDIDATE_STATUS:
         raise (NotJudged if end.ended_process else CandidateFailed)(end.message)
+    if end.status == MACHINE_STATUS:
+        raise MachineLacks(end.message)
     raise HarnessFailed(end.message, end.trace)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from golive.record.format import FORMAT
+
 GATE_FILE = "gate.json"
 COMPARE_FILE = "compare.json"
 COMPARE_PAGE = "compare.html"
@@ -134,6 +136,7 @@ class Gate:
     """The limit of `--time-budget`; None for none."""
     not_run: tuple[NotRun, ...] = ()
     against: BaselineResult | None = None
+    format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `gate.json`."""
@@ -209,6 +212,7 @@ class Comparison:
     paired: int
     same_number: int
     differences: tuple[Difference, ...]
+    format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `compare.json`."""
@@ -247,6 +251,7 @@ class PastRuns:
     folder: str
     runs: tuple[PastRun, ...]
     unreadable: tuple[tuple[str, str], ...]
+    format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `golive history --json`."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from golive.record import folder
-from golive.record.run import FORMAT, INTERRUPTED_FILE
+from golive.record import files
+from golive.record.format import FORMAT
+from golive.record.run import INTERRUPTED_FILE
 
 if TYPE_CHECKING:
     from golive.runner import Plan
@@ -42,7 +43,7 @@ class Mark:
 
 def mark(run_dir: Path, content: Mark) -> None:
     """Mark the folder."""
-    folder.write_json(run_dir / INTERRUPTED_FILE, asdict(content))
+    files.write_json(run_dir / INTERRUPTED_FILE, asdict(content))
 
 
 def unmark(run_dir: Path) -> None:

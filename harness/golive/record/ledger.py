@@ -6,6 +6,7 @@ finds the facts about one order in it.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from abc import ABC, abstractmethod
@@ -19,14 +20,14 @@ from weakref import WeakSet
 import orjson
 
 from golive.errors import LedgerBroken
+from golive.record import reading
+from golive.record.files import opened
 from golive.record.run import LIVES, Fact
 
 Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
 Reader = Callable[[Fact], None]
 
 ORDER_KEYS = ("order", "ref", "key")
-_BUFFER = 1 << 16
-"""Size of the file buffer in bytes. Lines are written at once: keeping them would cost more than writing."""
 _LINE = orjson.OPT_APPEND_NEWLINE
 _dumps = orjson.dumps
 _new = tuple.__new__
@@ -87,6 +88,11 @@ class RunLedger(ABC):
     def close(self) -> None:
         """End appending. Reading stays possible."""
 
+    @property
+    @abstractmethod
+    def sha256(self) -> str:
+        """The SHA-256 of the lines so far, in hexadecimal digits."""
+
     @abstractmethod
     def __iter__(self) -> Iterator[Fact]: ...
 
@@ -108,7 +114,7 @@ class FileLedger(RunLedger):
 
     def __init__(self, path: Path, now: Callable[[], int]) -> None:
         self.path = path
-        self._file = path.open("wb", _BUFFER)
+        self._file = opened(path)
         _OPEN.add(self)
         self._stored: tuple[int, StoredLedger] | None = None
         super().__init__(now, self._file.write)
@@ -122,6 +128,13 @@ class FileLedger(RunLedger):
         """Close the file. Reading opens it again."""
         _OPEN.discard(self)
         self._file.close()
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file so far."""
+        self.flush()
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def abandon(self) -> None:
         """Let what is appended from now on go nowhere: this process is a copy of the one that writes the file."""
@@ -188,6 +201,14 @@ class MemoryLedger(RunLedger):
         """The bytes that a file would hold."""
         return b"".join(self._lines)
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 that a file would have."""
+        digest = hashlib.sha256()
+        for line in self._lines:
+            digest.update(line)
+        return digest.hexdigest()
+
     def __iter__(self) -> Iterator[Fact]:
         return map(_fact, self._lines)
 
@@ -228,7 +249,8 @@ def _order_keys(fact: Fact) -> dict[str, None]:
 class StoredLedger:
     """A ledger file, indexed on first use; reading the facts about one order then takes a few seeks.
 
-    Raises `LedgerBroken` for a file with lines that are not facts.
+    A part of a line at the end, which a run that was killed leaves, is left out. Raises `LedgerBroken`
+    for a file with other lines that are not facts, or one that cannot be read.
     """
 
     def __init__(self, path: Path) -> None:
@@ -263,26 +285,32 @@ class StoredLedger:
     def _index(self) -> dict[str, array[int]]:
         where: dict[str, array[int]] = {}
         offset = 0
-        with self.path.open("rb") as file:
-            for number, line in enumerate(whole_lines(file), 1):
-                fact = _parsed(self.path, number, line)
-                if fact.kind in LIVES:
-                    self._lives.append(fact)
-                for key in _order_keys(fact):
-                    places = where.get(key)
-                    if places is None:
-                        where[key] = array("Q", (offset,))
-                    else:
-                        places.append(offset)
-                offset += len(line)
+        for number, line in _lines(self.path):
+            fact = _parsed(self.path, number, line)
+            if fact.kind in LIVES:
+                self._lives.append(fact)
+            for key in _order_keys(fact):
+                places = where.get(key)
+                if places is None:
+                    where[key] = array("Q", (offset,))
+                else:
+                    places.append(offset)
+            offset += len(line)
         return where
 
 
 def _matching(path: Path, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+    for number, line in _lines(path):
+        if pattern.search(line):
+            yield _parsed(path, number, line)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield number and content of each line that was written whole. Raises OSError."""
     with path.open("rb") as file:
-        for number, line in enumerate(whole_lines(file), 1):
-            if pattern.search(line):
-                yield _parsed(path, number, line)
+        for number, line in enumerate(file, 1):
+            if line[-1:] == b"\n":
+                yield number, line
 
 
 def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
@@ -297,27 +325,23 @@ def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
 
 
 def read(path: Path) -> Iterator[Fact]:
-    """Yield the facts of a ledger file, checked for gaps.
+    """Yield the facts of a ledger file, checked for gaps; a part of a line at the end is left out.
 
     Raises `LedgerBroken` for a line that is not a fact, or a missing or repeated sequence number.
     """
-    with path.open("rb") as file:
-        for number, line in enumerate(whole_lines(file), 1):
-            fact = _parsed(path, number, line)
-            if fact.seq != number:
-                raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")
-            yield fact
-
-
-def whole_lines(file: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the lines that were written whole: all but a last one without an end, which SIGKILL can leave."""
-    return (line for line in file if line.endswith(b"\n"))
+    for number, line in _lines(path):
+        fact = _parsed(path, number, line)
+        if fact.seq != number:
+            raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")
+        yield fact
 
 
 def _parsed(path: Path, number: int, line: bytes) -> Fact:
     try:
-        return Fact.from_json(orjson.loads(line))
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        return reading.fact(orjson.loads(line), f"{path}:{number}: expected a fact as JSON")
+    except orjson.JSONDecodeError as error:
         raise LedgerBroken(
             f"{path}:{number}: expected a fact as JSON, got {line[:60]!r} ({error})"
         ) from error
+    except reading.Unreadable as error:
+        raise LedgerBroken(str(error)) from error

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from golive.errors import CompareProblem
-from golive.record import folder
+from golive.record import files, folder
 from golive.record.batch import GATE_FILE, Gate, RunResult
 from golive.record.folder import slug
 from golive.record.run import HELD
@@ -79,8 +79,9 @@ def run_gate(
         results.append(result)
         report(results[-1])
 
-    executor.run_all([each.request(renders=keep_all) for each in runs], take, terms.budget.takes_another)
-    results = repeat_broken(runs, results, above, executor, terms.budget, report)
+    with folder.in_use(above):
+        executor.run_all([each.request(renders=keep_all) for each in runs], take, terms.budget.takes_another)
+        results = repeat_broken(runs, results, above, executor, terms.budget, report)
     verdict, status = verdict_of(results)
     gate = Gate(
         golive=version("golive"),
@@ -97,5 +98,5 @@ def run_gate(
         speed=runs[0].clock.speed,
     )
     gate = terms.concluded(gate, runs)
-    folder.write_json(above / GATE_FILE, gate.as_json())
+    files.write_json(above / GATE_FILE, gate.as_json())
     return gate

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from golive import scenario
+from golive import scenario, size
 from golive.candidates.programs.program import Program
 from golive.candidates.registry import resolve
 from golive.errors import UnknownCandidate
@@ -98,5 +98,7 @@ def called(candidate_named: str, clock: RunClock = VIRTUAL) -> str:
 
 
 def check(scenario_named: str, sets: Sequence[str]) -> str:
-    """Return the name of the scenario. Raises ScenarioError with all its errors."""
-    return scenario.load(scenario_named, sets).name
+    """Return the name of the scenario. Raises ScenarioError with all its errors, or TooLarge."""
+    loaded = scenario.load(scenario_named, sets)
+    size.check(loaded, is_confirmed=size.is_confirmed())
+    return loaded.name

@@ -70,7 +70,7 @@ def gate(
 ) -> int:
     """One verdict over every SCENARIO with every seed. A separate program needs --clock live.
 
-    Exit status: 1 as soon as one run is broken, else 5 or 4 when one failed, else 2 when one is unknown, else 0.
+    Exit status: 1 as soon as one run is broken, else 5, 6 or 4 when one failed, else 2 when one is unknown, else 0.
     With --fail-on worse only runs that are worse than in the baseline count.
     """
     options.check_quiet(quiet, form)

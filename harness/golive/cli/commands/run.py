@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 )
 @options.form
 @options.quiet
+@options.yes
 @options.wall_clock
 def run(
     scenario_named: str,
@@ -81,7 +82,7 @@ def run(
         counterfactual,
         options.shows_progress(quiet, form),
     )
-    run_dir = _played(request, wall_clock)
+    run_dir = _played(request, wall_clock, is_quiet=quiet)
     return _print(run_dir, form, quiet)
 
 
@@ -94,7 +95,7 @@ def _check_clock(clock: str, load_workers: int) -> None:
     options.check_speed(clock)
 
 
-def _played(request: RunRequest, wall_clock_s: float | None) -> Path:
+def _played(request: RunRequest, wall_clock_s: float | None, *, is_quiet: bool) -> Path:
     """Play the run in a process of its own; its folder. Raises InputError, CandidateFailed and Interrupted."""
     from golive.cli.progress import ShownProgress
     from golive.cli.rendering import write_reports
@@ -109,6 +110,8 @@ def _played(request: RunRequest, wall_clock_s: float | None) -> Path:
             end = alone(task)
         except Interrupted as interrupted:
             raise Interrupted(_left(shown.folder), interrupted.number) from None
+    for warning in () if is_quiet else shown.warnings:
+        click.echo(f"golive: warning: {warning}", err=True)
     for remark in end.remarks:
         click.echo(f"golive: {remark}", err=True)
     result_of(end)
@@ -117,11 +120,12 @@ def _played(request: RunRequest, wall_clock_s: float | None) -> Path:
 
 def _left(run_dir: str) -> str:
     """What an interrupted run leaves."""
+    from golive.record.folder import CURE
     from golive.record.run import LEDGER_FILE
 
     if not run_dir:
         return ""
-    return f"{Path(run_dir) / LEDGER_FILE} ends at that moment, and there is no scorecard and no report of the run"
+    return f"{Path(run_dir) / LEDGER_FILE} ends at that moment; {CURE.format(folder=run_dir)}"
 
 
 def _print(run_dir: Path, form: str, quiet: bool) -> int:

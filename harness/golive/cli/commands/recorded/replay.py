@@ -26,11 +26,11 @@ NAMES = ("recorded", "replayed")
 @options.form
 @options.quiet
 def replay(run_named: str, form: str, quiet: bool) -> int:
-    """Play RUN again: the same bytes, or the first fact that differs, with both sides.
+    """Play RUN again: the same bytes, or the first fact that differs.
 
     RUN is a run folder in virtual time, or its name under runs/. Another result has one of four reasons: the candidate
     or the scenario file was changed, another version of golive recorded the run, or the candidate takes something from
-    outside, such as the clock of the machine or unseeded chance. Exit status: 0 for the same bytes, else 1.
+    outside, such as the clock of the machine or a file. Exit status: 0 for the same bytes, else 1.
     """
     from golive.cli.progress import ShownProgress
     from golive.isolation.frames import RESULT

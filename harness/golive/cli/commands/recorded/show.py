@@ -22,36 +22,28 @@ if TYPE_CHECKING:
 def show(run_named: str, order: str) -> int:
     """The timeline of one ORDER across both systems. RUN is a run folder or its name under runs/."""
     import golive_reports as reports
-    from golive.record import folder
+    from golive.record import folder, interrupted, parts
+    from golive.record.run import RUNNING
 
-    cut_off = folder.find_interrupted(run_named)
-    if cut_off is not None:
-        return _show_interrupted(cut_off, order)
     run_dir = folder.find(run_named)
-    line = next((each for each in folder.read_orders(run_dir) if each.order == order), None)
+    record = folder.read_run(run_dir)
+    parts.check(run_dir, record)
+    is_judged = record.state != RUNNING
+    lines = folder.read_orders(run_dir) if is_judged else []
+    line = next((each for each in lines if each.order == order), None)
     facts = about(run_dir, (order, *(() if line is None else line.erp_orders)))
     if not facts:
-        raise FolderProblem(f"{run_dir}: nothing in this run is about order {order!r}")
+        raise FolderProblem(f"{folder.shown(run_dir)}: nothing in this run is about order {order!r}")
     with reader_may_leave():
-        reports.print_story(line, facts, console(), reports.Wall.of(folder.read_run(run_dir)))
-    return 0
-
-
-def _show_interrupted(run_dir: Path, order: str) -> int:
-    """The timeline in a run that did not come to its end: without a verdict, up to that moment."""
-    import golive_reports as reports
-    from golive.record import interrupted
-
-    facts = about(run_dir, (order,))
-    if not facts:
-        raise FolderProblem(
-            f"{run_dir}: nothing in this run, which was interrupted, is about order {order!r}"
-        )
-    mark = interrupted.read(run_dir)
-    with reader_may_leave():
-        click.echo(f"The run was interrupted{'' if mark is None else f': {mark.why}'}.\n")
-        wall = reports.Wall(0 if mark is None else mark.offset_ms)
-        reports.print_story(None, facts, console(), wall, f"{order}, without a verdict:")
+        if is_judged:
+            reports.print_story(line, facts, console(), reports.Wall.of(record))
+        else:
+            mark = interrupted.read(run_dir)
+            click.echo(f"The run was interrupted{'' if mark is None else f': {mark.why}'}.\n")
+            reports.print_story(
+                None, facts, console(), reports.Wall.of(record), f"{order}, without a verdict:"
+            )
+            click.echo(f"\n{folder.CURE.format(folder=run_dir)}")
     return 0
 
 
@@ -60,16 +52,12 @@ def about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
     from golive.record.ledger import StoredLedger, interwoven
     from golive.record.run import LEDGER_FILE
 
-    path = run_dir / LEDGER_FILE
-    ledger = StoredLedger(path)
+    ledger = StoredLedger(run_dir / LEDGER_FILE)
     try:
         facts = {fact.seq: fact for key in keys for fact in ledger.about(key)}
-        lives = ledger.lives()
+        return interwoven([facts[number] for number in sorted(facts)], ledger.lives())
     except OSError as error:
-        raise FolderProblem(f"{path}: cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise FolderProblem(f"{path}: expected one fact per line as JSON: {error}") from error
-    return interwoven([facts[number] for number in sorted(facts)], lives)
+        raise FolderProblem(f"{ledger.path}: cannot be read: {error.strerror}") from error
 
 
 def numbered(run_dir: Path, numbers: Collection[int]) -> list[Fact]:
