@@ -36,6 +36,7 @@ def in_process(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capt
     monkeypatch.syspath_prepend(str(ROOT))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
 
     def call(*arguments: str) -> Said:
         with pytest.raises(SystemExit) as ended:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from golive_reports.batch.comparison_terminal import print_comparison
     from golive_reports.batch.difference_terminal import print_difference
     from golive_reports.batch.gate_junit import write_gate_junit
+    from golive_reports.batch.gate_summary import gate_summary
     from golive_reports.batch.gate_terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
     from golive_reports.run.explanation import print_explanation
@@ -29,6 +30,7 @@ __all__ = [
     "NotARun",
     "RunFolder",
     "Wall",
+    "gate_summary",
     "print_comparison",
     "print_difference",
     "print_explanation",
@@ -48,6 +50,7 @@ _PLACES = {
     "NotARun": "run.folder",
     "RunFolder": "run.folder",
     "Wall": "words.local_time",
+    "gate_summary": "batch.gate_summary",
     "print_comparison": "batch.comparison_terminal",
     "print_difference": "batch.difference_terminal",
     "print_explanation": "run.explanation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.record.run import OrderLine
-from golive.sweep.pairing import pairs
+from golive.sweep.pairing import pairs, pairs_in_sequence
 
 
 def line(order: str, placed_ms: int, verdict: str = "exact", cents: int = 1000) -> OrderLine:
@@ -42,3 +42,12 @@ def test_a_phantom_belongs_to_no_customer_and_is_never_paired() -> None:
     phantom = line("SO1", 10, "phantom")
     found = pairs([[phantom], [phantom]])
     assert (found.same, found.unpaired) == ((), (0, 0))
+
+
+def test_in_sequence_an_order_is_the_same_some_milliseconds_later() -> None:
+    one = [line("1", 10, cents=5), line("2", 20, cents=7), line("3", 30, cents=9)]
+    other = [line("1", 14, cents=5), line("2", 37, cents=9)]
+    assert pairs([one, other]).same == ()
+    found = pairs_in_sequence([one, other])
+    assert [[each.order for each in same] for same in found.same] == [["1", "1"], ["3", "2"]]
+    assert found.unpaired == (1, 0)

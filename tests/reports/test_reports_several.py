@@ -67,7 +67,9 @@ def test_a_terminal_without_unicode_shows_the_same(name: str) -> None:
 
 
 def test_the_junit_file_of_a_gate(tmp_path: Path, golden: Golden) -> None:
-    text = write_gate_junit(made_several.gate(), tmp_path).read_text("utf-8")
+    text = write_gate_junit(
+        made_several.gate(), tmp_path, {made_several.gate().runs[0].folder: 1.5}
+    ).read_text("utf-8")
     golden("reports/gate_junit.xml", text)
     root = Tree.fromstring(text)
     assert [root.get(name) for name in ("tests", "failures", "errors", "skipped")] == ["5", "1", "1", "1"]
@@ -117,7 +119,7 @@ def test_nothing_that_was_tested_can_speak_in_a_terminal(tmp_path: Path, text: s
     runs = tuple(replace(run, error=text, scenario=text, command=text, reasons=(text,)) for run in made.runs)
     hostile = replace(made, runs=runs, scenarios=(text,), candidate=text, worst=text)
     show_gate(hostile, shown)
-    Tree.fromstring(write_gate_junit(hostile, tmp_path).read_bytes())
+    Tree.fromstring(write_gate_junit(hostile, tmp_path, {}).read_bytes())
     old = made_several.past()
     print_history(
         replace(old, runs=tuple(replace(run, candidate=text, folder=text) for run in old.runs)), shown

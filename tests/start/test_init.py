@@ -81,12 +81,13 @@ def test_the_command_line_is_taken_apart_as_a_shell_does(tmp_path: Path, golive:
 
 
 @pytest.mark.parametrize("command", [(), ("node", "x.mjs")])
-def test_the_workflow_carries_out_what_init_did(tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_the_workflow_is_a_gate_over_what_init_ran(tmp_path: Path, command: tuple[str, ...]) -> None:
     start = Start(tmp_path, command)
     start.write(force=False)
     steps = yaml.safe_load((tmp_path / WORKFLOW).read_text())["jobs"]["golive"]["steps"]
     (run,) = [step["run"] for step in steps if step.get("run", "").startswith("golive")]
-    assert run == " ".join(["golive", *start.run, "--out", "golive-run"])
+    assert run == " ".join(["golive", *start.gate])
+    assert start.gate[1 : len(start.run)] == start.run[1:]
     assert ("--clock live" in run) == bool(command)
 
 

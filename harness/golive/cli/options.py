@@ -142,6 +142,19 @@ def speed_or_auto(command: Command) -> Command:
     )(command)
 
 
+def clock(command: Command) -> Command:
+    """The option `--clock`."""
+    return click.option(
+        "--clock", type=click.Choice(["virtual", "live"]), default="virtual", show_default=True
+    )(command)
+
+
+def check_speed(clock: str) -> None:
+    """Raises OptionWithoutEffect for --speed on the virtual clock."""
+    if clock != "live" and is_given("speed"):
+        raise without_effect("--speed", "the virtual clock does not wait; add --clock live")
+
+
 def program(command: Command) -> Command:
     """The options for candidates that are programs."""
     port = click.IntRange(0, 65535)
@@ -237,8 +250,10 @@ def many(command: Command) -> Command:
             default=None,
             metavar="N",
             type=click.IntRange(1, 256),
-            help="Number of parallel runs; without it, one per processor.",
+            help="Number of parallel runs; without it, one per processor, and on the live clock never more.",
         ),
+        speed_or_auto,
+        clock,
     ):
         command = option(command)
     return command

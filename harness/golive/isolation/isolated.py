@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,8 @@ class End:
     """Whether the process itself ended, instead of telling why it cannot go on."""
     threads: tuple[str, ...] = ()
     processes: tuple[str, ...] = ()
+    took_s: float = 0.0
+    """The real time from its start until nothing of it was left."""
 
     @property
     def remarks(self) -> list[str]:
@@ -219,7 +221,7 @@ class Isolated:
         self.kill()
         with suppress(ChildProcessError):
             os.waitpid(self.pid, 0)
-        end = self._found(interrupted_by)
+        end = replace(self._found(interrupted_by), took_s=machine_s() - self._began_s)
         self._save_output()
         if end.result is None and self.run_dir is not None:
             with suppress(OSError):

@@ -26,12 +26,22 @@ _ORPHAN_PASSES = 50
 
 
 class Supervision:
-    """Starts tasks in their order, at most `at_once` at a time, and serves them until all are over."""
+    """Starts tasks in their order, at most `at_once` at a time, and serves them until all are over.
 
-    def __init__(self, tasks: Sequence[Task], at_once: int, ended: Callable[[int, End], None]) -> None:
+    `goes_on` is asked before each start; once it is false, no more tasks are started.
+    """
+
+    def __init__(
+        self,
+        tasks: Sequence[Task],
+        at_once: int,
+        ended: Callable[[int, End], None],
+        goes_on: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._waiting = list(enumerate(tasks))[::-1]
         self._at_once = at_once
         self._ended = ended
+        self._goes_on = goes_on
         self._running: dict[int, Isolated] = {}
         self._selector = selectors.DefaultSelector()
         self._signals: list[int] = []
@@ -59,6 +69,9 @@ class Supervision:
 
     def _step(self) -> None:
         while self._waiting and len(self._running) < self._at_once and not self._signals:
+            if not self._goes_on():
+                self._waiting.clear()
+                break
             number, task = self._waiting.pop()
             self._running[number] = Isolated(task, self._selector)
         for key, _ in self._selector.select(_LOOK_S):

@@ -52,6 +52,50 @@ class RunResult:
     """When and how the integration crashed; empty where it did not."""
     beside_orders: dict[str, int] = field(default_factory=dict)
     """The number of findings that decide and are no verdict of an order, by title."""
+    flaky: bool = False
+    """A run on the live clock that was broken, and held when it was repeated; its verdict is `unknown`."""
+    repetition: str = ""
+    """The folder of the repetition of a run on the live clock that was broken; empty where none was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A run of a gate that the time budget left out."""
+
+    scenario: str
+    seed: int
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A run that differs from the baseline. `before` is its verdict there, "" where the baseline has no such run.
+
+    `kinds` are the kinds of wrong orders and of other findings that it has and the baseline has not.
+    """
+
+    scenario: str
+    seed: int
+    before: str
+    now: str
+    kinds: tuple[str, ...]
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineResult:
+    """A gate beside an earlier one, the baseline, which is the file `baseline`.
+
+    Failing runs are broken or failed. `worse` are the newly failing ones and all others whose verdict or kinds of
+    findings are worse than before. `missing` runs are in the baseline and were not made.
+    """
+
+    baseline: str
+    candidate: str
+    newly_failing: tuple[Change, ...]
+    newly_fixed: tuple[Change, ...]
+    worse: tuple[Change, ...]
+    missing: tuple[NotRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +129,13 @@ class Gate:
     bounds: tuple[Bound, ...]
     worst: str
     """The command that replays the worst run; empty where every run held."""
+    clock: str = "virtual"
+    speed: float = 1.0
+    """On the live clock: how many times faster than real time; 0 for as fast as is safe."""
+    time_budget_s: float | None = None
+    """The limit of `--time-budget`; None for none."""
+    not_run: tuple[NotRun, ...] = ()
+    against: BaselineResult | None = None
     format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:

@@ -13,6 +13,8 @@ CANDIDATE = "golive/candidate.yaml"
 SCENARIO = "golive/first.yaml"
 WORKFLOW = ".github/workflows/golive.yml"
 SPEED = 60
+SEEDS = "1..4"
+TIME_BUDGET = "8m"
 
 _SCENARIO = """\
 name: first
@@ -56,10 +58,11 @@ jobs:
         with: {python-version: "3.12"}
       - run: pip install golive
       # Install here what the integration itself needs.
-      - run: RUN
+      # The page of the job shows the result. All options: docs/compare.md of golive.
+      - run: GATE
       - uses: actions/upload-artifact@v4
         if: always()
-        with: {name: golive-run, path: golive-run}
+        with: {name: golive-gate, path: golive-gate}
 """
 
 
@@ -73,8 +76,17 @@ class Start:
 
     @property
     def run(self) -> list[str]:
+        """The arguments of golive for the first run, in the repository."""
+        return ["run", *self._words]
+
+    @property
+    def gate(self) -> list[str]:
         """The arguments of golive that the workflow carries out, in the repository."""
-        words = ["run", SCENARIO, "--candidate", CANDIDATE]
+        return ["gate", *self._words, "--seeds", SEEDS, "--time-budget", TIME_BUDGET, "--out", "golive-gate"]
+
+    @property
+    def _words(self) -> list[str]:
+        words = [SCENARIO, "--candidate", CANDIDATE]
         return [*words, "--clock", "live", "--speed", str(SPEED)] if self.command else words
 
     def files(self) -> dict[str, str]:
@@ -88,8 +100,8 @@ class Start:
             webhook = f"webhook: {self.webhook}" if self.webhook else "# webhook: /hooks/orders"
             candidate = _PROGRAM.replace("NAME", named).replace("COMMAND", _listed(self.command))
             candidate = candidate.replace("WEBHOOK", webhook)
-        run = " ".join(["golive", *self.run, "--out", "golive-run"])
-        return {CANDIDATE: candidate, SCENARIO: _SCENARIO, WORKFLOW: _WORKFLOW.replace("RUN", run)}
+        gate = " ".join(["golive", *self.gate])
+        return {CANDIDATE: candidate, SCENARIO: _SCENARIO, WORKFLOW: _WORKFLOW.replace("GATE", gate)}
 
     def write(self, force: bool) -> list[Path]:
         """Write all files; returns their paths. Raises FolderProblem for one that is there, unless `force`."""

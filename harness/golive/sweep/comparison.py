@@ -12,7 +12,8 @@ from golive.record.batch import COMPARE_FILE, FAILED, Comparison, Difference, Ru
 from golive.record.folder import slug
 from golive.record.run import ORDER_VERDICTS, Cause, OrderLine
 from golive.sweep.executor import Ended, Executor
-from golive.sweep.pairing import Pairs, pairs
+from golive.sweep.gating.clock import VIRTUAL, RunClock
+from golive.sweep.pairing import Pairs, pairs, pairs_in_sequence
 from golive.sweep.plan import PlannedRun, called, check
 from golive.sweep.results import beside_orders, bounds_of, lines_of, result_of, verdict_of
 from golive.sweep.variants import Column, columns
@@ -27,12 +28,13 @@ def planned(
     sets: Sequence[str],
     seeds: Sequence[int],
     above: Path,
+    clock: RunClock = VIRTUAL,
 ) -> tuple[tuple[Column, ...], list[PlannedRun]]:
     """Return the columns and all their runs, seed by seed.
 
     Raises the error of any scenario, candidate or variant before the first run starts.
     """
-    names = {named: called(named) for named in candidates}
+    names = {named: called(named, clock) for named in candidates}
     found = columns([(named, names[named]) for named in candidates], variants, sets)
     scenarios = [check(scenario, column.sets) for column in found]
     runs = [
@@ -45,6 +47,7 @@ def planned(
             seed,
             column.sets,
             above / where,
+            clock,
         )
         for seed in seeds
         for column, name, where in zip(found, scenarios, _folders(found, seed), strict=True)
@@ -98,8 +101,9 @@ def _compared(
 ) -> Comparison:
     width = len(found)
     rows = [range(first, first + width) for first in range(0, len(results), width)]
+    pair = pairs_in_sequence if runs[0].clock.is_live else pairs
     paired: list[tuple[range, Pairs]] = [
-        (row, pairs([lines[at] for at in row]))
+        (row, pair([lines[at] for at in row]))
         for row in rows
         if all(results[at].verdict != FAILED for at in row)
     ]

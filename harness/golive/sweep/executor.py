@@ -22,10 +22,14 @@ STATUS_OF = {HELD: HELD_STATUS, BROKEN: BROKEN_STATUS}
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a run: the exit status that `golive run` has for it, and the message where it was not judged."""
+    """The end of a run: the exit status that `golive run` has for it, and the message where it was not judged.
+
+    `took_s` is its real time.
+    """
 
     status: int
     last_words: str
+    took_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,16 @@ class Executor:
         warm()
         return result_of(alone(Task(lambda tell, face: tell(RESULT, **plan()), _ignore, self.wall_clock_s)))
 
-    def run_all(self, requests: Sequence[RunRequest], report: Callable[[int, Ended], None]) -> None:
+    def run_all(
+        self,
+        requests: Sequence[RunRequest],
+        report: Callable[[int, Ended], None],
+        goes_on: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Carry out every run; `report` is called with the index and the end of each, in their order.
 
-        It is called as soon as the run and all before it have ended. Raises Interrupted; nothing goes on then.
+        It is called as soon as the run and all before it have ended. `goes_on` is asked before each start; once it is
+        false, the remaining runs are not made. Raises Interrupted; nothing goes on then.
         """
         ends: dict[int, Ended] = {}
         reported = 0
@@ -60,7 +70,7 @@ class Executor:
                 reported += 1
 
         warm(many=True)
-        Supervision([self._task(each) for each in requests], self.at_once, take).run()
+        Supervision([self._task(each) for each in requests], self.at_once, take, goes_on).run()
 
     def _task(self, request: RunRequest) -> Task:
         return Task(lambda tell, face: request(tell, face, self.render), _ignore, self.wall_clock_s)
@@ -68,8 +78,8 @@ class Executor:
 
 def _ended(end: End) -> Ended:
     if end.result is None:
-        return Ended(end.status, end.message)
-    return Ended(STATUS_OF.get(end.result["verdict"], UNKNOWN_STATUS), "")
+        return Ended(end.status, end.message, end.took_s)
+    return Ended(STATUS_OF.get(end.result["verdict"], UNKNOWN_STATUS), "", end.took_s)
 
 
 def _ignore(_frame: Mapping[str, Any]) -> None:

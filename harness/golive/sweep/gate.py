@@ -13,6 +13,9 @@ from golive.record.batch import GATE_FILE, Gate, RunResult
 from golive.record.folder import slug
 from golive.record.run import HELD
 from golive.sweep.executor import Ended, Executor
+from golive.sweep.gating.clock import VIRTUAL, RunClock
+from golive.sweep.gating.repetition import repeat_broken
+from golive.sweep.gating.terms import Terms
 from golive.sweep.plan import PlannedRun, called, check
 from golive.sweep.results import bounds_of, lighten, lines_of, result_of, verdict_of, worst_of
 
@@ -20,13 +23,18 @@ Report = Callable[[RunResult], None]
 
 
 def planned(
-    scenarios: Sequence[str], candidate: str, seeds: Sequence[int], sets: Sequence[str], above: Path
+    scenarios: Sequence[str],
+    candidate: str,
+    seeds: Sequence[int],
+    sets: Sequence[str],
+    above: Path,
+    clock: RunClock = VIRTUAL,
 ) -> list[PlannedRun]:
     """Return every run of the gate, scenario by scenario."""
-    name = called(candidate)
+    name = called(candidate, clock)
     return [
         PlannedRun(
-            named, scenario, candidate, name, "", seed, tuple(sets), above / f"{slug(scenario)}-{seed}"
+            named, scenario, candidate, name, "", seed, tuple(sets), above / f"{slug(scenario)}-{seed}", clock
         )
         for named, scenario in zip(scenarios, names_of(scenarios, sets), strict=True)
         for seed in seeds
@@ -47,10 +55,16 @@ def names_of(scenarios: Sequence[str], sets: Sequence[str]) -> list[str]:
 
 
 def run_gate(
-    runs: Sequence[PlannedRun], above: Path, executor: Executor, keep_all: bool, report: Report
+    runs: Sequence[PlannedRun],
+    above: Path,
+    executor: Executor,
+    keep_all: bool,
+    report: Report,
+    terms: Terms,
 ) -> Gate:
     """Carry out the runs and write `gate.json`; `report` is called with each result, in the order of the runs.
 
+    Broken live runs are repeated once and reported again.
     Ledger and report of runs that held are deleted unless `keep_all`.
     """
     results: list[RunResult] = []
@@ -61,11 +75,13 @@ def run_gate(
         if result.verdict == HELD and not keep_all:
             lighten(each.folder)
             result = replace(result, kept=False)
+        terms.budget.spent(result.folder, ended.took_s)
         results.append(result)
-        report(result)
+        report(results[-1])
 
     with folder.in_use(above):
-        executor.run_all([each.request(renders=keep_all) for each in runs], take)
+        executor.run_all([each.request(renders=keep_all) for each in runs], take, terms.budget.takes_another)
+        results = repeat_broken(runs, results, above, executor, terms.budget, report)
     verdict, status = verdict_of(results)
     gate = Gate(
         golive=version("golive"),
@@ -78,6 +94,9 @@ def run_gate(
         runs=tuple(results),
         bounds=bounds_of(results),
         worst=worst_of(results),
+        clock=runs[0].clock.kind,
+        speed=runs[0].clock.speed,
     )
+    gate = terms.concluded(gate, runs)
     files.write_json(above / GATE_FILE, gate.as_json())
     return gate

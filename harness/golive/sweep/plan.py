@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from golive import scenario, size
+from golive.candidates.programs.program import Program
 from golive.candidates.registry import resolve
 from golive.errors import UnknownCandidate
 from golive.isolation.playing import RunRequest
+from golive.sweep.gating.clock import VIRTUAL, RunClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,21 @@ class PlannedRun:
     seed: int
     sets: tuple[str, ...]
     folder: Path
+    clock: RunClock = VIRTUAL
 
     @property
     def words(self) -> tuple[str, ...]:
         """The arguments of `golive run` that repeat it."""
         sets = [word for each in self.sets for word in ("--set", each)]
-        return (self.scenario_named, "--candidate", self.candidate_named, "--seed", str(self.seed), *sets)
+        return (
+            self.scenario_named,
+            "--candidate",
+            self.candidate_named,
+            "--seed",
+            str(self.seed),
+            *sets,
+            *self.clock.words,
+        )
 
     @property
     def command(self) -> str:
@@ -44,6 +55,8 @@ class PlannedRun:
             self.scenario_named,
             self.candidate_named,
             self.seed,
+            self.clock.kind,
+            self.clock.speed,
             sets=self.sets,
             out=str(self.folder),
             renders=renders,
@@ -60,7 +73,8 @@ class PlannedRun:
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> PlannedRun:
         """The run that another process told."""
-        return cls(**{**row, "sets": tuple(row["sets"]), "folder": Path(row["folder"])})
+        typed = {"sets": tuple(row["sets"]), "folder": Path(row["folder"]), "clock": RunClock(**row["clock"])}
+        return cls(**{**row, **typed})
 
 
 def told(runs: Sequence[PlannedRun]) -> dict[str, Any]:
@@ -68,13 +82,17 @@ def told(runs: Sequence[PlannedRun]) -> dict[str, Any]:
     return {"runs": [each.as_json() for each in runs]}
 
 
-def called(candidate_named: str) -> str:
-    """Return the name of a candidate. Raises UnknownCandidate where none of this name can run in virtual time."""
+def called(candidate_named: str, clock: RunClock = VIRTUAL) -> str:
+    """Return the name of a candidate. Raises UnknownCandidate where it cannot run many times on that clock."""
     candidate = resolve(candidate_named)
-    if "virtual" not in candidate.clocks:
+    if clock.kind not in candidate.clocks:
         raise UnknownCandidate(
-            f"--candidate {candidate_named}: a separate program needs real time, many runs are made in virtual time; "
-            "run it with golive run --clock live"
+            f"--candidate {candidate_named}: a separate program needs real time; add --clock live --speed 60"
+        )
+    if isinstance(candidate, Program) and candidate.is_attached:
+        raise UnknownCandidate(
+            f"--candidate {candidate_named}: expected a program that each run starts with its own ports and data, "
+            "got one that runs already (attach:); write a command: in its place, or use golive run --clock live"
         )
     return candidate.name
 

@@ -1,36 +1,74 @@
-"""`junit.xml` of a gate: one suite per scenario, one case per seed."""
+"""`junit.xml` of a gate: one suite per scenario, one case per seed.
+
+Times are real time in seconds: the only thing in the folder that differs from one gate to the next of the same runs.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
-from golive.record.batch import FAILED, Gate, RunResult
+from golive.record.batch import FAILED, Gate, NotRun, RunResult
 from golive.record.files import write
-from golive.record.run import BROKEN, HELD, JUNIT_FILE
+from golive.record.run import BROKEN, HELD, JUNIT_FILE, REPORT_FILE
 from golive_reports.batch.gate_terminal import sentence
 from golive_reports.words.metrics import reason_in_words
 from golive_reports.words.text import clean
 
 
-def write_gate_junit(gate: Gate, folder: Path) -> Path:
-    """Write the file into the folder of the gate and return its path."""
+def write_gate_junit(gate: Gate, folder: Path, took_s: Mapping[str, float]) -> Path:
+    """Write the file into the folder of the gate and return its path. `took_s`: real time by folder of a run."""
     root = Tree.Element("testsuites", name=clean(f"golive gate {gate.candidate}"))
     for scenario in gate.scenarios:
         runs = [run for run in gate.runs if run.scenario == scenario]
         suite = Tree.SubElement(root, "testsuite", name=clean(scenario, 80))
-        suite.extend(_case(run) for run in runs)
-        _count(suite, list(suite))
-    _count(root, [case for suite in root for case in suite])
+        _properties(suite, _of_gate(gate))
+        suite.extend(_case(run, took_s.get(run.folder, 0.0)) for run in runs)
+        suite.extend(_not_run(each, gate.candidate) for each in gate.not_run if each.scenario == scenario)
+        _count(suite)
+    _count(root)
     Tree.indent(root)
     path = folder / JUNIT_FILE
     write(path, Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
     return path
 
 
-def _case(run: RunResult) -> Tree.Element:
-    name = clean(f"{run.candidate} seed {run.seed}", 120)
-    case = Tree.Element("testcase", classname=clean(f"golive.{run.scenario}", 120), name=name, time="0.000")
+def _of_gate(gate: Gate) -> list[tuple[str, str]]:
+    clock = [("clock", gate.clock), *([("speed", f"{gate.speed:g}")] if gate.clock == "live" else [])]
+    return [
+        ("golive", gate.golive),
+        ("candidate", gate.candidate),
+        *clock,
+        *(("set", each) for each in gate.sets),
+    ]
+
+
+def _properties(element: Tree.Element, rows: Sequence[tuple[str, str]]) -> None:
+    found = Tree.SubElement(element, "properties")
+    for name, value in rows:
+        Tree.SubElement(found, "property", name=name, value=clean(value, 2000))
+
+
+def _named(scenario: str, candidate: str, seed: int, took_s: float) -> Tree.Element:
+    name = clean(f"{candidate} seed {seed}", 120)
+    return Tree.Element(
+        "testcase", classname=clean(f"golive.{scenario}", 120), name=name, time=f"{took_s:.3f}"
+    )
+
+
+def _not_run(each: NotRun, candidate: str) -> Tree.Element:
+    case = _named(each.scenario, candidate, each.seed, 0.0)
+    Tree.SubElement(case, "skipped", message="not run: the time budget was used up")
+    return case
+
+
+def _case(run: RunResult, took_s: float) -> Tree.Element:
+    case = _named(run.scenario, run.candidate, run.seed, took_s)
+    report = [("report", f"{run.folder}/{REPORT_FILE}")] if run.kept and run.verdict != FAILED else []
+    flaky = [("flaky", "true"), ("repetition", f"{run.repetition}/{REPORT_FILE}")] if run.flaky else []
+    rows = [("seed", str(run.seed)), ("verdict", run.verdict), ("command", run.command), *report, *flaky]
+    _properties(case, rows)
     if run.verdict == HELD:
         return case
     tag = {BROKEN: "failure", FAILED: "error"}.get(run.verdict, "skipped")
@@ -40,7 +78,9 @@ def _case(run: RunResult) -> Tree.Element:
     return case
 
 
-def _count(element: Tree.Element, cases: list[Tree.Element]) -> None:
+def _count(element: Tree.Element) -> None:
+    cases = list(element.iter("testcase"))
+    element.set("time", f"{sum(float(case.get('time', 0)) for case in cases):.3f}")
     element.set("tests", str(len(cases)))
     for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         element.set(name, str(sum(case.find(tag) is not None for case in cases)))

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from golive.record.batch import FAILED, Gate, RunResult
 from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
+from golive_reports.batch import gate_words
 from golive_reports.batch.rates import confidence, limit
 from golive_reports.words.console import entries, print_to
 from golive_reports.words.metrics import reason_in_words
@@ -163,5 +164,12 @@ def _verdict(gate: Gate, folder: Path) -> Iterable[RenderableType]:
         (f" · {counted(len(gate.runs), 'run')}: ", "dim"),
         ", ".join(f"{number(count)} {word}" for word, count in counts if count),
     )
+    for note in filter(None, (gate_words.flaky(gate), gate_words.left_out(gate))):
+        yield Text(f"   {note}", "yellow")
+    if gate.against is not None:
+        yield Text(f"   {gate_words.headline(gate.against)}", "red" if gate.against.worse else "green")
+        for word, each in gate_words.changes(gate.against):
+            name = f"{clean(each.scenario, 60)} seed {each.seed}"
+            yield Text(f"     {word}: {name}, {gate_words.change(each)}")
     worst = [("Worst", clean(gate.worst, 2000), "")] if gate.worst else []
     yield from entries(*worst, ("Folder", clean(folder.as_posix(), 2000), "cyan"))

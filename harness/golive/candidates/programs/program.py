@@ -42,6 +42,11 @@ class Program:
         named = [("next", bool(command.following)), ("clock", follows)]
         return COMMAND | {name for name, is_able in named if is_able or command.attach is not None}
 
+    @property
+    def is_attached(self) -> bool:
+        """Whether it runs already, instead of being started by golive."""
+        return self._command.attach is not None
+
     async def start(self, world: World) -> None:
         """Start servers and program and wait until it is ready. Raises CandidateFailed; nothing is left then."""
         clock = world.clock

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from golive.cli import options
 from golive.cli.interrupts import ended_in_order
+from golive.cli.many import clock_of, executor_of
 from golive.cli.output import console, print_json
 
 
@@ -45,6 +45,8 @@ def compare(
     form: str,
     quiet: bool,
     wall_clock: float | None,
+    clock: str,
+    speed: float,
 ) -> int:
     """Compare candidates, settings, or both on the same seeds, side by side.
 
@@ -53,26 +55,26 @@ def compare(
     golive compare opening-day --candidate naive \\
         --variant test-like:erp.profile=test-like --variant production-like:erp.profile=production-like
 
-    Customers and faults are the same for all, order by order. The exit status is that of golive gate.
+    Customers and faults are the same for all, order by order. A separate program needs --clock live.
+    The exit status is that of golive gate.
     """  # noqa: D301
     options.check_quiet(quiet, form)
     import golive_reports as reports
     from golive.cli.progress import shown_results
-    from golive.cli.rendering import write_reports
     from golive.record.folder import slug
     from golive.sweep.comparison import planned, run_comparison
-    from golive.sweep.executor import Executor
     from golive.sweep.output_dir import place
     from golive.sweep.plan import PlannedRun, told
     from golive.sweep.seeds import seeds_of
     from golive.sweep.variants import Column
 
     numbers = seeds_of(seeds)
+    of_runs = clock_of(clock, speed)
     candidates = candidates or ("reference",)
-    executor = Executor(write_reports, jobs or os.cpu_count() or 1, wall_clock)
+    executor = executor_of(of_runs, jobs, wall_clock)
 
     def plan() -> dict[str, Any]:
-        columns, runs = planned(scenario, candidates, variants, sets, numbers, Path())
+        columns, runs = planned(scenario, candidates, variants, sets, numbers, Path(), of_runs)
         return {"columns": [asdict(each) for each in columns], **told(runs)}
 
     found_plan = executor.planned(plan)
@@ -81,7 +83,7 @@ def compare(
     runs = [PlannedRun.from_json(row).below(above) for row in found_plan["runs"]]
     words = [word for option, values in (("--candidate", candidates), ("--variant", variants), ("--set", sets))
              for value in values for word in (option, value)]  # fmt: skip
-    command = shlex.join(["golive", "compare", scenario, *words, "--seeds", seeds])
+    command = shlex.join(["golive", "compare", scenario, *words, "--seeds", seeds, *of_runs.words])
     with (
         ended_in_order(f"the runs that were over until then are in {above}"),
         shown_results(form == "text" and not quiet, len(runs)) as show,

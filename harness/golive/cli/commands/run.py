@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     help="The integration under test.",
 )
 @options.seed("Seed of all random decisions.")
-@click.option("--clock", type=click.Choice(["virtual", "live"]), default="virtual", show_default=True)
+@options.clock
 @options.speed_or_auto
 @click.option(
     "--load",
@@ -92,8 +92,7 @@ def _check_clock(clock: str, load_workers: int) -> None:
         return
     if load_workers:
         raise LoadProblem("--load: customers over HTTP need real time; add --clock live (and --speed 60)")
-    if options.is_given("speed"):
-        raise options.without_effect("--speed", "the virtual clock does not wait; add --clock live")
+    options.check_speed(clock)
 
 
 def _played(request: RunRequest, wall_clock_s: float | None, *, is_quiet: bool) -> Path:

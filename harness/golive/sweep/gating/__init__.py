@@ -1,0 +1,1 @@
+"""What a gate asks beside its runs: clock, time budget, repetition, baseline."""
