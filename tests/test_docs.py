@@ -93,12 +93,26 @@ class Scratch:
 
     def python(self, block: Block) -> None:
         tree = ast.parse(block.text, block.name)
+        if has_tests(tree):
+            return  # the tests of a page are one module, see `tests`
         if isinstance(last := tree.body[-1], ast.AsyncFunctionDef) and last.name == "integrate":
             (self.path / "block.py").write_text(block.text)
             candidate = "mymodule:integrate" if block.page.name == "README.md" else "block:integrate"
             self.command(f"golive run calm --candidate {candidate} --out block")
         else:
             subprocess.run([sys.executable, "-c", block.text], cwd=self.path, check=True, timeout=120)
+
+    def tests(self, page: list[Block]) -> None:
+        """The Python blocks of a page that have tests, as one module for pytest; every test must pass."""
+        text = "".join(
+            block.text
+            for block in page
+            if block.language == "python" and not block.reason and has_tests(ast.parse(block.text))
+        )
+        if text:
+            (self.path / "test_page.py").write_text(text)
+            words = ["-q", "-p", "no:cacheprovider", "-p", "no:schemathesis", "--rootdir=.", "test_page.py"]
+            subprocess.run([sys.executable, "-m", "pytest", *words], cwd=self.path, check=True, timeout=120)
 
     def script(self, page: list[Block]) -> None:
         """The sh blocks of a page, as one shell session; every command must succeed."""
@@ -107,6 +121,11 @@ class Scratch:
             path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"
             words = ["bash", "-euc", text]
             subprocess.run(words, cwd=self.path, check=True, timeout=120, env={"PATH": path})
+
+
+def has_tests(tree: ast.Module) -> bool:
+    """Whether a module has functions that pytest would run."""
+    return any(isinstance(node, ast.FunctionDef) and node.name.startswith("test_") for node in tree.body)
 
 
 def _readme(language: str) -> str:
@@ -171,6 +190,7 @@ def test_every_block_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pyt
             assert block.reason in NOT_RUN, f"{block.name}: {block.reason} is not among the reasons allowed"
         else:
             scratch.run(block)
+    scratch.tests(found)
     scratch.script(found)
 
 
@@ -214,6 +234,12 @@ def test_a_block_that_does_not_run_would_be_noticed(language: str, text: str, tm
 def test_a_script_that_fails_would_be_noticed(tmp_path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError):
         Scratch(tmp_path).script([Block(tmp_path / "page.md", 1, "sh", "false\ntrue\n")])
+
+
+def test_a_test_of_a_page_that_fails_would_be_noticed(tmp_path: Path) -> None:
+    page = [Block(tmp_path / "page.md", 1, "python", "def test_it():\n    assert False\n")]
+    with pytest.raises(subprocess.CalledProcessError):
+        Scratch(tmp_path).tests(page)
 
 
 def test_blocks_are_found_with_their_reasons(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def wrong_arrows(module: str, text: str) -> list[str]:
     if module in RECORDS:
         return [name for name in ours if not is_below(name, *RECORDS)]
     allowed = ["golive", "fake_erp", "fake_magento", "golive_virtual"]
-    if is_below(module, "golive.cli"):
+    if is_below(module, "golive.cli", "golive.pytest_plugin"):
         allowed.append("golive_reports")
     return [name for name in ours if not is_below(name, *allowed)]
 

@@ -113,8 +113,12 @@ class FaultInjector:
     """The armed faults of a run, in declared order. After `heal` no fault affects messages any more."""
 
     def __init__(self, armed: Sequence[ArmedFault], now: Callable[[], int]) -> None:
-        self.armed = tuple(armed)
         self._now = now
+        self.arm(armed)
+
+    def arm(self, armed: Sequence[ArmedFault]) -> None:
+        """Take these faults in place of all others, from now on."""
+        self.armed = tuple(armed)
         self._is_healed = not self.armed
         self._covering: dict[str, list[ArmedFault]] = {}
 

@@ -73,12 +73,12 @@ class Sandbox:
         if self.shop is not None:
             systems["shop"] = Surface(self.shop)
         self.systems = {name: systems[name] for name in plan.systems}
-        chaos = FaultInjector([], self.clock.env.now_ms)
+        self.injector = FaultInjector([], self.clock.env.now_ms)
         emit = self.tail.emitter("wire")
         self.failures = InternalErrors(self.systems, emit, report)
         self.wire = Wire(
             self.clock.env,
-            chaos,
+            self.injector,
             emit,
             self.systems,
             {"erp": pace(scenario, plan.seed)},
@@ -213,18 +213,22 @@ class Sandbox:
         return self._keep(server)
 
     def control(self) -> dict[str, str]:
-        """Start a control API per system; returns URL by system. `/reset` restores the present state."""
+        """Serve a control API per system; returns URL by system."""
+        urls = {}
+        for name, control in self.controls().items():
+            server = Server(self.clock, Applied(control), limits=Limits(body=LARGEST_BODY_BYTES))
+            urls[name] = self._keep(server)
+        return urls
+
+    def controls(self) -> dict[str, Control]:
+        """A control API per system, without a server; `/reset` restores the present state."""
         about = {
             "seed": self.plan.seed,
             "profile": self.plan.profile or "midmarket",
             "speed": self.plan.speed,
         }
-        urls = {}
-        for name, routes in self._control_routes(about).items():
-            control = Control(self.keys.control_token, routes)
-            server = Server(self.clock, Applied(control), limits=Limits(body=LARGEST_BODY_BYTES))
-            urls[name] = self._keep(server)
-        return urls
+        routes = self._control_routes(about)
+        return {name: Control(self.keys.control_token, each) for name, each in routes.items()}
 
     def _control_routes(self, about: dict[str, Any]) -> dict[str, list[Route]]:
         routes = {}

@@ -106,9 +106,13 @@ class Control:
                 HTTPStatus.UNAUTHORIZED,
                 "expected the header Authorization: Bearer with the control_token of this sandbox",
             )
-        route, params = self._route(environ["REQUEST_METHOD"], environ["PATH_INFO"])
-        query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
-        question = Question(params, query, _body(environ))
+        query = environ.get("QUERY_STRING", "")
+        return self.ask(environ["REQUEST_METHOD"], environ["PATH_INFO"], query, _body(environ))
+
+    def ask(self, method: str, path: str, query: str, body: dict[str, Any]) -> Any:
+        """The data of a reply, without HTTP and without a token. On the clock's thread; raises Refused."""
+        route, params = self._route(method, path)
+        question = Question(params, dict(parse_qsl(query, keep_blank_values=True)), body)
         answered = _reply_of(route.answer, question)
         if isinstance(answered, Refused):
             raise answered
