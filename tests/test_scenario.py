@@ -216,8 +216,9 @@ class Sleepy:
 class TestFaults:
     def test_ids_follow_the_kind(self, tmp_path: Path) -> None:
         drops = "  - {fault: silent_drop}\n"
-        named = "  - {fault: silent_drop, id: silent_drop-2}\n"
-        scenario = load(written(tmp_path, f"{LEAST}chaos:\n{drops}{drops}{named}"))
+        fewer = "  - {fault: silent_drop, chance: 50%}\n"
+        named = "  - {fault: silent_drop, chance: 20%, id: silent_drop-2}\n"
+        scenario = load(written(tmp_path, f"{LEAST}chaos:\n{drops}{fewer}{named}"))
         assert [entry.id for entry in scenario.chaos] == ["silent_drop", "silent_drop-3", "silent_drop-2"]
 
     def test_defaults(self, tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import fake_erp.dialects
 from fake_erp.dialects.fidelity import TESTED
@@ -11,11 +14,22 @@ from fake_erp.dialects.registry import DIALECTS
 from golive import scenario
 from golive.cli import reference_page
 from golive.cli.group import golive
-from golive.scenario.pages import candidate_page, dialect_page, erp_page, events_page
+from golive.record import schemas
+from golive.scenario.pages import candidate_page, dialect_page, erp_page, events_page, json_schema
 from tests.dialects.contract import page as real_erp
 from tests.magento.fidelity import page as fidelity_page
 
 DOCS = Path(__file__).parent.parent / "docs"
+
+
+def as_text(schema: dict[str, Any]) -> str:
+    """A JSON Schema as the repository has it."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _of_file(name: str) -> str:
+    return as_text(schemas.schema(name))
+
 
 GENERATED: dict[str, Callable[[], str]] = {
     "scenario.md": scenario.reference,
@@ -27,6 +41,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "dialects/misbehaviour.md": dialect_page.misbehaviour_page,
     "shop-fidelity.md": fidelity_page.page,
     "cli.md": lambda: reference_page.page(golive),
+    "schemas/scenario.json": lambda: as_text(json_schema.schema()),
+    **{f"schemas/{name}.json": partial(_of_file, name) for name in schemas.FILES},
 }
 """File name below docs/ to the text it must have."""
 

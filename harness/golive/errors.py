@@ -79,6 +79,10 @@ class NotARun(InputError):
     """A folder does not hold a finished run; the message names the file that is missing or wrong."""
 
 
+class TooLarge(InputError):
+    """A run would need more orders, time, memory or disk than is sensible; the message has the estimate."""
+
+
 class OptionWithoutEffect(InputError):
     """An option of the command line that the other options make meaningless."""
 

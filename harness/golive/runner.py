@@ -9,15 +9,14 @@ import gc
 import inspect
 import shlex
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import simpy
 
+from golive import conclusion
 from golive.build.exercised import exercised
 from golive.build.world import Arm, World, build
 from golive.candidates.coroutine import InProcess, Integrate
@@ -28,17 +27,15 @@ from golive.chaos.hit_list import AnyHit, HitRecorder, by_list
 from golive.chaos.injector import ArmedFault
 from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
-from golive.record import folder
-from golive.record.commit import commit_of
+from golive.record import files, folder
+from golive.record.format import FORMAT
 from golive.record.ledger import RunLedger
 from golive.record.run import (
     AUTO,
     CANDIDATE_LOG,
-    LEDGER_FILE,
+    FINISHED,
     LOAD_FILE,
-    ORDERS_FILE,
     RUN_FILE,
-    SCORECARD_FILE,
     Band,
     Fact,
     OrderLine,
@@ -199,7 +196,12 @@ def carry_out(
     up to the last fact and nothing of the candidate is left behind.
     """
     recorder = HitRecorder() if record_hits else None
-    with _no_collections():
+    begun = conclusion.begun(
+        plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.speed, plan.command
+    )
+    with _no_collections(), nullcontext() if run_dir is None else folder.in_use(run_dir):
+        if run_dir is not None:
+            files.write_json(run_dir / RUN_FILE, begun.as_json())
         clock = _clock(plan)
         phases: list[Band] = []
         with closing(clock):
@@ -215,7 +217,7 @@ def carry_out(
         _check_it_ran(world)
         if isinstance(clock, LiveClock):
             plan = replace(plan, speed=clock.speed)
-        return _conclude(plan, world, phases, () if recorder is None else tuple(recorder.hits))
+        return _conclude(plan, world, begun, phases, () if recorder is None else tuple(recorder.hits))
 
 
 def _arm(hits: Sequence[AnyHit] | None, recorder: HitRecorder | None) -> Arm:
@@ -307,67 +309,25 @@ def _check_it_ran(world: World) -> None:
         raise CandidateFailed(f"the candidate ended before it made a single call: {ended[1]} ({where})")
 
 
-def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, ...]) -> RunResult:
-    from golive.judge.chart_series import series
+def _conclude(
+    plan: Plan, world: World, begun: RunRecord, phases: list[Band], hits: tuple[AnyHit, ...]
+) -> RunResult:
     from golive.judge.scorecard import judge
-    from golive.scenario.pages.dump import dump
 
-    history, times = world.history, plan.scenario.clock
+    history, run_dir = world.history, world.run_dir
     history.close(world.ledger.last_ms)
     card, lines = judge(
         history, world.ledger, plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.command
     )
-    record = RunRecord(
-        golive=version("golive"),
-        scenario=dump(plan.scenario),
-        candidate=plan.candidate.name,
-        seed=plan.seed,
-        clock=plan.clock,
-        speed=plan.speed,
-        command=plan.command,
-        start_ms=times.start_ms,
-        heal_ms=times.traffic_end_ms,
-        end_ms=times.end_ms,
-        ended="" if history.candidate_ended is None else history.candidate_ended[1],
-        phases=phases,
-        windows=[*_windows(plan.scenario), *history.interruptions.bands()],
-        series=series(history, times.start_ms, times.end_ms),
-        facts=world.ledger.count,
-        load={key: value for key, value in world.load.items() if key != "series"},
-        remarks=history.remarks.sentences(),
-        ran_at=_written(world.run_dir),
-        commit=commit_of(Path.cwd()),
-    )
-    run_dir = world.run_dir
+    begun = replace(begun, speed=plan.speed, command=plan.command)
+    record = conclusion.concluded(begun, history, phases, world.ledger.count, FINISHED)
+    record.load = {key: value for key, value in world.load.items() if key != "series"}
     if run_dir is None:
+        card.ledger_sha256 = world.ledger.sha256
         return RunResult(
             card, record, history, world.ledger, hits, None, tuple(lines), world.log_in_memory.text
         )
     if world.load:
-        folder.write_json(run_dir / LOAD_FILE, world.load)
-    folder.write_json(run_dir / RUN_FILE, record.as_json())
-    folder.write_orders(run_dir / ORDERS_FILE, lines)
-    folder.write_json(run_dir / SCORECARD_FILE, card.as_json())
+        files.write_json(run_dir / LOAD_FILE, {"format": FORMAT, **world.load})
+    conclusion.store(run_dir, record, card, lines)
     return RunResult(card, record, history, world.ledger, hits, run_dir, (), "")
-
-
-def _written(run_dir: Path | None) -> str:
-    """When the ledger was last written, in UTC; empty for a run in memory."""
-    if run_dir is None:
-        return ""
-    written_s = (run_dir / LEDGER_FILE).stat().st_mtime
-    return datetime.fromtimestamp(written_s, UTC).strftime("%Y-%m-%d %H:%M")
-
-
-def _windows(scenario: Scenario) -> list[Band]:
-    """The windows of faults and changes. Kills and pauses of the candidate are shown as they happened."""
-    start_ms, end_ms = scenario.clock.start_ms, scenario.clock.end_ms
-    bands = [
-        Band(spec.id, "fault", start_ms + spec.window[0], start_ms + spec.window[1])
-        for spec in scenario.faults
-        if spec.fault_class.SEAM != "process"
-    ]
-    for change in scenario.changes:
-        until_ms = end_ms if change.until_ms is None else start_ms + change.until_ms
-        bands.append(Band(change.id, "change", start_ms + change.at_ms, until_ms))
-    return bands

@@ -22,7 +22,7 @@ from golive import scenario
 from golive.candidates.registry import resolve
 from golive.judge.history import CHART_STEPS, History
 from golive.judge.scorecard import judge
-from golive.record.folder import write_orders
+from golive.record.files import write_lines
 from golive.record.ledger import MemoryLedger, read
 from golive.record.run import Fact
 from golive.runner import Plan, execute
@@ -85,7 +85,7 @@ def measure(orders: int) -> dict[str, Any]:
     card, lines = judge(history, MemoryLedger(), loaded, "reference", 1, "virtual", "")
     judged = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
-        write_orders(Path(folder) / "orders.jsonl", lines)
+        write_lines(Path(folder) / "orders.jsonl", (line.as_json() for line in lines))
     return {
         "orders": card.orders["total"],
         "exact": card.orders["exact"],

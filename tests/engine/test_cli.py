@@ -90,7 +90,8 @@ def test_the_schema_is_json(golive: Golive) -> None:
 
 def test_output_that_is_no_terminal_is_never_wrapped(golive: Golive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS")
-    sets = [word for number in range(9) for word in ("--set", f"budgets.order={number + 20}m")]
+    budgets = ("order", "surfacing", "stock", "prices", "shipment", "credentials", "refund")
+    sets = [word for name in budgets for word in ("--set", f"budgets.{name}=20m")]
     said = golive("run", "calm", *SHORT, *sets, "--candidate", f"{BAD}:idle")
     (replay,) = [line for line in said.out.splitlines() if line.startswith("Replay")]
     assert replay.endswith(" ".join([*SHORT, *sets]))
@@ -177,7 +178,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
             process.kill()
     assert process.returncode == 130
     assert err.splitlines() == [
-        f"golive: interrupted; {ledger} ends at that moment, and there is no scorecard and no report of the run"
+        f"golive: interrupted; {ledger} ends at that moment; golive report {ledger.parent} judges it as far as it went"
     ]
     assert ledger.read_bytes().endswith(b"\n")
 
@@ -309,7 +310,7 @@ def test_an_earlier_run_is_replaced_whole(golive: Golive, tmp_path: Path) -> Non
     (tmp_path / "x" / JUNIT_FILE).write_text("old")
     said = golive("run", "calm", *SHORT, "--quiet", "--out", "x", "--candidate", f"{BAD}:returns_at_once")
     assert said.status == 4
-    assert {path.name for path in (tmp_path / "x").iterdir()} == {LEDGER_FILE, "candidate.log"}
+    assert {path.name for path in (tmp_path / "x").iterdir()} == {LEDGER_FILE, RUN_FILE, "candidate.log"}
 
 
 def test_a_folder_that_only_looks_like_a_run_is_left_alone(golive: Golive, tmp_path: Path) -> None:

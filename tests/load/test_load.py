@@ -18,6 +18,7 @@ import pytest
 
 from golive.cli.main import INPUT_STATUS, main
 from golive.record import folder
+from golive.record.format import FORMAT
 from golive.record.ledger import read
 from golive.record.run import LEDGER_FILE
 from tests.depth import only_deep
@@ -178,7 +179,7 @@ def test_the_outcome_joins_the_record_of_a_run(shop: Sandbox, tmp_path: Path) ->
         "--url", shop.ready["shop"]["url"], "--duration", "5m", "--speed", "300", "--run", str(run)
     )
     assert folder.read_run(run).load["orders"] == found["orders"] > 0
-    assert json.loads((run / "load.json").read_text()) == found
+    assert json.loads((run / "load.json").read_text()) == {"format": FORMAT, **found}
     with pytest.raises(SystemExit):
         main(["report", str(run)])
 

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 from golive.cli.group import golive
 from golive.record import folder
-from golive.record.run import FORMAT, RUN_FILE, NewerFormat, format_of
+from golive.record.format import FORMAT, NewerFormat, format_of
+from golive.record.run import RUN_FILE
 from golive.sweep.past_runs import past
 
 OLD = Path(__file__).parent / "old_run"

@@ -28,11 +28,13 @@ from golive.chaos.actions.schedule import Changes
 from golive.chaos.actions.skew_clock import SkewClock
 from golive.chaos.chance import by_chance
 from golive.chaos.injector import ArmedFault, FaultInjector
+from golive.conclusion import history_for
 from golive.errors import CandidateFailed
-from golive.judge.history import CHART_STEPS, History
+from golive.judge.history import History
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
+from golive.record.files import opened_text
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
@@ -96,7 +98,7 @@ class World:
         """The candidate's log, opened for writing."""
         if self.run_dir is None:
             return self.log_in_memory
-        return (self.run_dir / CANDIDATE_LOG).open("w", encoding="utf-8", errors="replace")
+        return opened_text(self.run_dir / CANDIDATE_LOG)
 
     def open_doors(self, over_http: bool = False) -> None:
         """Start everything that happens by itself. The ERP lists its items as they were added: by popularity.
@@ -204,9 +206,7 @@ def _furnish(
     run_dir: Path | None,
     armed: Sequence[ArmedFault],
 ) -> World:
-    length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
-    history = History(scenario.budgets.stock_ms, clock.now(), max(1000, -(-length_ms // CHART_STEPS)))
-    history.orders.custom_sources = tuple(source for _, source in scenario.judge.custom_fields)
+    history = history_for(scenario, clock.now())
     ledger.readers = history.readers
     ledger.emitter("run")("run.phase", {}, {"phase": "build"})
     credentials = credentials_of(seed)

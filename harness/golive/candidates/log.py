@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 
 MOST_LOG_BYTES = 5_000_000
+_FILE = 'File "/'
 
 
 OUTPUT: ContextVar[Callable[[str], None] | None] = ContextVar("OUTPUT", default=None)
@@ -104,7 +106,7 @@ class CandidateLog:
         if self._file.closed or left <= 0:
             return
         time = stamp(self._now_ms())
-        line = "".join(f"{time} {each}\n" for each in str(text).splitlines() or [""])
+        line = "".join(f"{time} {each}\n" for each in _placeless(str(text)).splitlines() or [""])
         self._written += len(line)
         self._file.write(line[:left])
         if len(line) > left:
@@ -129,6 +131,16 @@ class CandidateLog:
     def close(self) -> None:
         """Close the file; later writes are ignored."""
         self._file.close()
+
+
+def _placeless(text: str) -> str:
+    """Text with the files of tracebacks named from where they are imported, not from the root of this machine."""
+    if _FILE not in text:
+        return text
+    places = {os.getcwd(), *(entry for entry in sys.path if os.path.isabs(entry))} - {"/"}
+    for place in sorted(places, key=lambda place: (-len(place), place)):
+        text = text.replace(f'File "{place}/', 'File "')
+    return text
 
 
 def stamp(at_ms: int) -> str:

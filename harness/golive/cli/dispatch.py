@@ -12,7 +12,14 @@ import click
 
 from golive.cli.interrupts import Interrupted
 from golive.errors import CandidateFailed, InputError
-from golive.exit_status import CANDIDATE_STATUS, HARNESS_STATUS, INPUT_STATUS, INTERRUPTED_STATUS
+from golive.exit_status import (
+    CANDIDATE_STATUS,
+    HARNESS_STATUS,
+    INPUT_STATUS,
+    INTERRUPTED_STATUS,
+    MACHINE_STATUS,
+)
+from golive.machine.limits import machine_words
 
 _JOIN_S = 0.2
 
@@ -40,13 +47,39 @@ def status_of(command: Callable[[], object]) -> int:
             return INTERRUPTED_STATUS
         return ended.code if isinstance(ended.code, int) else 0 if ended.code is None else HARNESS_STATUS
     except Exception as error:
-        from rich.console import Console
+        return _failed(error)
 
-        Console(stderr=True).print_exception(show_locals=False, max_frames=6, extra_lines=1)
-        return _fail(
-            f"golive itself failed: {type(error).__name__}: {error}; please report this with the lines above",
-            HARNESS_STATUS,
-        )
+
+def _failed(error: Exception) -> int:
+    """The status and the message of what is neither wrong input nor the candidate: the machine, or golive itself."""
+    if words := machine_words(error):
+        sys.unraisablehook = _ignored  # objects that were made in part
+        return _fail(words, MACHINE_STATUS)
+    from rich.console import Console
+
+    Console(stderr=True).print_exception(show_locals=False, max_frames=6, extra_lines=1)
+    return _fail(
+        f"golive itself failed: {type(error).__name__}: {error}; please report this with the lines above",
+        HARNESS_STATUS,
+    )
+
+
+def flushed(status: int) -> int:
+    """Write out standard output, and return the status: MACHINE_STATUS where it cannot be written, as on a full disk.
+
+    A reader that has left, as `head` does, changes nothing.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError) and status != MACHINE_STATUS:
+            error.filename = "standard output"
+            return _fail(machine_words(error) or f"standard output: {error.strerror}", MACHINE_STATUS)
+    except ValueError:  # it is closed
+        pass
+    return status
 
 
 def end_without_threads(status: int) -> None:
@@ -66,6 +99,10 @@ def end_without_threads(status: int) -> None:
             with suppress(OSError, ValueError):
                 stream.flush()
         os._exit(status)
+
+
+def _ignored(_unraisable: object) -> None:
+    pass
 
 
 def _fail(message: str, status: int) -> int:

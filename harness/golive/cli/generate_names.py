@@ -12,6 +12,7 @@ from fake_magento.events.typed_events import EVENT_TYPES, VERSIONS
 from golive.candidates.registry import CANDIDATES
 from golive.chaos.faults import FAULTS
 from golive.cli.completion import NAMES
+from golive.record.schemas import FILES
 from golive.scenario.loading.loader import names as scenarios
 from golive.scenario.loading.profiles import bundled
 from golive.wire.operations import BY_SEAM, patterns
@@ -31,6 +32,7 @@ def text() -> str:
         "operations": dict.fromkeys(operations, ""),
         "events": {name: each.about for name, each in EVENT_TYPES.items()},
         "event_versions": {str(version): "" for version in VERSIONS},
+        "schemas": {name: about for name, (_, about) in FILES.items()},
     }
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 

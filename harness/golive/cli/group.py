@@ -17,7 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "recorded.explain:explain",
         "What was found about KEY, an order or article: what, why, how to fix it, and what without a fault.",
     ),
-    "replay": ("recorded.replay:replay", "Play RUN again: the same bytes, or the first fact that differs."),
+    "replay": (
+        "recorded.replay:replay",
+        "Play RUN again: the same bytes, or the first fact that differs, with both sides.",
+    ),
     "diff": (
         "recorded.diff:diff",
         "Where two runs part: settings, verdicts, the first order treated differently, the first fact that differs.",
@@ -54,7 +57,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "faults": ("lists:faults", "The kinds of faults, one line each."),
     "candidates": ("lists:candidates", "The bundled candidates, one line each."),
     "events": ("lists:events", "The shop's business events, one line each; the JSON Schema of one TYPE."),
-    "schema": ("lists:schema", "The JSON Schema of the scenario file, for editors."),
+    "schema": (
+        "lists:schema",
+        "The JSON Schema of the scenario file, for editors, or of a file that golive writes.",
+    ),
     "completion": ("completion:completion", "The completion script of a shell, for its start file."),
 }
 """Name to the place of the command below `golive.cli.commands`, and the first sentence of its help."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -38,10 +40,56 @@ def candidate(*names: str, **settings: Any) -> Callable[[Command], Command]:
 
 
 def sets(about: str = "Change one value of the scenario.") -> Callable[[Command], Command]:
-    """The option `--set PATH=VALUE`, which may be repeated."""
+    """The option `--set PATH=VALUE`, which may be repeated with other paths."""
     return click.option(
-        "--set", "sets", multiple=True, metavar="PATH=VALUE", shell_complete=overrides, help=about
+        "--set",
+        "sets",
+        multiple=True,
+        metavar="PATH=VALUE",
+        shell_complete=overrides,
+        help=about,
+        callback=_each_once,
     )
+
+
+def _each_once(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The overrides. Raises OptionWithoutEffect where two of them have one path: only the later would act."""
+    seen: dict[str, str] = {}
+    for each in given:
+        path = each.partition("=")[0].strip()
+        if path in seen:
+            raise OptionWithoutEffect(
+                f"--set {path}: expected every path once, got {seen[path]!r} and {each!r}; leave one of them out"
+            )
+        seen[path] = each
+    return given
+
+
+def yes(command: Command) -> Command:
+    """The option `--yes`. It acts on the runs that a gate or a comparison starts as well, through the environment."""
+    return click.option(
+        "--yes",
+        is_flag=True,
+        expose_value=False,
+        callback=_confirm,
+        help="Run also what is larger than usual; GOLIVE_YES=1 in the environment does the same.",
+    )(command)
+
+
+def _confirm(_context: click.Context, _option: click.Parameter, is_given: bool) -> None:
+    if is_given:
+        from golive.size import CONFIRMED
+
+        os.environ[CONFIRMED] = "1"
+
+
+def check_size(scenario: Any, *, is_quiet: bool) -> None:
+    """Print what has no effect in a scenario, unless quiet. Raises TooLarge for one that is not confirmed."""
+    from golive import size
+
+    size.check(scenario, is_confirmed=size.is_confirmed())
+    for warning in () if is_quiet else scenario.warnings:
+        click.echo(f"golive: warning: {warning}", err=True)
 
 
 def seed(about: str | None) -> Callable[[Command], Command]:
@@ -53,9 +101,21 @@ def seed(about: str | None) -> Callable[[Command], Command]:
 
 def speed(about: str) -> Callable[[Command], Command]:
     """The option `--speed`: simulated time per real time."""
-    return click.option(
-        "--speed", type=click.FloatRange(0.01, LARGEST_SPEED), default=1.0, show_default=True, help=about
-    )
+    return click.option("--speed", type=_SPEED, default=1.0, show_default=True, help=about)
+
+
+class _Finite(click.FloatRange):
+    """A number in a range; `nan` is none, although it is not beyond any limit."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number. Fails for anything else."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is no number", param, ctx)
+        return float(number)
+
+
+_SPEED = _Finite(0.01, LARGEST_SPEED)
 
 
 class SpeedOrAuto(click.ParamType[float]):
@@ -70,7 +130,7 @@ class SpeedOrAuto(click.ParamType[float]):
 
             return AUTO
         try:
-            return click.FloatRange(0.01, LARGEST_SPEED).convert(value, param, ctx)
+            return _SPEED.convert(value, param, ctx)
         except click.BadParameter:
             self.fail(f"expected auto or a number from 0.01 to {LARGEST_SPEED:g}, got {value!r}", param, ctx)
 
@@ -152,6 +212,7 @@ def many(command: Command) -> Command:
     for option in (
         quiet,
         form,
+        yes,
         click.option("--out", metavar="DIR", help="Folder of all runs; without it, a new one under runs/."),
         sets(),
         click.option(

@@ -47,10 +47,16 @@ def print_json(value: dict[str, Any]) -> None:
 
 @contextmanager
 def reader_may_leave() -> Generator[None, None, None]:
-    """Ignore a closed pipe in this block, as `head` leaves it; the exit status stays the same."""
+    """Ignore a closed pipe in this block, as `head` leaves it; the exit status stays the same.
+
+    Raises OSError, which names the standard output, where that cannot be written.
+    """
     try:
         yield
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # rich turns the one into the other
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        error.filename = error.filename or "standard output"
+        raise

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from golive.record.format import FORMAT
+
 GATE_FILE = "gate.json"
 COMPARE_FILE = "compare.json"
 COMPARE_PAGE = "compare.html"
@@ -83,6 +85,7 @@ class Gate:
     bounds: tuple[Bound, ...]
     worst: str
     """The command that replays the worst run; empty where every run held."""
+    format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `gate.json`."""
@@ -158,6 +161,7 @@ class Comparison:
     paired: int
     same_number: int
     differences: tuple[Difference, ...]
+    format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `compare.json`."""
@@ -196,6 +200,7 @@ class PastRuns:
     folder: str
     runs: tuple[PastRun, ...]
     unreadable: tuple[tuple[str, str], ...]
+    format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `golive history --json`."""

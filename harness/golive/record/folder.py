@@ -1,19 +1,23 @@
-"""Run folders: finding, creating, reading them, and writing their files atomically."""
+"""Run folders: finding, creating and reading them."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
-
-import orjson
+from typing import TypeVar
 
 from golive.errors import FolderProblem
+from golive.machine import lock
+from golive.record import reading
+from golive.record.files import PART
 from golive.record.run import (
+    CANDIDATE_ENV,
     CANDIDATE_LOG,
+    FINISHED,
     JUNIT_FILE,
     LEDGER_FILE,
     LOAD_FILE,
@@ -21,11 +25,9 @@ from golive.record.run import (
     REPORT_FILE,
     RUN_FILE,
     SCORECARD_FILE,
-    NewerFormat,
     OrderLine,
     RunRecord,
     Scorecard,
-    format_of,
 )
 
 T = TypeVar("T")
@@ -39,6 +41,7 @@ FILES = frozenset(
         SCORECARD_FILE,
         REPORT_FILE,
         JUNIT_FILE,
+        CANDIDATE_ENV,
         CANDIDATE_LOG,
         LOAD_FILE,
     }
@@ -46,8 +49,14 @@ FILES = frozenset(
 DATA_FOLDER = "candidate-data"
 """The data that a program keeps between its restarts; it belongs to one run."""
 
-_HALF = ".part"
-_BUFFER = 1 << 16
+CURE = "golive report {folder} judges it as far as it went"
+"""What to do with the folder of an interrupted run."""
+
+_LONGEST = 200
+"""Characters of a path in a message."""
+
+_MARKS = (RUN_FILE, LEDGER_FILE)
+"""What makes a folder a run: one of these files is there from the first moment on."""
 
 
 def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Path:
@@ -56,7 +65,7 @@ def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Pat
     Raises FolderProblem where the folder cannot be used.
     """
     if out is not None:
-        return _named(_as_path(out))
+        return _named(as_path(out, "--out "))
     return free_folder(f"{scenario}-{slug(candidate)}-{seed}")
 
 
@@ -69,7 +78,7 @@ def free_folder(stem: str) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise FolderProblem(f"{folder}: cannot be made: {error.strerror}") from error
+            raise FolderProblem(f"{shown(folder)}: cannot be made: {reason(error)}") from error
         return folder
     raise FolderProblem(f"{RUNS}: there are too many runs named {stem}; remove some")
 
@@ -79,73 +88,114 @@ def _named(folder: Path) -> Path:
     try:
         if folder.exists():
             if not folder.is_dir():
-                raise FolderProblem(f"--out {folder}: expected a folder, this is a file")
-            foreign = sorted(item.name for item in folder.iterdir() if not _is_ours(item))
-            if foreign:
-                raise FolderProblem(
-                    f"--out {folder}: expected an empty folder or an earlier run, it holds {foreign[0]!r}"
-                )
-            for item in folder.iterdir():
-                if item.name == DATA_FOLDER:
-                    shutil.rmtree(item)
-                else:
-                    item.unlink()
+                raise FolderProblem(f"--out {shown(folder)}: expected a folder, this is a file")
+            with in_use(folder):
+                _empty(folder)
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise FolderProblem(f"--out {folder}: cannot be used: Permission denied")
-    except OSError as error:
-        raise FolderProblem(f"--out {folder}: cannot be used: {error.strerror}") from error
+            raise FolderProblem(f"--out {shown(folder)}: cannot be used: Permission denied")
+    except (OSError, ValueError) as error:
+        raise FolderProblem(f"--out {shown(folder)}: cannot be used: {reason(error)}") from error
     return folder
 
 
+def _empty(folder: Path) -> None:
+    """Delete the files of an earlier run, if there are no others. Raises FolderProblem."""
+    items = sorted(folder.iterdir())
+    foreign = [item.name for item in items if not _is_ours(item)]
+    if not foreign and not is_run(folder):
+        foreign = [item.name for item in items if not item.name.endswith(PART)]
+    if foreign:
+        raise FolderProblem(
+            f"--out {shown(folder)}: expected an empty folder or an earlier run, it holds {foreign[0]!r}"
+        )
+    for item in items:
+        if item.name == DATA_FOLDER:
+            shutil.rmtree(item)
+        else:
+            item.unlink()
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a folder holds a run and nothing else, perhaps a run that was killed."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    items = list(folder.iterdir())
+    marks = {item.name.removesuffix(PART) for item in items} & set(_MARKS)
+    return bool(marks) and all(map(_is_ours, items))
+
+
 def _is_ours(item: Path) -> bool:
-    """Whether a run wrote the item, perhaps one that was killed while it wrote."""
+    """Whether the item has the name and the kind of one that a run writes."""
     if item.is_symlink():
         return False
     if item.is_dir():
         return item.name == DATA_FOLDER
-    return item.name.removesuffix(_HALF) in FILES
+    return item.name.removesuffix(PART) in FILES
 
 
-def _as_path(named: str) -> Path:
-    """Return a path as a person writes it. Raises FolderProblem for a home directory that does not exist."""
+@contextmanager
+def in_use(folder: Path) -> Generator[None, None, None]:
+    """Hold the lock of a folder in this block. Raises FolderProblem where another run writes to it, or OSError."""
+    try:
+        with lock.held(folder):
+            yield
+    except lock.InUse:
+        raise FolderProblem(
+            f"{shown(folder)}: another run writes to it{_writer(folder)}; wait until it has ended, or name another "
+            "folder with --out"
+        ) from None
+
+
+def _writer(folder: Path) -> str:
+    """The command of the run that writes to a folder, in brackets; empty where it is not known yet."""
+    try:
+        return f" ({reading.read(folder / RUN_FILE, RunRecord).command})"
+    except reading.Unreadable:
+        return ""
+
+
+def reason(error: Exception) -> str:
+    """The words of the operating system for an error of it; the message of any other."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def shown(path: object) -> str:
+    """Return a path on one line: unprintable characters are escaped, and the middle of a long one is left out."""
+    text = str(path)
+    text = text if text.isprintable() else ascii(text)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}...{text[-_LONGEST // 2 :]}"
+
+
+def as_path(named: str, option: str = "") -> Path:
+    """Return a path as a person writes it. Raises FolderProblem for "", or a home directory that does not exist."""
+    if not named:
+        raise FolderProblem(f'expected a folder, got ""; name one, such as --out {RUNS}/mine')
     try:
         return Path(named).expanduser()
     except RuntimeError as error:
-        raise FolderProblem(f"{named}: {error}") from error
+        raise FolderProblem(f"{option}{shown(named)}: cannot be used: {error}") from error
 
 
 def find(named: str) -> Path:
     """Return the run folder of that name: a path, or a name under `runs/`.
 
-    Raises FolderProblem for none, and for one that a later version of golive wrote.
+    Raises FolderProblem for none.
     """
-    for folder in (_as_path(named), RUNS / named):
+    for folder in (as_path(named), RUNS / named):
         if os.path.isfile(folder / RUN_FILE):  # False where Path.is_file raises, as for overlong names
-            _refuse_newer(folder / RUN_FILE)
             return folder
-    for folder in (_as_path(named), RUNS / named):
+    for folder in (as_path(named), RUNS / named):
         if os.path.isfile(folder / LEDGER_FILE):
             raise FolderProblem(
-                f"{folder}: expected a run that came to its end, this one was interrupted: there is a {LEDGER_FILE} up "
-                f"to that moment and no {RUN_FILE}; run it again to get scorecard and report"
+                f"{shown(folder)}: expected a run with a {RUN_FILE}, there is only a {LEDGER_FILE}: it was "
+                "interrupted; run it again to get scorecard and report"
             )
     if os.path.isdir(named):
-        raise FolderProblem(f"{named}: expected a run folder with a {RUN_FILE}, found none in it")
+        raise FolderProblem(f"{shown(named)}: expected a run folder with a {RUN_FILE}, found none in it")
     known = sorted(item.parent.name for item in RUNS.glob(f"*/{RUN_FILE}"))[-5:]
     there = f"; under {RUNS}/ there are {', '.join(known)}" if known else f"; there is none under {RUNS}/ yet"
-    raise FolderProblem(f"{named}: no such run{there}")
-
-
-def _refuse_newer(path: Path) -> None:
-    try:
-        row = orjson.loads(path.read_bytes())
-        if isinstance(row, dict):
-            format_of(row)
-    except NewerFormat as error:
-        raise FolderProblem(f"{path}: {error}") from error
-    except (OSError, orjson.JSONDecodeError):
-        return  # the command that reads the file says what is wrong with it
+    raise FolderProblem(f"{shown(named)}: no such run{there}")
 
 
 def slug(text: str) -> str:
@@ -153,58 +203,32 @@ def slug(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-").lower()[:60] or "candidate"
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file atomically: a reader never sees a part of it."""
-    part = path.with_name(path.name + _HALF)
-    part.write_bytes(content)
-    os.replace(part, path)
-
-
-def write_json(path: Path, value: Any) -> None:
-    """Write a value as indented JSON, atomically."""
-    write(path, orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-
-
-def write_orders(path: Path, lines: Iterable[OrderLine]) -> None:
-    """Write `orders.jsonl`, one line per order, atomically."""
-    part = path.with_name(path.name + _HALF)
-    with part.open("wb", _BUFFER) as file:
-        for line in lines:
-            file.write(orjson.dumps(line.as_json(), None, orjson.OPT_APPEND_NEWLINE))
-    os.replace(part, path)
-
-
 def read_scorecard(folder: Path) -> Scorecard:
     """Return the scorecard of a run folder. Raises FolderProblem where it is missing or broken."""
-    return _parsed(folder / SCORECARD_FILE, Scorecard.from_json)
+    path = folder / SCORECARD_FILE
+    if not path.exists() and read_run(folder).state != FINISHED:
+        raise FolderProblem(f"{path}: there is none, the run was interrupted; {CURE.format(folder=folder)}")
+    return _read(path, Scorecard)
 
 
 def read_run(folder: Path) -> RunRecord:
     """Return the run record of a run folder. Raises FolderProblem where it is missing or broken."""
-    return _parsed(folder / RUN_FILE, RunRecord.from_json)
+    return _read(folder / RUN_FILE, RunRecord)
 
 
 def read_orders(folder: Path) -> list[OrderLine]:
     """Return the order lines of a run folder. Raises FolderProblem where they are missing or broken."""
     try:
-        rows = (folder / ORDERS_FILE).read_bytes().splitlines()
-        return [OrderLine.from_json(orjson.loads(row)) for row in rows]
-    except OSError as error:
-        raise FolderProblem(f"{folder / ORDERS_FILE}: cannot be read: {error.strerror}") from error
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise FolderProblem(
-            f"{folder / ORDERS_FILE}: expected one order per line as JSON: {error}"
-        ) from error
+        return [
+            reading.order(reading.parsed(line, where), where)
+            for where, line in reading.lines(folder / ORDERS_FILE)
+        ]
+    except reading.Unreadable as problem:
+        raise FolderProblem(str(problem)) from problem
 
 
-def _parsed(path: Path, parse: Callable[[Any], T]) -> T:
+def _read(path: Path, declared: reading.Declared[T]) -> T:
     try:
-        return parse(orjson.loads(path.read_bytes()))
-    except OSError as error:
-        raise FolderProblem(f"{path}: cannot be read: {error.strerror}; was the run interrupted?") from error
-    except orjson.JSONDecodeError as error:
-        raise FolderProblem(f"{path}: expected JSON: {error}") from error
-    except NewerFormat as error:
-        raise FolderProblem(f"{path}: {error}") from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise FolderProblem(f"{path}: not written by this version of golive: {error!r}") from error
+        return reading.read(path, declared)
+    except reading.Unreadable as problem:
+        raise FolderProblem(str(problem)) from problem

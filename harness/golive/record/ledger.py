@@ -6,6 +6,7 @@ finds the facts about one order in it.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from abc import ABC, abstractmethod
 from array import array
@@ -17,14 +18,14 @@ from typing import Any, Protocol
 import orjson
 
 from golive.errors import LedgerBroken
+from golive.record import reading
+from golive.record.files import opened
 from golive.record.run import LIVES, Fact
 
 Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
 Reader = Callable[[Fact], None]
 
 ORDER_KEYS = ("order", "ref", "key")
-_BUFFER = 1 << 16
-"""Size of the file buffer in bytes. Lines are written at once: keeping them would cost more than writing."""
 _LINE = orjson.OPT_APPEND_NEWLINE
 _dumps = orjson.dumps
 _new = tuple.__new__
@@ -85,6 +86,11 @@ class RunLedger(ABC):
     def close(self) -> None:
         """End appending. Reading stays possible."""
 
+    @property
+    @abstractmethod
+    def sha256(self) -> str:
+        """The SHA-256 of the lines so far, in hexadecimal digits."""
+
     @abstractmethod
     def __iter__(self) -> Iterator[Fact]: ...
 
@@ -106,7 +112,7 @@ class FileLedger(RunLedger):
 
     def __init__(self, path: Path, now: Callable[[], int]) -> None:
         self.path = path
-        self._file = path.open("wb", _BUFFER)
+        self._file = opened(path)
         self._stored: tuple[int, StoredLedger] | None = None
         super().__init__(now, self._file.write)
 
@@ -118,6 +124,13 @@ class FileLedger(RunLedger):
     def close(self) -> None:
         """Close the file. Reading opens it again."""
         self._file.close()
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file so far."""
+        self.flush()
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def __iter__(self) -> Iterator[Fact]:
         self.flush()
@@ -163,6 +176,14 @@ class MemoryLedger(RunLedger):
         """The bytes that a file would hold."""
         return b"".join(self._lines)
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 that a file would have."""
+        digest = hashlib.sha256()
+        for line in self._lines:
+            digest.update(line)
+        return digest.hexdigest()
+
     def __iter__(self) -> Iterator[Fact]:
         return map(_fact, self._lines)
 
@@ -203,16 +224,18 @@ def _order_keys(fact: Fact) -> dict[str, None]:
 class StoredLedger:
     """A ledger file, indexed on first use; reading the facts about one order then takes a few seeks.
 
-    Raises `LedgerBroken` for a file with lines that are not facts.
+    `is_cut`: the run was interrupted, and its last line may be a part of one, which is left out. Raises `LedgerBroken`
+    for a file with other lines that are not facts, or one that cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_cut: bool = False) -> None:
         self.path = path
+        self._is_cut = is_cut
         self._where: dict[str, array[int]] | None = None
         self._lives: list[Fact] = []
 
     def __iter__(self) -> Iterator[Fact]:
-        return read(self.path)
+        return read(self.path, is_cut=self._is_cut)
 
     def about(self, key: str) -> list[Fact]:
         """Return the facts that have `key` as a business key, oldest first, by their places in the file."""
@@ -238,26 +261,35 @@ class StoredLedger:
     def _index(self) -> dict[str, array[int]]:
         where: dict[str, array[int]] = {}
         offset = 0
-        with self.path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                fact = _parsed(self.path, number, line)
-                if fact.kind in LIVES:
-                    self._lives.append(fact)
-                for key in _order_keys(fact):
-                    places = where.get(key)
-                    if places is None:
-                        where[key] = array("Q", (offset,))
-                    else:
-                        places.append(offset)
-                offset += len(line)
+        for number, line in _lines(self.path, self._is_cut):
+            fact = _parsed(self.path, number, line)
+            if fact.kind in LIVES:
+                self._lives.append(fact)
+            for key in _order_keys(fact):
+                places = where.get(key)
+                if places is None:
+                    where[key] = array("Q", (offset,))
+                else:
+                    places.append(offset)
+            offset += len(line)
         return where
 
 
 def _matching(path: Path, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            if pattern.search(line):
-                yield _parsed(path, number, line)
+    for number, line in _lines(path, False):
+        if pattern.search(line):
+            yield _parsed(path, number, line)
+
+
+def _lines(path: Path, is_cut: bool) -> Iterator[tuple[int, bytes]]:
+    """Yield number and content of each line; `is_cut` leaves out a last one without an end."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if not (is_cut and line[-1:] != b"\n"):
+                    yield number, line
+    except OSError as error:
+        raise LedgerBroken(f"{path}: cannot be read: {error.strerror}; was it deleted?") from error
 
 
 def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
@@ -271,23 +303,24 @@ def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
     return [by_seq[seq] for seq in sorted(by_seq)]
 
 
-def read(path: Path) -> Iterator[Fact]:
-    """Yield the facts of a ledger file, checked for gaps.
+def read(path: Path, *, is_cut: bool = False) -> Iterator[Fact]:
+    """Yield the facts of a ledger file, checked for gaps; `is_cut` as in StoredLedger.
 
     Raises `LedgerBroken` for a line that is not a fact, or a missing or repeated sequence number.
     """
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            fact = _parsed(path, number, line)
-            if fact.seq != number:
-                raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")
-            yield fact
+    for number, line in _lines(path, is_cut):
+        fact = _parsed(path, number, line)
+        if fact.seq != number:
+            raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")
+        yield fact
 
 
 def _parsed(path: Path, number: int, line: bytes) -> Fact:
     try:
-        return Fact.from_json(orjson.loads(line))
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        return reading.fact(orjson.loads(line), f"{path}:{number}: expected a fact as JSON")
+    except orjson.JSONDecodeError as error:
         raise LedgerBroken(
             f"{path}:{number}: expected a fact as JSON, got {line[:60]!r} ({error})"
         ) from error
+    except reading.Unreadable as error:
+        raise LedgerBroken(str(error)) from error

@@ -7,27 +7,29 @@ Readers (oracles, reports, other programs) need nothing else of golive to read a
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
+from golive.record import rows
+from golive.record.format import FORMAT, format_of
 from golive.record.oracles import CANDIDATE_CRASHED, ORACLES, FindingKind, OracleInfo, kinds_of
 
 LEDGER_FILE = "ledger.jsonl"
 SCORECARD_FILE = "scorecard.json"
-FORMAT = 2
-"""The format of run folders. It rises with every change that an older version of golive could not read."""
 RUN_FILE = "run.json"
 ORDERS_FILE = "orders.jsonl"
 REPORT_FILE = "report.html"
 JUNIT_FILE = "junit.xml"
 CANDIDATE_LOG = "candidate.log"
+CANDIDATE_ENV = "candidate.env"
 LOAD_FILE = "load.json"
 _LIFE = ("killed", "started", "paused", "resumed", "joined", "left", "clock_set")
 LIVES = (*(f"candidate.{each}" for each in _LIFE), "shop.clock.set", "erp.clock.set")
 """Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
 
 AUTO = 0.0  # in the place of a speed: as fast as is safe on this machine
+RUNNING, FINISHED, INTERRUPTED = "running", "finished", "interrupted"
+"""States of a run: not over yet (or killed), judged at its end, judged as far as it went."""
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
 
 SCENARIO, DEFAULT = "scenario", "default"
@@ -202,21 +204,21 @@ class Scorecard:
     verdict: str
     score: float
     coverage: float
-    orders: dict[str, int]
-    stock: dict[str, float]
-    latency_ms: dict[str, int | None]
+    orders: Annotated[dict[str, int], rows.OrderCounts]
+    stock: Annotated[dict[str, float], rows.StockFigures]
+    latency_ms: Annotated[dict[str, int | None], rows.Latency]
     erp: dict[str, float]
-    harm: dict[str, Any]
+    harm: Annotated[dict[str, Any], rows.Harm]
     faults: list[FaultCount]
     findings: list[Finding]
     expectations: list[Expectation]
     reasons: list[str] = field(default_factory=list)
-    score_parts: list[dict[str, Any]] = field(default_factory=list)
-    coverage_parts: list[dict[str, Any]] = field(default_factory=list)
+    score_parts: list[Annotated[dict[str, Any], rows.Part]] = field(default_factory=list)
+    coverage_parts: list[Annotated[dict[str, Any], rows.Part]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     replay: str = ""
     checkout: dict[str, int | None] = field(default_factory=dict)
-    desk: dict[str, Any] = field(default_factory=dict)
+    desk: Annotated[dict[str, Any], rows.DeskFigures] = field(default_factory=dict)
     """The desk: figures (times in ms), and under `rows` the first entries, each with its clerk."""
     exercised: list[Exercised] = field(default_factory=list)
     """The rules, quirks, jobs and surprises that were in force."""
@@ -224,13 +226,16 @@ class Scorecard:
     """The first trouble (`begin_ms`), and the times in ms from it to the first `alert` and the first `repair`."""
     lag: dict[str, dict[str, int | None]] = field(default_factory=dict)
     """By kind of record: `p50`, `p95`, `p99` and `max` in ms of the time from one system to the other, and `count`."""
-    error_classes: list[dict[str, Any]] = field(default_factory=list)
+    error_classes: list[Annotated[dict[str, Any], rows.ErrorClass]] = field(default_factory=list)
     """The classes of errors met, and the numbers of records by what the candidate did with them."""
     retries: dict[str, float | None] = field(default_factory=dict)
     """Retries: `masked` is the share of successful calls that needed more than one attempt."""
     doubts: list[Doubt] = field(default_factory=list)
     oracles: list[OracleInfo] = field(default_factory=list)
     """The oracles by which the run was judged, those of the user among them."""
+    format: int = FORMAT
+    ledger_sha256: str = ""
+    """The SHA-256 of the ledger from which it was judged; empty in folders from before it was written."""
 
     @property
     def kinds(self) -> dict[str, FindingKind]:
@@ -274,22 +279,6 @@ class Scorecard:
             for item in row["findings"]
         ]
         return cls(**row)
-
-
-class NewerFormat(ValueError):
-    """The folder was written by a later version of golive; the message says by which and what to do."""
-
-
-def format_of(row: Mapping[str, Any]) -> int:
-    """Return the format of the folder of a `run.json`. Raises NewerFormat for one that this version does not know."""
-    number = row.get("format", 1)
-    if isinstance(number, int) and not isinstance(number, bool) and number <= FORMAT:
-        return number
-    writer = str(row.get("golive", "of a later version"))[:40]
-    raise NewerFormat(
-        f"expected format {FORMAT} or less, got {str(number)[:20]}: golive {writer} wrote this folder; "
-        "read it with that version, or run the scenario again with this one"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +369,11 @@ class RunRecord:
     commit: str = ""
     """When the run ended (UTC, `2026-03-01 14:20`), and the commit of the working directory; each may be empty."""
     format: int = FORMAT
-    """The format of the files of the folder; folders from before it was written have 1."""
+    """The format of all files of the folder; folders from before it was written have 1."""
+    state: str = FINISHED
+    """Running, finished or interrupted; a run that was killed stays at running."""
+    parts: dict[str, rows.StoredPart] = field(default_factory=dict)
+    """The files that belong to the run, by name; empty until it has ended."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `run.json`."""

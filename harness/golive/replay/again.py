@@ -8,9 +8,9 @@ from pathlib import Path
 
 from golive.record import folder
 from golive.record.difference import Comparison
-from golive.record.run import CANDIDATE_LOG, LEDGER_FILE, ORDERS_FILE
+from golive.record.run import CANDIDATE_LOG, FINISHED, LEDGER_FILE, ORDERS_FILE
 from golive.replay.comparison import compare
-from golive.replay.plan import plan_of
+from golive.replay.plan import NotRepeatable, plan_of
 from golive.runner import Progress, carry_out
 
 
@@ -33,7 +33,12 @@ def play_again(run_dir: Path, out: Path, progress: Progress | None = None) -> Re
 
     Raises NotRepeatable for a run on the live clock, CandidateFailed, FolderProblem.
     """
-    result = carry_out(plan_of(folder.read_run(run_dir)), out, progress)
+    record = folder.read_run(run_dir)
+    if record.state != FINISHED:
+        raise NotRepeatable(
+            f"expected a run that came to its end, this one was interrupted; run it: {record.command}"
+        )
+    result = carry_out(plan_of(record), out, progress)
     is_same = all(
         (run_dir / name).read_bytes() == (out / name).read_bytes() for name in (LEDGER_FILE, ORDERS_FILE)
     )

@@ -25,8 +25,11 @@ def plan_of(record: RunRecord) -> Plan:
             "expected a run in virtual time, this one was on the live clock, where two runs differ anyway; compare two "
             "of them with golive diff"
         )
-    words = iter(shlex.split(record.command)[2:])
-    named, options, sets = next(words), {"--candidate": "reference", "--seed": "1"}, []
+    try:
+        words = iter(shlex.split(record.command)[2:])
+    except ValueError as error:
+        raise NotRepeatable(f"run.json: expected a command line as `command`: {error}") from error
+    named, options, sets = next(words, ""), {"--candidate": "reference", "--seed": "1"}, []
     for word in words:
         value = next(words, "")
         if word == "--set":
@@ -38,6 +41,4 @@ def plan_of(record: RunRecord) -> Plan:
         raise NotRepeatable(
             f"expected a candidate that runs in virtual time; {candidate.name} needs real time"
         )
-    return Plan(
-        load(named, sets), candidate, named, options["--candidate"], int(options["--seed"]), sets=tuple(sets)
-    )
+    return Plan(load(named, sets), candidate, named, options["--candidate"], record.seed, sets=tuple(sets))

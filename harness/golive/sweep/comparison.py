@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from golive.judge.figures import percentile
-from golive.record import folder
+from golive.record import files, folder
 from golive.record.batch import COMPARE_FILE, FAILED, Comparison, Difference, RunResult, Side, Variant
 from golive.record.folder import slug
 from golive.record.run import ORDER_VERDICTS, Cause, OrderLine
@@ -82,9 +82,10 @@ def run_comparison(
         results.append(result_of(runs[place], ended, lines[-1], above))
         report(results[-1])
 
-    run_all([each.job for each in runs], at_once, take)
+    with folder.in_use(above):
+        run_all([each.job for each in runs], at_once, take)
     comparison = _compared(found, runs, results, lines, above, command)
-    folder.write_json(above / COMPARE_FILE, comparison.as_json())
+    files.write_json(above / COMPARE_FILE, comparison.as_json())
     return comparison
 
 

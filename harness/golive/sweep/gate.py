@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from golive.errors import CompareProblem
-from golive.record import folder
+from golive.record import files, folder
 from golive.record.batch import GATE_FILE, Gate, RunResult
 from golive.record.folder import slug
 from golive.record.run import HELD
@@ -62,7 +62,8 @@ def run_gate(runs: Sequence[PlannedRun], above: Path, at_once: int, keep_all: bo
         results.append(result)
         report(result)
 
-    run_all([each.job for each in runs], at_once, take)
+    with folder.in_use(above):
+        run_all([each.job for each in runs], at_once, take)
     verdict, status = verdict_of(results)
     gate = Gate(
         golive=version("golive"),
@@ -76,5 +77,5 @@ def run_gate(runs: Sequence[PlannedRun], above: Path, at_once: int, keep_all: bo
         bounds=bounds_of(results),
         worst=worst_of(results),
     )
-    folder.write_json(above / GATE_FILE, gate.as_json())
+    files.write_json(above / GATE_FILE, gate.as_json())
     return gate

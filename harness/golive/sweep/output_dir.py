@@ -8,27 +8,24 @@ from pathlib import Path
 from golive.errors import FolderProblem
 from golive.record import folder
 from golive.record.batch import COMPARE_FILE, COMPARE_PAGE, GATE_FILE
-from golive.record.folder import FILES
+from golive.record.files import PART
 from golive.record.run import JUNIT_FILE
 
 OURS = (GATE_FILE, COMPARE_FILE, COMPARE_PAGE, JUNIT_FILE)
-_HALF = ".part"
 
 
 def place(out: str | None, stem: str) -> Path:
     """Create the folder. Without `out` it is the first free name under `runs/`. Raises FolderProblem."""
     if out is None:
         return folder.free_folder(stem)
-    path = Path(out)
+    path = folder.as_path(out, "--out ")
     try:
-        path = path.expanduser()
         if path.is_dir():
-            _clear(path)
+            with folder.in_use(path):
+                _clear(path)
         path.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError) as error:
-        raise FolderProblem(
-            f"--out {out}: cannot be used: {getattr(error, 'strerror', None) or error}"
-        ) from error
+    except (OSError, ValueError) as error:
+        raise FolderProblem(f"--out {folder.shown(out)}: cannot be used: {folder.reason(error)}") from error
     return path
 
 
@@ -36,19 +33,12 @@ def _clear(path: Path) -> None:
     """Delete the files of earlier runs, if there are no others."""
     items = sorted(path.iterdir())
     for item in items:
-        if not (item.name.removesuffix(_HALF) in OURS and item.is_file()) and not _is_run(item):
+        if not (item.name.removesuffix(PART) in OURS and item.is_file()) and not folder.is_run(item):
             raise FolderProblem(
-                f"--out {path}: expected an empty folder or one of earlier runs, it holds {item.name!r}"
+                f"--out {folder.shown(path)}: expected an empty folder or one of earlier runs, it holds {item.name!r}"
             )
     for item in items:
         if item.is_dir():
             shutil.rmtree(item)
         else:
             item.unlink()
-
-
-def _is_run(item: Path) -> bool:
-    """Whether the item is a folder that contains only files of a run."""
-    if item.is_symlink() or not item.is_dir():
-        return False
-    return all(each.is_file() and each.name.removesuffix(_HALF) in FILES for each in item.iterdir())

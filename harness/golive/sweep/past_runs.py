@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from golive.errors import CompareProblem, FolderProblem
-from golive.record import folder
+from golive.record import folder, parts
 from golive.record.batch import PastRun, PastRuns
 from golive.record.run import LEDGER_FILE, RUN_FILE, SCORECARD_FILE
 from golive.sweep.seeds import LARGEST
@@ -58,6 +58,8 @@ def _sayable(path: Path) -> str:
 def _read(run_dir: Path, where: str) -> PastRun:
     run = folder.read_run(run_dir)  # first: it says so when a later version wrote the folder
     card = folder.read_scorecard(run_dir)
+    parts.check_scorecard(run_dir, run, card)
+    parts.check(run_dir, run, by_size=True)
     p95_ms = card.latency_ms["p95"]
     return PastRun(
         folder=where,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from golive import scenario
+from golive import scenario, size
 from golive.candidates.registry import resolve
 from golive.errors import UnknownCandidate
 from golive.sweep.executors.local import Job
@@ -55,5 +55,7 @@ def called(candidate_named: str) -> str:
 
 
 def check(scenario_named: str, sets: Sequence[str]) -> str:
-    """Return the name of the scenario. Raises ScenarioError with all its errors."""
-    return scenario.load(scenario_named, sets).name
+    """Return the name of the scenario. Raises ScenarioError with all its errors, or TooLarge."""
+    loaded = scenario.load(scenario_named, sets)
+    size.check(loaded, is_confirmed=size.is_confirmed())
+    return loaded.name

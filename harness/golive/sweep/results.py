@@ -11,6 +11,7 @@ from golive.exit_status import (
     CANDIDATE_STATUS,
     HARNESS_STATUS,
     HELD_STATUS,
+    MACHINE_STATUS,
     UNKNOWN_STATUS,
 )
 from golive.record import folder
@@ -56,7 +57,7 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
     """Return the result of a run with the orders `lines`; `above` is the folder of all runs."""
     where = planned_run.folder.relative_to(above).as_posix()
     if ended.status not in _JUDGED:
-        status = ended.status if ended.status == CANDIDATE_STATUS else HARNESS_STATUS
+        status = ended.status if ended.status in (CANDIDATE_STATUS, MACHINE_STATUS) else HARNESS_STATUS
         error = ended.last_words or f"it ended with the status {ended.status} without a message"
         return RunResult(
             planned_run.scenario,
@@ -118,6 +119,7 @@ def verdict_of(runs: Iterable[RunResult]) -> tuple[str, int]:
     for status, verdict in (
         (BROKEN_STATUS, BROKEN),
         (HARNESS_STATUS, FAILED),
+        (MACHINE_STATUS, FAILED),
         (CANDIDATE_STATUS, FAILED),
         (UNKNOWN_STATUS, UNKNOWN),
     ):

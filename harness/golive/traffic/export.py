@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -21,6 +22,13 @@ EPOCH = datetime(1970, 1, 1)
 _MS = timedelta(milliseconds=1)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+LONGEST_LINE = 100_000
+"""Characters of a line; more is no line of an order."""
+LONGEST_NUMBER = 20
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+LONGEST_SPAN_MS = 3660 * 86_400_000
+"""Time between the first and the last order, ten years."""
 
 
 class Line(NamedTuple):
@@ -44,8 +52,9 @@ class Export:
         self._file = _opened(path)
         first = self._first_line()
         self._delimiter = max(DELIMITERS, key=first.count)
-        self._rows = csv.reader(self._file, delimiter=self._delimiter)
+        self._rows = csv.reader(self._bounded(), delimiter=self._delimiter)
         self._header = next(csv.reader([first], delimiter=self._delimiter))
+        self._first_ms = self._last_ms = 0
         self._places = places(self._header)
         for column in REQUIRED:
             if column not in self._places:
@@ -72,6 +81,7 @@ class Export:
                 raise self._width(number, row)
             if row[placed_at] != written:
                 placed_ms = self._moment(row[placed_at], number)
+                self._check_span(placed_ms, row[placed_at], number, is_first=not written)
                 written = row[placed_at]
             quantity = self._number(row[quantity_at], number, "quantity")
             status = plain(row[status_at]) if status_at >= 0 else ""
@@ -99,9 +109,34 @@ class Export:
         except UnicodeError as error:
             raise self._problem(self._rows.line_num + 2, "", "text in UTF-8", str(error)) from error
 
+    def _bounded(self) -> Iterator[str]:
+        """The lines of the file after the first. Raises TrafficProblem for one that is too long."""
+        for number in count(2):
+            line = self._line(number)
+            if not line:
+                return
+            yield line
+
+    def _line(self, number: int) -> str:
+        line = self._file.readline(LONGEST_LINE + 1)
+        if len(line) > LONGEST_LINE:
+            self._file.close()
+            wanted = f"lines of at most {LONGEST_LINE:,} characters"
+            raise self._problem(number, "", wanted, "a longer one")
+        return line
+
+    def _check_span(self, placed_ms: int, written: str, number: int, *, is_first: bool) -> None:
+        if is_first:
+            self._first_ms = self._last_ms = placed_ms
+        self._first_ms = min(self._first_ms, placed_ms)
+        self._last_ms = max(self._last_ms, placed_ms)
+        if self._last_ms - self._first_ms > LONGEST_SPAN_MS:
+            wanted = "orders within ten years of each other"
+            raise self._problem(number, self._name("placed"), wanted, repr(written.strip()[:60]))
+
     def _first_line(self) -> str:
         try:
-            first = self._file.readline()
+            first = self._line(1)
         except UnicodeError as error:
             raise self._problem(1, "", "text in UTF-8", str(error)) from error
         if not first.strip():
@@ -129,13 +164,16 @@ class Export:
                 "a date and time such as 2025-11-28 06:00:00, 2025-11-28T06:00:00+01:00 or 28.11.2025 06:00"
             )
             raise self._problem(number, self._name("placed"), wanted, repr(text[:60])) from error
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            wanted = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+            raise self._problem(number, self._name("placed"), wanted, repr(text[:60]))
         return (moment - EPOCH) // _MS
 
     def _number(self, written: str, number: int, column: str) -> float:
         text = written.strip().replace("\u00a0", "").replace(" ", "").replace("'", "")
         if "," in text:
             text = self._with_point(text)
-        if not _NUMBER.fullmatch(text):
+        if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
             wanted = "a number such as 2 or 19.90"
             raise self._problem(number, self._name(column), wanted, repr(written[:60]))
         return float(text)

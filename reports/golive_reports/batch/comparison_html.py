@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from golive.record.batch import COMPARE_PAGE, FAILED, Comparison, Difference, Variant
+from golive.record.files import write
 from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, REPORT_FILE, UNKNOWN
 from golive_reports.batch.comparison import RIGHT, Group, contests, groups, rows
 from golive_reports.batch.gate_terminal import SIGNS_OF, sentence
@@ -29,7 +30,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> Path:
     """Write the page into the folder of the comparison and return its path."""
     path = folder / COMPARE_PAGE
     text = environment().get_template("compare.html.j2").render(_page(comparison))
-    path.write_text(text, encoding="utf-8")
+    write(path, text.encode())
     return path
 
 

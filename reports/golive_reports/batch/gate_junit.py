@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 from golive.record.batch import FAILED, Gate, RunResult
+from golive.record.files import write
 from golive.record.run import BROKEN, HELD, JUNIT_FILE
 from golive_reports.batch.gate_terminal import sentence
 from golive_reports.words.metrics import reason_in_words
@@ -23,7 +24,7 @@ def write_gate_junit(gate: Gate, folder: Path) -> Path:
     _count(root, [case for suite in root for case in suite])
     Tree.indent(root)
     path = folder / JUNIT_FILE
-    path.write_bytes(Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    write(path, Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
     return path
 
 

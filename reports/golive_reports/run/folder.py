@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-import orjson
-
+from golive.record import reading
 from golive.record.run import (
     LEDGER_FILE,
     ORDERS_FILE,
     RUN_FILE,
     SCORECARD_FILE,
     Fact,
-    NewerFormat,
     OrderLine,
     RunRecord,
     Scorecard,
@@ -42,95 +39,37 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.unreadable = 0
-        self.run = self._read(RUN_FILE, RunRecord.from_json)
-        self.card = self._read(SCORECARD_FILE, Scorecard.from_json)
+        self.run = self._read(RUN_FILE, RunRecord)
+        self.card = self._read(SCORECARD_FILE, Scorecard)
 
     def orders(self) -> Iterator[OrderLine]:
         """Yield every order, as listed; none when the file is missing."""
-        for row in self._lines(ORDERS_FILE):
-            try:
-                line = OrderLine.from_json(row)
-            except (KeyError, TypeError):
-                self.unreadable += 1
-                continue
-            if _sound_order(line):
-                yield line
-            else:
-                self.unreadable += 1
+        return self._lines(ORDERS_FILE, reading.order)
 
     def facts(self) -> Iterator[Fact]:
         """Yield every fact, oldest first; none when the file is missing."""
-        for row in self._lines(LEDGER_FILE):
-            try:
-                fact = Fact.from_json(row)
-            except (KeyError, TypeError):
-                self.unreadable += 1
-                continue
-            if _sound_fact(fact):
-                yield fact
-            else:
-                self.unreadable += 1
+        return self._lines(LEDGER_FILE, reading.fact)
 
-    def _read(self, name: str, shape: Callable[[dict[str, Any]], T]) -> T:
+    def _read(self, name: str, declared: reading.Declared[T]) -> T:
         path = self.path / name
+        if not path.exists():
+            raise NotARun(f"{self.path}: expected a finished run, but there is no {name} in it")
         try:
-            row = cleaned(parsed(path.read_bytes()), _LONGEST)
-        except FileNotFoundError:
-            raise NotARun(f"{self.path}: expected a finished run, but there is no {name} in it") from None
-        except (OSError, ValueError) as problem:
-            raise NotARun(f"{path}: expected JSON, got something else: {problem}") from None
-        if not isinstance(row, dict):
-            raise NotARun(f"{path}: expected a JSON object, got {type(row).__name__}")
-        try:
-            return shape(row)
-        except NewerFormat as problem:
-            raise NotARun(f"{path}: {problem}") from None
-        except (KeyError, TypeError, AttributeError) as problem:
-            raise NotARun(
-                f"{path}: written by another version of golive? It does not fit this one: {problem}"
-            ) from None
+            return reading.read(path, declared, _cleaned)
+        except reading.Unreadable as problem:
+            raise NotARun(str(problem)) from None
 
-    def _lines(self, name: str) -> Iterator[dict[str, Any]]:
+    def _lines(self, name: str, shape: Callable[[Any, str], T]) -> Iterator[T]:
         path = self.path / name
         if not path.exists():
             return
         with path.open("rb") as file:
             for line in file:
                 try:
-                    row = parsed(line)
-                except ValueError:
-                    self.unreadable += 1
-                    continue
-                if isinstance(row, dict):
-                    yield row
-                else:
+                    yield shape(reading.parsed(line, name), name)
+                except reading.Unreadable:
                     self.unreadable += 1
 
 
-def _sound_order(line: OrderLine) -> bool:
-    texts = (line.order, line.verdict, line.currency, line.why, *line.erp_orders)
-    latency = line.latency_ms
-    return (
-        all(isinstance(text, str) for text in texts)
-        and isinstance(line.placed_ms, int)
-        and isinstance(line.total_cents, int)
-        and (latency is None or isinstance(latency, int))
-    )
-
-
-def _sound_fact(fact: Fact) -> bool:
-    return (
-        isinstance(fact.seq, int)
-        and isinstance(fact.at_ms, int)
-        and isinstance(fact.kind, str)
-        and isinstance(fact.keys, dict)
-        and isinstance(fact.data, dict)
-    )
-
-
-def parsed(text: bytes) -> Any:
-    """Parse JSON, including the lone surrogates and NaN that only the standard library writes."""
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return json.loads(text)
+def _cleaned(row: Any) -> Any:
+    return cleaned(row, _LONGEST)

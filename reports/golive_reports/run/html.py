@@ -12,6 +12,7 @@ import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from golive.record.files import replacing
 from golive.record.run import ORDER_VERDICTS, REPORT_FILE, OrderLine
 from golive_reports.run.charts import chart
 from golive_reports.run.folder import RunFolder
@@ -48,7 +49,7 @@ def write_html(run_dir: Path) -> Path:
         "chunks": timelines.chunks(),
     }
     path = run_dir / REPORT_FILE
-    with path.open("wb") as file:
+    with replacing(path) as file:
         for part in environment().get_template("report.html.j2").generate(context):
             file.write(part.encode())
     return path

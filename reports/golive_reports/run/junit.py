@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
+from golive.record.files import write
 from golive.record.oracles import FindingKind
 from golive.record.run import (
     BROKEN,
@@ -37,7 +38,7 @@ def write_junit(run_dir: Path) -> Path:
     path = run_dir / JUNIT_FILE
     root = _suites(folder.card, (folder.run.end_ms - folder.run.start_ms) / 1000)
     Tree.indent(root)
-    path.write_bytes(Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    write(path, Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
     return path
 
 

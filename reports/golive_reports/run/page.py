@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -84,7 +85,8 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "peaks": peaks(run, wall),
         "zone": wall.zone,
         "heaps": [
-            _group(group, index, currency(card), folder.path.name) for index, group in enumerate(groups)
+            _group(group, index, currency(card), folder.path.absolute().name)
+            for index, group in enumerate(groups)
         ],
         "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if groups else "",
         "finding_index": packed(_index(groups)),
@@ -97,7 +99,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         },
         "measures": _measures(card, run),
         "scenario": clean_json(run.scenario),
-        "folder": clean(folder.path.as_posix(), 2000),
+        "folder": clean(shlex.quote(folder.path.absolute().name), 2000),
         "ledger_file": LEDGER_FILE,
         "facts": number(facts),
         "facts_missing": counted(run.facts - facts, "fact")

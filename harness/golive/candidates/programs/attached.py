@@ -12,9 +12,7 @@ from golive.candidates.programs.file.command import Attach
 from golive.candidates.programs.options import Options
 from golive.errors import CandidateFailed
 from golive.live.calls.webhooks import is_here
-
-VARIABLES_FILE = "candidate.env"
-"""In the run folder: the variables that a program started by golive would have, for a shell."""
+from golive.record.run import CANDIDATE_ENV
 
 
 def check(attach: Attach, options: Options, world: World) -> None:
@@ -44,7 +42,7 @@ def check(attach: Attach, options: Options, world: World) -> None:
 
 def write_variables(env: Mapping[str, str], folder: Path) -> Path:
     """Write the variables as a file that a shell reads; readable by its owner only."""
-    path = folder / VARIABLES_FILE
+    path = folder / CANDIDATE_ENV
     path.touch(mode=0o600)
     lines = [f"export {name}={shlex.quote(env[name])}\n" for name in sorted(env)]
     path.write_text("".join(lines), encoding="utf-8")

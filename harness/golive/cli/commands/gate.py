@@ -33,7 +33,7 @@ def gate(
 ) -> int:
     """One verdict over every SCENARIO with every seed, in virtual time.
 
-    Exit status: 1 as soon as one run is broken, else 5 or 4 when one failed, else 2 when one is unknown, else 0.
+    Exit status: 1 as soon as one run is broken, else 5, 6 or 4 when one failed, else 2 when one is unknown, else 0.
     """
     options.check_quiet(quiet, form)
     import golive_reports as reports

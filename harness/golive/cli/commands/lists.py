@@ -65,12 +65,24 @@ def events(kind: str | None, version: int) -> int:
 
 
 @click.command()
-def schema() -> int:
-    """The JSON Schema of the scenario file, for editors."""
+@click.argument(
+    "name", default="scenario", metavar="[NAME]", type=click.Choice(["scenario", *names("schemas")])
+)
+def schema(name: str) -> int:
+    """The JSON Schema of the scenario file, for editors, or of a file that golive writes.
+
+    NAME is scenario, fact (a line of ledger.jsonl), order (of orders.jsonl), run, scorecard, gate, compare or history.
+    """
     import json
 
-    from golive.scenario.pages.json_schema import schema as schema_of_scenarios
+    if name == "scenario":
+        from golive.scenario.pages.json_schema import schema as schema_of_scenarios
 
+        found = schema_of_scenarios()
+    else:
+        from golive.record.schemas import schema as schema_of
+
+        found = schema_of(name)
     with reader_may_leave():
-        click.echo(json.dumps(schema_of_scenarios(), indent=2))
+        click.echo(json.dumps(found, indent=2))
     return 0

@@ -46,6 +46,9 @@ def _span(may_be_zero: bool) -> Callable[[click.Context, click.Parameter, str | 
     return read
 
 
+_LONGEST_SKUS = 50_000_000
+
+
 @click.command()
 @click.option("--url", required=True, metavar="URL", help="The shop, such as http://127.0.0.1:8080.")
 @click.option(
@@ -233,7 +236,13 @@ def _skus(loaded: Scenario, seed: int, file: Path | None) -> list[str]:
 
     if file is None:
         return [article.sku for article in articles(loaded, stream(seed, "masterdata"))]
-    skus = [line.strip() for line in file.read_text("utf-8", "replace").splitlines() if line.strip()]
+    with file.open("rb") as opened:
+        content = opened.read(_LONGEST_SKUS + 1)
+    if len(content) > _LONGEST_SKUS:
+        raise LoadProblem(
+            f"--skus {file}: expected at most {_LONGEST_SKUS:,} bytes, one SKU a line, got more"
+        )
+    skus = [line.strip() for line in content.decode("utf-8", "replace").splitlines() if line.strip()]
     if not skus:
         raise LoadProblem(f"--skus {file}: expected one SKU a line, got an empty file")
     return skus
@@ -241,13 +250,14 @@ def _skus(loaded: Scenario, seed: int, file: Path | None) -> list[str]:
 
 def _join(run_dir: Path, data: dict[str, Any]) -> None:
     """Write the result into a run folder and its record."""
-    from golive.record import folder
+    from golive.record import files, folder
+    from golive.record.format import FORMAT
     from golive.record.run import LOAD_FILE, RUN_FILE
 
     record = folder.read_run(run_dir)
     record.load = {key: value for key, value in data.items() if key != "series"}
-    folder.write_json(run_dir / LOAD_FILE, data)
-    folder.write_json(run_dir / RUN_FILE, record.as_json())
+    files.write_json(run_dir / LOAD_FILE, {"format": FORMAT, **data})
+    files.write_json(run_dir / RUN_FILE, record.as_json())
 
 
 def _show(found: Outcome) -> None:

@@ -65,6 +65,7 @@ def _without_collections() -> Generator[None, None, None]:
 )
 @options.form
 @options.quiet
+@options.yes
 @_without_collections()
 def run(
     scenario_named: str,
@@ -89,6 +90,7 @@ def run(
     from golive.scenario.loading.loader import load
 
     loaded = load(scenario_named, sets)
+    options.check_size(loaded, is_quiet=quiet)
     candidate = resolve(candidate_named)
     if clock not in candidate.clocks:
         raise UnknownCandidate(
@@ -99,10 +101,13 @@ def run(
         loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers, words
     )
     run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
-    card = _executed(plan, run_dir, shows_progress=not quiet and form == "text", keeps_stdout=form == "json")
-    if counterfactual:
-        card = _worked_out(card, run_dir)
-    _write_and_print(card, run_dir, form, quiet)
+    with folder.in_use(run_dir):
+        card = _executed(
+            plan, run_dir, shows_progress=not quiet and form == "text", keeps_stdout=form == "json"
+        )
+        if counterfactual:
+            card = _worked_out(card, run_dir)
+        _write_and_print(card, run_dir, form, quiet)
     return {"held": HELD_STATUS, "broken": BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)
 
 
@@ -119,10 +124,11 @@ def _check_clock(clock: str, load_workers: int) -> None:
 def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: bool) -> Scorecard:
     """Carry out the plan. Raises CandidateFailed, also when the candidate calls exit, Interrupted for Ctrl-C."""
     from golive.cli.progress import shown_progress
+    from golive.record.folder import CURE
     from golive.record.run import LEDGER_FILE
     from golive.runner import execute
 
-    left = f"{run_dir / LEDGER_FILE} ends at that moment, and there is no scorecard and no report of the run"
+    left = f"{run_dir / LEDGER_FILE} ends at that moment; {CURE.format(folder=run_dir)}"
     with (
         ended_in_order(left),
         shown_progress(shows_progress, f"{plan.scenario.name} with {plan.candidate.name}") as progress,
@@ -138,7 +144,7 @@ def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: boo
 
 def _worked_out(card: Scorecard, run_dir: Path) -> Scorecard:
     """Return the scorecard with the counterfactual of its costliest findings; without it after Ctrl-C."""
-    from golive.record import folder
+    from golive.record import files, folder
     from golive.record.run import SCORECARD_FILE
     from golive.replay.counterfactual import costliest
 
@@ -148,7 +154,7 @@ def _worked_out(card: Scorecard, run_dir: Path) -> Scorecard:
         except (KeyboardInterrupt, SystemExit, CandidateFailed):
             return card
     if found is not card:
-        folder.write_json(run_dir / SCORECARD_FILE, found.as_json())
+        files.write_json(run_dir / SCORECARD_FILE, found.as_json())
     return found
 
 

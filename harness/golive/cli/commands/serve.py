@@ -216,7 +216,7 @@ def _instant(text: str) -> int | None:
 def _check_webhook(url: str) -> None:
     from golive.live.calls.webhooks import is_here
 
-    if url and not is_here(url):
+    if url and not (url.startswith(("http://", "https://")) and is_here(url)):
         raise ServeProblem(
             f"--webhook: expected an address on this machine such as http://127.0.0.1:9000/events, got {url[:80]!r}"
         )

@@ -43,7 +43,7 @@ def fit_command(orders: Path, out: Path, seed: int, form: str) -> int:
     where known, customer_id (may be a hash), price, status, returned_qty.
     """
     from golive import scenario
-    from golive.record.folder import write
+    from golive.record.files import write
     from golive.traffic.fragment import fragment
 
     _check_out(out)

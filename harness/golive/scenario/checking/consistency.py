@@ -13,8 +13,9 @@ from fake_erp.dialects.variants import variants_of
 from fake_erp.settings import as_json
 from fake_magento.inventory.sources import DEFAULT
 from golive.keys.value_kinds import Money, show_duration, show_money
+from golive.scenario.checking.place import problem
 from golive.scenario.loading.errors import ScenarioError
-from golive.scenario.loading.tree import Items, Mark, Node, Table
+from golive.scenario.loading.tree import Table
 from golive.scenario.model.scenario import Scenario
 
 
@@ -43,7 +44,7 @@ def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     sources = scenario.shop.stock.sources
     if len(sources) > 1 and DEFAULT in sources:
         came = f"{DEFAULT} among {len(sources)}"
-        yield _problem(tree, "shop.stock.sources", f"{DEFAULT} alone, or sources with other codes", came)
+        yield problem(tree, "shop.stock.sources", f"{DEFAULT} alone, or sources with other codes", came)
 
 
 def _discounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -53,13 +54,13 @@ def _discounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         for name, money in (("amount", each.amount), ("above", each.above)):
             if money.cents and known != {money.currency}:
                 wanted = f"an amount in the base currency of every store ({', '.join(sorted(known))})"
-                yield _problem(tree, f"shop.discounts[{at}].{name}", wanted, show_money(money))
+                yield problem(tree, f"shop.discounts[{at}].{name}", wanted, show_money(money))
         last = f"SKU-{scenario.shop.catalog.skus:05d}"
         unknown = [
             sku for sku in each.skus if not re.fullmatch(r"SKU-\d{5,}", sku) or not "SKU-00001" <= sku <= last
         ]
         if unknown:
-            yield _problem(tree, f"shop.discounts[{at}].skus", f"SKU-00001 to {last}", ", ".join(unknown))
+            yield problem(tree, f"shop.discounts[{at}].skus", f"SKU-00001 to {last}", ", ".join(unknown))
 
 
 def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -69,7 +70,7 @@ def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         if over_ms > lasts_ms:
             came = f"a peak whose height ends after {show_duration(over_ms)}"
             wanted = f"a peak within the traffic, which lasts {show_duration(lasts_ms)} (clock.duration)"
-            yield _problem(tree, f"traffic.orders.peaks[{at}]", wanted, came)
+            yield problem(tree, f"traffic.orders.peaks[{at}]", wanted, came)
 
 
 def _weights(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -81,20 +82,20 @@ def _weights(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     ):
         named = [each for each in written if isinstance(each, str)]
         if named and len(written) > 1:
-            yield _problem(tree, path, "one name alone, or weights only", f"{named[0]} among others")
+            yield problem(tree, path, "one name alone, or weights only", f"{named[0]} among others")
         elif not named and len(written) != count:
-            yield _problem(tree, path, f"{count} weights", f"{len(written)}")
+            yield problem(tree, path, f"{count} weights", f"{len(written)}")
     lists = {"orders.day": orders.day, "orders.week": orders.week, "baskets.sizes": baskets.sizes}
     for name, weights in {**lists, "baskets.units": baskets.units}.items():
         if weights and not any(weights):
-            yield _problem(tree, f"traffic.{name}", "at least one weight above 0", "zeros only")
+            yield problem(tree, f"traffic.{name}", "at least one weight above 0", "zeros only")
 
 
 def _repeated(tree: Table, path: str, names: Sequence[str], key: str = "") -> Iterator[ScenarioError]:
     for at, name in enumerate(names):
         if name in names[:at]:
             place = f"{path}[{at}].{key}" if key else f"{path}[{at}]"
-            yield _problem(tree, place, "every one once", f"a second {name}")
+            yield problem(tree, place, "every one once", f"a second {name}")
 
 
 def _store_shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -103,7 +104,7 @@ def _store_shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     for at, store in enumerate(scenario.shop.stores):
         if store.tax_percent != first.tax_percent:
             wanted = f"{first.tax_percent}%, the rate of the first store: an article has one tax rate"
-            yield _problem(tree, f"shop.stores[{at}].rate", wanted, f"{store.tax_percent}%")
+            yield problem(tree, f"shop.stores[{at}].rate", wanted, f"{store.tax_percent}%")
     shares = [store.share for store in scenario.shop.stores]
     given = [share for share in shares if share is not None]
     total = sum(given)
@@ -111,7 +112,7 @@ def _store_shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         wanted = (
             "shares that come to 100%" if len(given) == len(shares) else "shares that come to 100% at most"
         )
-        yield _problem(tree, "shop.stores", wanted, f"{round(100 * total)}%")
+        yield problem(tree, "shop.stores", wanted, f"{round(100 * total)}%")
 
 
 def _baskets(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -119,17 +120,17 @@ def _baskets(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     key, most = ("sizes", len(baskets.sizes)) if baskets.sizes else ("lines", baskets.lines.high)
     if most > skus:
         wanted = f"at most as many lines as there are articles, {skus} (shop.catalog.skus)"
-        yield _problem(tree, f"traffic.baskets.{key}", wanted, str(most))
+        yield problem(tree, f"traffic.baskets.{key}", wanted, str(most))
 
 
 def _kinds(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     kinds = scenario.shop.catalog.kinds
     if kinds.composite > 1:
         came = f"{round(100 * kinds.composite)}%"
-        yield _problem(tree, "shop.catalog.kinds", "shares that come to 100% at most", came)
+        yield problem(tree, "shop.catalog.kinds", "shares that come to 100% at most", came)
     elif kinds.simple is not None and abs(kinds.simple + kinds.composite - 1) > 1e-9:
         wanted = f"{round(100 * (1 - kinds.composite))}%, what the other kinds leave"
-        yield _problem(tree, "shop.catalog.kinds.simple", wanted, f"{round(100 * kinds.simple)}%")
+        yield problem(tree, "shop.catalog.kinds.simple", wanted, f"{round(100 * kinds.simple)}%")
 
 
 def _bases(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -139,9 +140,9 @@ def _bases(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     for at, store in enumerate(stores):
         if store.exchange != 1_000_000 and store.base in (None, store.currency):
             wanted = "a base currency other than that of the orders (base), or no exchange rate"
-            yield _problem(tree, f"shop.stores[{at}].exchange", wanted, "an exchange rate")
+            yield problem(tree, f"shop.stores[{at}].exchange", wanted, "an exchange rate")
     if len(bases) > 2:
-        yield _problem(
+        yield problem(
             tree, "shop.stores", "one base currency for all stores", ", ".join(sorted(b for b in bases if b))
         )
 
@@ -158,7 +159,7 @@ def _currencies(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         amounts["expect.harm.total"] = Money(int(limit.value), limit.currency)
     if len({amount.currency for amount in amounts.values()}) > 1:
         came = ", ".join(f"{path} {show_money(amount)}" for path, amount in amounts.items())
-        yield _problem(tree, "costs", "all amounts in one currency", came)
+        yield problem(tree, "costs", "all amounts in one currency", came)
 
 
 def _amounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -169,7 +170,7 @@ def _amounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     for section, declared in (("rules", scenario.erp.rules), ("quirks", scenario.erp.quirks)):
         for name, each in declared.items():
             for setting, amount in incomparable(each, currencies):
-                yield _problem(tree, f"erp.{section}.{name}.{setting.key}", wanted, as_json(amount), hint)
+                yield problem(tree, f"erp.{section}.{name}.{setting.key}", wanted, as_json(amount), hint)
 
 
 def _version(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -181,7 +182,7 @@ def _version(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         spoken.version(scenario.erp.version)
     except ValueError:
         wanted = f"a version of {spoken.product}: {', '.join((*spoken.versions, NEWEST))}"
-        yield _problem(tree, "erp.version", wanted, scenario.erp.version)
+        yield problem(tree, "erp.version", wanted, scenario.erp.version)
 
 
 def _variants(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -191,7 +192,7 @@ def _variants(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     for each in scenario.erp.variants:
         name, _, value = each.partition("=")
         if value not in known.get(name, ()):
-            yield _problem(tree, "erp.variants", f"variants of {scenario.erp.dialect}: {offered}", each)
+            yield problem(tree, "erp.variants", f"variants of {scenario.erp.dialect}: {offered}", each)
 
 
 def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -200,7 +201,7 @@ def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     if scenario.erp.dialect == "legacy" and not (channels.files or channels.idocs or channels.tables):
         wanted = "a channel beside the dialect legacy, which has no online interface"
         hint = "add erp.channels.files=on, idocs=on or tables=on"
-        yield _problem(tree, "erp.dialect", wanted, "none", hint)
+        yield problem(tree, "erp.dialect", wanted, "none", hint)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:
@@ -209,24 +210,4 @@ def _clerks(tree: Table) -> Iterator[ScenarioError]:
     clerks = people.entries.get("clerks") if isinstance(people, Table) else None
     if isinstance(clerks, Table) and clerks.entries and "desk_every" not in clerks.entries:
         wanted = "how often they look at the desk, such as desk_every: 20m, or desk_every: off"
-        yield _problem(tree, "people.clerks", wanted, f"only {', '.join(clerks.entries)}")
-
-
-def _problem(tree: Table, path: str, expected: str, came: str, hint: str = "") -> ScenarioError:
-    mark = _mark(tree, path)
-    return ScenarioError(mark.file, mark.line, path, expected, came, hint)
-
-
-def _mark(tree: Table, path: str) -> Mark:
-    """Where the path is written; where it is a default, the nearest section above it."""
-    here: Node = tree
-    mark = tree.mark
-    for step in path.replace("[", ".[").split(".") if not path.startswith("expect.") else path.split(".", 1):
-        if isinstance(here, Items) and step.startswith("["):
-            here = here.items[int(step[1:-1])]
-        elif isinstance(here, Table) and step in here.entries:
-            here = here.entries[step]
-        else:
-            break
-        mark = here.mark
-    return mark
+        yield problem(tree, "people.clerks", wanted, f"only {', '.join(clerks.entries)}")

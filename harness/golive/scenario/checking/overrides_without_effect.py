@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from golive.scenario.checking.place import written
 from golive.scenario.loading.errors import ScenarioError
-from golive.scenario.loading.tree import Node, Table, Text, describe
+from golive.scenario.loading.tree import Table, Text, describe
 from golive.scenario.model.scenario import Scenario
 
 
@@ -88,16 +89,9 @@ def without_effect(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         if not needed.is_off(scenario):
             continue
         for path in needed.keys:
-            node = _written(tree, path)
+            node = written(tree, path)
             if node is not None and node.mark.file.startswith("--set "):
                 came = node.text if isinstance(node, Text) else describe(node)
                 wanted = f"{needed.by} beside it, without which it changes nothing"
                 hint = f"add --set {needed.by}=..., or leave it out"
                 yield ScenarioError(node.mark.file, None, path, wanted, came, hint)
-
-
-def _written(tree: Table, path: str) -> Node | None:
-    here: Node | None = tree
-    for step in path.split("."):
-        here = here.entries.get(step) if isinstance(here, Table) else None
-    return here

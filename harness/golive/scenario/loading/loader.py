@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from golive.chaos.faults import FAULTS
 from golive.keys.declare import FaultKinds, Section
@@ -12,6 +14,7 @@ from golive.keys.value_kinds import LASTING
 from golive.scenario.checking.chaos_list import read_chaos
 from golive.scenario.checking.checker import Checker
 from golive.scenario.checking.consistency import contradictions
+from golive.scenario.checking.nonsense import refusals, warnings
 from golive.scenario.checking.overrides_without_effect import without_effect
 from golive.scenario.loading.aliases import rename
 from golive.scenario.loading.errors import ScenarioError, raise_all
@@ -41,7 +44,18 @@ def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds
     scenario = checker.value(Section(Scenario), tree, "")
     raise_all(checker.problems)
     assert isinstance(scenario, Scenario)
-    raise_all([*contradictions(scenario, tree), *without_effect(scenario, tree)])
+    raise_all([*contradictions(scenario, tree), *refusals(scenario, tree), *without_effect(scenario, tree)])
+    return replace(scenario, named=named, warnings=tuple(map(str, warnings(scenario, tree))))
+
+
+def load_written(data: Mapping[str, Any], shown: str) -> Scenario:
+    """The scenario of a run record, as `dump` wrote it. `shown` names the record in messages. Raises ScenarioError."""
+    tree = read_tree(json.dumps(data).encode(), shown)
+    named = _named(tree)
+    checker = Checker(FAULTS, _duration_ms(tree), read_chaos, [])
+    scenario = checker.value(Section(Scenario), lay_beneath(tree), "")
+    raise_all(checker.problems)
+    assert isinstance(scenario, Scenario)
     return replace(scenario, named=named)
 
 

@@ -109,6 +109,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def _compose(text: str, file: str) -> yaml.Node | None:
+    loader: _Loader | None = None
     try:
         loader = _Loader(text)
         loader.file = file
@@ -122,7 +123,8 @@ def _compose(text: str, file: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as why:
         raise _syntax_error(why, file) from why
     except Exception as why:  # PyYAML lets ValueError, OverflowError and others through on hostile escapes
-        raise ScenarioError(file, None, "", "valid YAML", f"text that is not ({quote(str(why))})") from why
+        place = None if loader is None else int(loader.line) + 1
+        raise ScenarioError(file, place, "", "valid YAML", f"text that is not ({quote(str(why))})") from why
     return node
 
 

@@ -154,6 +154,9 @@ class Scenario:
     """The entries of `erp.rules`, `erp.quirks` and `erp.others` that the file and its bases write, each as
     `rules minimum_order`; what a profile brings along is not among them."""
 
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+    """What has no effect in this run although it is written, one sentence each."""
+
     @property
     def faults(self) -> tuple[FaultSpec, ...]:
         """The entries of `chaos` that are faults, in the order of the file."""

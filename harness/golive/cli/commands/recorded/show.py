@@ -22,33 +22,37 @@ if TYPE_CHECKING:
 def show(run_named: str, order: str) -> int:
     """The timeline of one ORDER across both systems. RUN is a run folder or its name under runs/."""
     import golive_reports as reports
-    from golive.record import folder
+    from golive.record import folder, parts
+    from golive.record.run import FINISHED, RUNNING
 
     run_dir = folder.find(run_named)
-    line = next((each for each in folder.read_orders(run_dir) if each.order == order), None)
-    facts = about(run_dir, (order, *(() if line is None else line.erp_orders)))
+    record = folder.read_run(run_dir)
+    parts.check(run_dir, record)
+    is_judged = record.state != RUNNING
+    lines = folder.read_orders(run_dir) if is_judged else []
+    line = next((each for each in lines if each.order == order), None)
+    facts = about(
+        run_dir, (order, *(() if line is None else line.erp_orders)), is_cut=record.state != FINISHED
+    )
     if not facts:
-        raise FolderProblem(f"{run_dir}: nothing in this run is about order {order!r}")
+        raise FolderProblem(f"{folder.shown(run_dir)}: nothing in this run is about order {order!r}")
     with reader_may_leave():
-        reports.print_story(line, facts, console(), reports.Wall.of(folder.read_run(run_dir)))
+        reports.print_story(line, facts, console(), reports.Wall.of(record))
+        if not is_judged:
+            click.echo(
+                f"The run was interrupted: these are its facts until then; {folder.CURE.format(folder=run_dir)}"
+            )
     return 0
 
 
-def about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
+def about(run_dir: Path, keys: tuple[str, ...], *, is_cut: bool = False) -> list[Fact]:
     """Every fact that names one of the keys, once, and the kills and pauses of the candidate, oldest first."""
     from golive.record.ledger import StoredLedger, interwoven
     from golive.record.run import LEDGER_FILE
 
-    path = run_dir / LEDGER_FILE
-    ledger = StoredLedger(path)
-    try:
-        facts = {fact.seq: fact for key in keys for fact in ledger.about(key)}
-        lives = ledger.lives()
-    except OSError as error:
-        raise FolderProblem(f"{path}: cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise FolderProblem(f"{path}: expected one fact per line as JSON: {error}") from error
-    return interwoven([facts[number] for number in sorted(facts)], lives)
+    ledger = StoredLedger(run_dir / LEDGER_FILE, is_cut=is_cut)
+    facts = {fact.seq: fact for key in keys for fact in ledger.about(key)}
+    return interwoven([facts[number] for number in sorted(facts)], ledger.lives())
 
 
 def numbered(run_dir: Path, numbers: Collection[int]) -> list[Fact]:
@@ -56,4 +60,4 @@ def numbered(run_dir: Path, numbers: Collection[int]) -> list[Fact]:
     from golive.record.ledger import read
     from golive.record.run import LEDGER_FILE
 
-    return [fact for fact in read(run_dir / LEDGER_FILE) if fact.seq in numbers]
+    return [fact for fact in read(run_dir / LEDGER_FILE, is_cut=True) if fact.seq in numbers]
