@@ -195,6 +195,17 @@ def of_program(
     return wanted.words()
 
 
+def bodies(command: Command) -> Command:
+    """`--bodies`: which calls the run folder keeps with their bodies."""
+    return click.option(
+        "--bodies",
+        type=click.Choice(["none", "failed", "all"]),
+        default="failed",
+        show_default=True,
+        help="Which calls and notices the run folder keeps with headers and bodies, for golive show --bodies.",
+    )(command)
+
+
 def form(command: Command) -> Command:
     """The option `--format text|json`."""
     return click.option(

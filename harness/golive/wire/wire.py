@@ -33,6 +33,7 @@ from golive.wire.messages import (
     UNKNOWN,
     CallResult,
     Exchange,
+    Recorder,
     Reply,
     System,
     Turn,
@@ -95,9 +96,14 @@ class Wire:
         self._attempts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self._notices = NoticeDelivery(env, injector, emit, self._next_number)
         self.reply_gate = ReplyGate(lambda: self._numbers)
+        self._recorder: Recorder | None = None
         self.rows = RowFaults(
             env.now_ms, injector, emit, self.reply_gate, partial(self._next_attempt, "erp"), self._next_number
         )
+
+    def record(self, recorder: Recorder) -> None:
+        """Pass every call and notice to a recorder once it has ended."""
+        self._recorder = self._notices.recorder = recorder
 
     def _next_number(self) -> int:
         """Exchanges and notices are numbered together, from 1."""
@@ -166,6 +172,8 @@ class Wire:
             self._answer(x, CallResult(ANSWERED, self._contain(x.system, x.request, error)))
         if wait_ms is None:
             self.open -= 1
+            if self._recorder is not None:
+                self._recorder.call(x)
             return
         if x.deadline_ms is not None and not x.answered:
             left_ms = max(0, x.deadline_ms - self.env.now_ms())
@@ -213,6 +221,7 @@ class Wire:
             self._committed(x, NOT_APPLIED, meaning(reply))
         else:
             reply = yield from self._serve(x, system, outcomes)
+        x.reply = reply
         if not x.answered:
             yield from self._reply(x, reply, _apply(x, outcomes.reply))
 
@@ -317,6 +326,7 @@ class Wire:
             result = CALLER_KILLED
         elif x.abandoned:
             result = CallResult(UNKNOWN, how="timeout")
+        x.result = result
         reply = None if result.is_truncated else result.reply
         data: dict[str, Any] = {
             "op": x.name,
@@ -349,6 +359,8 @@ class Wire:
         for x in self._unanswered.values():
             keys = {"x": str(x.number), "key": x.key}
             self._emit("exchange.open", keys, {"op": x.name, "attempt": x.attempt, "sent_ms": x.sent_ms})
+            if self._recorder is not None:
+                self._recorder.call(x)
 
     def _committed(self, x: Exchange, truth: str, status: int | None) -> None:
         data = {

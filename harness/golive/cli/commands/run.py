@@ -57,6 +57,7 @@ def _without_collections() -> Generator[None, None, None]:
 @options.sets()
 @options.program
 @click.option("--out", metavar="DIR", help="The run folder; without it, a new one under runs/.")
+@options.bodies
 @click.option(
     "--counterfactual/--no-counterfactual",
     default=True,
@@ -76,6 +77,7 @@ def run(
     load_workers: int,
     sets: tuple[str, ...],
     out: str | None,
+    bodies: str,
     counterfactual: bool,
     form: str,
     quiet: bool,
@@ -98,7 +100,7 @@ def run(
         )
     words = options.of_program(candidate, **program)
     plan = Plan(
-        loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers, words
+        loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers, words, bodies
     )
     run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
     with folder.in_use(run_dir):
