@@ -167,9 +167,7 @@ def run(
         raise UnknownCandidate(
             f'clock={clock!r}: {candidate_named} needs real time; write clock="live", speed=60'
         )
-    plan = Plan(
-        loaded, resolved, scenario_named, candidate_named, seed, clock, speed, sets, bodies=bodies
-    )
+    plan = Plan(loaded, resolved, scenario_named, candidate_named, seed, clock, speed, sets, bodies=bodies)
     run_dir = None if out is None else folder.new_folder(str(out), loaded.name, resolved.name, seed)
     return carry_out(plan, run_dir, progress, hits, record_hits)
 

@@ -110,6 +110,11 @@ def _with_cookies(reply: Any) -> dict[str, str]:
 
 def _mask_login(x: Exchange, body: bytes) -> bytes:
     """The reply of a login that is nothing but a token, as a JSON string or an XML element."""
-    if x.operation == "token.create" and body[:1] in (b'"', b"<") and x.reply is not None and x.reply.status < 400:
+    if (
+        x.operation == "token.create"
+        and body[:1] in (b'"', b"<")
+        and x.reply is not None
+        and x.reply.status < 400
+    ):
         return f'"{MASK}"'.encode()
     return body

@@ -12,10 +12,40 @@ SHORTEST = 8
 """Characters of a value that is masked wherever it occurs; shorter ones occur by chance."""
 
 _SHOWN = frozenset(
-    """accept accept-language allow b1s-pagesize cache-control content-id content-length content-type dataserviceversion
-    date etag idempotency-key if-match if-none-match isolation link location odata-maxversion odata-version
-    odata-entityid prefer preference-applied rest-framework-version retry-after store www-authenticate
-    x-correlation-id x-http-method x-http-method-override x-odoo-database x-request-id x-requested-with""".split()
+    [
+        "accept",
+        "accept-language",
+        "allow",
+        "b1s-pagesize",
+        "cache-control",
+        "content-id",
+        "content-length",
+        "content-type",
+        "dataserviceversion",
+        "date",
+        "etag",
+        "idempotency-key",
+        "if-match",
+        "if-none-match",
+        "isolation",
+        "link",
+        "location",
+        "odata-maxversion",
+        "odata-version",
+        "odata-entityid",
+        "prefer",
+        "preference-applied",
+        "rest-framework-version",
+        "retry-after",
+        "store",
+        "www-authenticate",
+        "x-correlation-id",
+        "x-http-method",
+        "x-http-method-override",
+        "x-odoo-database",
+        "x-request-id",
+        "x-requested-with",
+    ]
 )
 """Headers with their values; of all others only the name is kept."""
 _LEFT_OUT = frozenset(("host", "connection", "user-agent", "accept-encoding", "server", "x-forwarded-proto"))
@@ -23,18 +53,42 @@ _SCHEMES = ("Bearer", "Basic", "OAuth", "Token", "Digest")
 
 _SECRET = (
     r"(?:passw(?:or)?d|passphrase|secret|token(?!_?type|s_)|api_?-?key|apikey|access_?key|service_?key|consumer_?key"
-    r"|session_?id|\bsid\b|signature|nonce|authorization|credential|cookie|csrf|bearer|assertion|b1session)"
+    r"|session_?id|sid\b|signature|nonce|authorization|credential|cookie|csrf|bearer|assertion|b1session)"
 )
 _NAME = rf"[\w.$@:-]*{_SECRET}[\w.$@:-]*"
 _PATTERNS = (
-    (re.compile(rf'("{_NAME}"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.]*)', re.I | re.S), rf'\1"{MASK}"'),
+    (
+        re.compile(rf'("{_NAME}"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.]*)', re.I | re.S),
+        rf'\1"{MASK}"',
+    ),
     (re.compile(rf"((?:^|[?&])(?:{_NAME}|code|cs|sask)=)[^&\s\"]+", re.I | re.M), rf"\1{MASK}"),
     (re.compile(rf"(<(?:\w+:)?{_NAME}(?:\s[^<>]*)?>)[^<]+", re.I), rf"\1{MASK}"),
     (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]{8,}", re.I), rf"\1 {MASK}"),
     (re.compile(r"\beyJ[\w-]{8,}(?:\.[\w-]*){0,2}"), MASK),
 )
-_KEYED = re.compile(_SECRET + r"|\bcode=|\b(?:cs|sask)=|Basic\s|eyJ", re.I)
-"""Occurs in every text in which a pattern may find something."""
+_HINTS = (
+    "passw",
+    "passphrase",
+    "secret",
+    "token",
+    "key",
+    "session",
+    "sid",
+    "signature",
+    "nonce",
+    "authorization",
+    "credential",
+    "cookie",
+    "csrf",
+    "bearer",
+    "assertion",
+    "code=",
+    "cs=",
+    "sask=",
+    "basic",
+    "eyj",
+)
+"""One of them is in every text, in lower case, in which a pattern may find something."""
 _LOGIN_NAME = re.compile(r"password|secret|token|key|bearer|^cs$|^sask$")
 
 
@@ -47,14 +101,17 @@ class Masks:
     """The masks of one run. `secrets` are values that are masked wherever they occur."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._known = sorted({each for each in secrets if len(each) >= SHORTEST}, key=lambda each: (-len(each), each))
+        self._known = sorted(
+            {each for each in secrets if len(each) >= SHORTEST}, key=lambda each: (-len(each), each)
+        )
 
     def text(self, text: str, also: Iterable[str] = ()) -> str:
         """Return a body or a query without secrets; `also` are further values to mask."""
         for value in (*also, *self._known):
             if value in text:
                 text = text.replace(value, MASK)
-        if _KEYED.search(text):
+        low = text.lower()
+        if any(hint in low for hint in _HINTS):
             for pattern, masked in _PATTERNS:
                 text = pattern.sub(masked, text)
         return text

@@ -46,18 +46,14 @@ class Recorder:
     def call(self, x: Exchange) -> None:
         """Take a call that has ended, or is open at the end of the run."""
         is_failed = _has_failed(x)
-        if is_failed or not self._only_failed:
-            self._take(is_failed) and self._write(lines.of_call(x, self._masks))
-        else:
-            self._left_out += 1
+        if self._takes(is_failed):
+            self._write(lines.of_call(x, self._masks))
 
     def notice(self, notice: Notice, copy: int, status: int | None) -> None:
         """Take a notice after its delivery; `status` is None without an answer."""
         is_failed = status is None or not 200 <= status < 300
-        if is_failed or not self._only_failed:
-            self._take(is_failed) and self._write(lines.of_notice(notice, copy, status, self._masks))
-        else:
-            self._left_out += 1
+        if self._takes(is_failed):
+            self._write(lines.of_notice(notice, copy, status, self._masks))
 
     def kept(self) -> BodiesKept:
         """Return what was written and what was left out."""
@@ -72,8 +68,10 @@ class Recorder:
         """End writing."""
         self._file.close()
 
-    def _take(self, is_failed: bool) -> bool:
-        if self._size < (self._most if is_failed else self._most_of_successes):
+    def _takes(self, is_failed: bool) -> bool:
+        """Whether there is room for a call or notice; what there is none for is counted."""
+        most = self._most if is_failed else 0 if self._only_failed else self._most_of_successes
+        if self._size < most:
             return True
         self._left_out += 1
         self._failed_left_out += is_failed
@@ -92,4 +90,6 @@ def _has_failed(x: Exchange) -> bool:
     if result is None or result.kind != ANSWERED or result.reply is None:
         return True
     reply = result.reply
-    return meaning(reply) >= 400 or bool(getattr(reply, "concealed", "")) or getattr(x.request, "discard", False)
+    return (
+        meaning(reply) >= 400 or bool(getattr(reply, "concealed", "")) or getattr(x.request, "discard", False)
+    )

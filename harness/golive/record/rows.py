@@ -39,8 +39,8 @@ class ExchangeLine(TypedDict):
     """One line of `exchanges.jsonl`: a `call` of the candidate, or a `notice` to it, with what it carried.
 
     `x` is the number in the keys of facts of the ledger; a notice that was delivered twice has two lines (`copy`).
-    `told` is the end for the caller, `reply` that of the system, whether or not it arrived; `status` is that of `reply`,
-    or of the candidate's answer to a notice.
+    `told` is the end for the caller, `reply` that of the system, whether or not it arrived; `status` is that of
+    `reply`, or of the candidate's answer to a notice.
     """
 
     x: int

@@ -43,7 +43,18 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     object: {},
 }
 _INSTANT = {"type": "integer", "minimum": 0, "maximum": LATEST_MS}
-_INSTANTS = ("t", "at_ms", "start_ms", "end_ms", "heal_ms", "placed_ms", "sent_ms", "shown_ms", "opened_ms", "off_ms")
+_INSTANTS = (
+    "t",
+    "at_ms",
+    "start_ms",
+    "end_ms",
+    "heal_ms",
+    "placed_ms",
+    "sent_ms",
+    "shown_ms",
+    "opened_ms",
+    "off_ms",
+)
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -100,7 +100,17 @@ def run(
         )
     words = options.of_program(candidate, **program)
     plan = Plan(
-        loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers, words, bodies
+        loaded,
+        candidate,
+        scenario_named,
+        candidate_named,
+        seed,
+        clock,
+        speed,
+        sets,
+        load_workers,
+        words,
+        bodies,
     )
     run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
     with folder.in_use(run_dir):
