@@ -156,6 +156,13 @@ class Exchange:
         """The operation, qualified by the system."""
         return f"{self.system}.{self.operation}"
 
+    @property
+    def reads(self) -> bool:
+        """Whether it changes nothing; calls of some dialects all have the method POST."""
+        return self.request.method in SAFE_METHODS or (
+            self.match is not None and getattr(self.match, "reads", False)
+        )
+
 
 @dataclass(slots=True, eq=False)
 class Notice:

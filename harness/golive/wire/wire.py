@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
-from typing import Any, TypeVar, assert_never
+from typing import Any, assert_never
 
 import simpy
 
@@ -29,7 +29,6 @@ from golive.wire.messages import (
     LINK_MS,
     NOT_APPLIED,
     REFUSED,
-    SAFE_METHODS,
     UNKNOWN,
     CallResult,
     Exchange,
@@ -52,6 +51,7 @@ from golive.wire.outcomes import (
     Refuse,
     ReplyOutcome,
     TruncateReply,
+    apply,
 )
 from golive.wire.reply_facts import listing, meaning, refusal_reason, retry_after
 from golive.wire.reply_gate import ReplyGate
@@ -64,8 +64,6 @@ _NOTHING = Outcomes()
 
 Contain = Callable[[str, Any, Exception], Reply]
 """From a system, a request and the exception in which it ended to the reply that its caller gets."""
-
-Decided = TypeVar("Decided")
 
 
 class Wire:
@@ -197,7 +195,7 @@ class Wire:
         if self.reply_gate.kills(x, outcomes.before):
             self._answer(x, CALLER_KILLED)
             return
-        travel = _apply(x, outcomes.travel)
+        travel = apply(x, outcomes.travel)
         match travel:
             case None:
                 yield LINK_MS
@@ -208,7 +206,7 @@ class Wire:
                 return
             case _:
                 assert_never(travel)
-        admission = _apply(x, outcomes.admission)
+        admission = apply(x, outcomes.admission)
         match admission:
             case None:
                 reply = system.admit(x.request, x.match)
@@ -223,12 +221,12 @@ class Wire:
             reply = yield from self._serve(x, system, outcomes)
         x.reply = reply
         if not x.answered:
-            yield from self._reply(x, reply, _apply(x, outcomes.reply))
+            yield from self._reply(x, reply, apply(x, outcomes.reply))
 
     def _serve(self, x: Exchange, system: System, outcomes: Outcomes) -> Generator[int, None, Any]:
         """Walk from admission to commit; the generator's value is the system's reply."""
         service_ms = self._pace[x.system](x.operation)
-        service = _apply(x, outcomes.service)
+        service = apply(x, outcomes.service)
         match service:
             case None:
                 pass
@@ -283,12 +281,12 @@ class Wire:
         if hit is not None:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
-        if not _reads(x):
+        if not x.reads:
             concealed = getattr(reply, "concealed", "")  # what the status does not show
             if (reply.status >= 400 and concealed != "applied") or concealed == "refused":
                 truth = NOT_APPLIED
             else:
-                outcome = _apply(x, hit)
+                outcome = apply(x, hit)
                 match outcome:
                     case None:
                         truth = DROPPED if concealed == "dropped" else APPLIED
@@ -388,11 +386,6 @@ class Wire:
         return self._notices.notify(system, event, attempt)
 
 
-def _reads(x: Exchange) -> bool:
-    """Whether a call changes nothing; calls of some dialects all have the method POST."""
-    return x.request.method in SAFE_METHODS or (x.match is not None and getattr(x.match, "reads", False))
-
-
 def _failed(error: Exception) -> Walk:
     """The walk of a request that a system could not recognise."""
     raise error
@@ -401,12 +394,3 @@ def _failed(error: Exception) -> Walk:
 
 def _fail(error: Exception) -> None:
     raise error
-
-
-def _apply(x: Exchange, hit: Hit[Decided] | None) -> Decided | None:
-    """Return the outcome of a hit, if there is one, and count the hit as effective."""
-    if hit is None:
-        return None
-    hit.took_effect()
-    x.faults = (*x.faults, hit.fault)
-    return hit.outcome
