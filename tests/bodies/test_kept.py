@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from golive.bodies.lines import SHOWN
 from golive.bodies.recorder import Recorder
 from golive.candidates.kit import Kit
-from golive.cli.main import main
+from golive.cli.commands.recorded.show import show
 from golive.record.folder import read_exchanges
 from golive.record.run import EXCHANGES_FILE
 from golive.runner import RunResult, run
@@ -50,7 +50,7 @@ def test_a_refused_call_is_kept_with_both_bodies(played: RunResult) -> None:
     line = next(row for row in rows(played.folder) if row["op"] == "erp.order.create")
     assert line["status"] in (400, 422)
     assert orjson.loads(line["request"]["body"])["external_reference"] == line["key"]
-    assert "lines" in line["reply"]["body"]
+    assert "currency" in line["reply"]["body"]
     assert line["told"] == "answered"
 
 
@@ -64,9 +64,9 @@ def test_a_notice_without_an_answer_is_kept_with_its_body(played: RunResult) -> 
 def test_show_has_the_bodies_under_the_line_of_the_call(played: RunResult) -> None:
     assert played.folder is not None
     order = next(row["key"] for row in rows(played.folder) if row["op"] == "erp.order.create")
-    said = CliRunner().invoke(main, ["show", str(played.folder), order, "--bodies"], env={"COLUMNS": "200"})
-    plain = CliRunner().invoke(main, ["show", str(played.folder), order], env={"COLUMNS": "200"})
-    assert said.exit_code == 0, said.output
+    said = CliRunner().invoke(show, [str(played.folder), order, "--bodies"], env={"COLUMNS": "200"})
+    plain = CliRunner().invoke(show, [str(played.folder), order], env={"COLUMNS": "200"})
+    assert plain.exit_code == 0, plain.output
     assert "> POST /api/v1/orders" in said.output
     assert f'"external_reference": "{order}"' in said.output
     assert '"external_reference"' not in plain.output
