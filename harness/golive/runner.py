@@ -32,9 +32,13 @@ from golive.record.format import FORMAT
 from golive.record.ledger import RunLedger
 from golive.record.run import (
     AUTO,
+    BODIES,
     CANDIDATE_LOG,
+    EXCHANGES_FILE,
+    FAILED_BODIES,
     FINISHED,
     LOAD_FILE,
+    NO_BODIES,
     RUN_FILE,
     Band,
     Fact,
@@ -69,6 +73,8 @@ class Plan:
     """Processes that send the customers over HTTP, on the live clock; 0: customers are simulated."""
     options: Sequence[str] = ()
     """Options of a program, as on the command line."""
+    bodies: str = FAILED_BODIES
+    """Which calls and notices a run folder keeps with their bodies, one of `BODIES`."""
 
     @property
     def command(self) -> str:
@@ -80,6 +86,8 @@ class Plan:
         if self.load_workers:
             words += ["--load", str(self.load_workers)]
         words += self.options
+        if self.bodies != FAILED_BODIES:
+            words += ["--bodies", self.bodies]
         for each in self.sets:
             words += ["--set", each]
         return shlex.join(words)
@@ -130,6 +138,7 @@ def run(
     hits: Sequence[AnyHit] | None = None,
     record_hits: bool = False,
     progress: Progress | None = None,
+    bodies: str = FAILED_BODIES,
 ) -> RunResult:
     """Drive a candidate through a scenario and judge it.
 
@@ -137,7 +146,8 @@ def run(
     first two. `candidate` is what `--candidate` takes, or an `async def integrate(kit)`. Without `out` the run is held
     in memory; with it, it fills that folder. With `hits` the faults hit as in the list instead of by chance:
     `run(..., record_hits=True).hits` repeats that run, a part of the list repeats it with fewer hits. A program on
-    the live clock needs `clock="live"` and `out`.
+    the live clock needs `clock="live"` and `out`. `bodies` says which calls the folder keeps with their bodies: `none`,
+    `failed` or `all`.
 
     Raises `ScenarioError`, `UnknownCandidate`, `FolderProblem`, ValueError, or `CandidateFailed` when the candidate
     could not be run at all.
@@ -150,12 +160,14 @@ def run(
         loaded, scenario_named = scenario, scenario.name
     else:
         loaded, scenario_named = load(str(scenario), sets), str(scenario)
+    if bodies not in BODIES:
+        raise ValueError(f"bodies: expected one of {', '.join(BODIES)}, got {bodies!r}")
     resolved, candidate_named = _candidate(candidate)
     if clock not in resolved.clocks:
         raise UnknownCandidate(
             f'clock={clock!r}: {candidate_named} needs real time; write clock="live", speed=60'
         )
-    plan = Plan(loaded, resolved, scenario_named, candidate_named, seed, clock, speed, sets)
+    plan = Plan(loaded, resolved, scenario_named, candidate_named, seed, clock, speed, sets, bodies=bodies)
     run_dir = None if out is None else folder.new_folder(str(out), loaded.name, resolved.name, seed)
     return carry_out(plan, run_dir, progress, hits, record_hits)
 
@@ -212,7 +224,7 @@ def carry_out(
         phases: list[Band] = []
         with closing(clock):
             world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
-            with closing(world.ledger):
+            with closing(world.ledger), _bodies(plan, world):
                 try:
                     clock.run(_drive(plan, world, phases, progress))
                 except CandidateSpins as spins:
@@ -226,6 +238,22 @@ def carry_out(
         if isinstance(clock, LiveClock):
             plan = replace(plan, speed=clock.speed)
         return _conclude(plan, world, begun, phases, () if recorder is None else tuple(recorder.hits))
+
+
+@contextmanager
+def _bodies(plan: Plan, world: World) -> Generator[None, None, None]:
+    """Record the bodies of the calls of this block, where the plan wants that and there is a run folder."""
+    if world.run_dir is None or plan.bodies == NO_BODIES:
+        yield
+        return
+    from golive.bodies.masks import of_login
+    from golive.bodies.recorder import Recorder
+
+    secrets = [*world.credentials.secrets, *of_login(world.erp_login())]
+    with closing(Recorder(world.run_dir / EXCHANGES_FILE, plan.bodies, secrets)) as recorder:
+        world.bodies = recorder
+        world.wire.record(recorder)
+        yield
 
 
 def _arm(hits: Sequence[AnyHit] | None, recorder: HitRecorder | None) -> Arm:
@@ -337,5 +365,7 @@ def _conclude(
         )
     if world.load:
         files.write_json(run_dir / LOAD_FILE, {"format": FORMAT, **world.load})
+    if world.bodies is not None:
+        record.bodies = {**world.bodies.kept()}
     conclusion.store(run_dir, record, card, lines)
     return RunResult(card, record, history, world.ledger, hits, run_dir, (), "")

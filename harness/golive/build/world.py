@@ -18,6 +18,7 @@ from fake_magento.config import Admin, Integration
 from fake_magento.events.checkout_hooks import Ask, Hook
 from fake_magento.shop import Shop
 from fake_magento.surface import Surface
+from golive.bodies.recorder import Recorder
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
 from golive.build.tables import open_tables
@@ -78,6 +79,9 @@ class World:
     """The result of the load over HTTP, as JSON; empty until it has ended."""
     log_in_memory: MemoryText = field(default_factory=MemoryText)
     """The candidate's log of a run in memory."""
+
+    bodies: Recorder | None = None
+    """What writes the bodies of calls; None for a run in memory, and where they are not wanted."""
 
     def folder(self) -> Path:
         """The run folder. Raises CandidateFailed for a run in memory."""

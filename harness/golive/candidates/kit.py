@@ -202,6 +202,13 @@ class Credentials:
     shop_bearer: str = ""
     shop_oauth: OAuthKeys = OAuthKeys()
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that no file of a run shows; the names of user and client are not among them."""
+        keys = self.shop_oauth
+        pairs = (keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret)
+        return self.shop_password, self.erp_client_secret, self.shop_bearer, *pairs
+
 
 @dataclass(slots=True)
 class Kit:

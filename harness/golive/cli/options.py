@@ -224,6 +224,17 @@ def shows_progress(quiet: bool, form: str) -> bool:
     return not quiet and form == "text" and sys.stderr.isatty()
 
 
+def bodies(command: Command) -> Command:
+    """`--bodies`: which calls the run folder keeps with their bodies."""
+    return click.option(
+        "--bodies",
+        type=click.Choice(["none", "failed", "all"]),
+        default="failed",
+        show_default=True,
+        help="Which calls and notices the run folder keeps with headers and bodies, for golive show --bodies.",
+    )(command)
+
+
 def form(command: Command) -> Command:
     """The option `--format text|json`."""
     return click.option(

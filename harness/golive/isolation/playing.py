@@ -18,7 +18,7 @@ from golive.isolation.process_state import ProcessState
 from golive.judge.history import History
 from golive.machine import lock
 from golive.record import files, folder, interrupted
-from golive.record.run import HELD, SCORECARD_FILE, RunRecord, Scorecard
+from golive.record.run import FAILED_BODIES, HELD, SCORECARD_FILE, RunRecord, Scorecard
 from golive.replay.counterfactual import costliest
 from golive.runner import Plan, Progress, execute
 from golive.scenario.loading.loader import load
@@ -46,6 +46,7 @@ class RunRequest:
     counterfactual: bool = True
     shows_progress: bool = False
     renders: bool = True
+    bodies: str = FAILED_BODIES
 
     def __call__(self, tell: Teller, face: Face, render: Render) -> None:
         """Play it, judge it and fill its folder. Raises InputError and CandidateFailed."""
@@ -105,6 +106,7 @@ class RunRequest:
             self.sets,
             self.load_workers,
             self.program.words(),
+            self.bodies,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -14,9 +14,11 @@ from golive.errors import FolderProblem
 from golive.machine import lock
 from golive.record import reading
 from golive.record.files import PART
+from golive.record.rows import ExchangeLine
 from golive.record.run import (
     CANDIDATE_ENV,
     CANDIDATE_LOG,
+    EXCHANGES_FILE,
     FINISHED,
     INTERRUPTED_FILE,
     JUNIT_FILE,
@@ -38,6 +40,7 @@ FILES = frozenset(
     {
         LEDGER_FILE,
         ORDERS_FILE,
+        EXCHANGES_FILE,
         RUN_FILE,
         SCORECARD_FILE,
         REPORT_FILE,
@@ -224,6 +227,25 @@ def read_orders(folder: Path) -> list[OrderLine]:
         return [
             reading.order(reading.parsed(line, where), where)
             for where, line in reading.lines(folder / ORDERS_FILE)
+        ]
+    except reading.Unreadable as problem:
+        raise FolderProblem(str(problem)) from problem
+
+
+def read_exchanges(folder: Path, keys: Collection[str]) -> list[ExchangeLine]:
+    """Return the calls and notices with one of these numbers (`x`), as written; none where the run kept no bodies.
+
+    A part of a line at the end, of a run that was killed, is left out. Raises FolderProblem for any other broken line.
+    """
+    path = folder / EXCHANGES_FILE
+    if not path.exists():
+        return []
+    begins = tuple(b'{"x":%s,' % key.encode() for key in keys)
+    try:
+        return [
+            reading.exchange(reading.parsed(line, where), where)
+            for where, line in reading.lines(path)
+            if line.startswith(begins) and line.endswith(b"\n")
         ]
     except reading.Unreadable as problem:
         raise FolderProblem(str(problem)) from problem

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import jsonschema_rs
 import orjson
 
 from golive.record.format import NewerFormat, format_of
-from golive.record.rows import FactLine
+from golive.record.rows import ExchangeLine, FactLine
 from golive.record.run import Fact, OrderLine
 from golive.record.schemas import FILES, schema
 
@@ -113,6 +113,11 @@ def fact(row: Any, where: str) -> Fact:
 def order(row: Any, where: str) -> OrderLine:
     """Return the order of a parsed line. Raises Unreadable."""
     return OrderLine.from_json(checked(row, OrderLine, where))
+
+
+def exchange(row: Any, where: str) -> ExchangeLine:
+    """Return the call or notice of a parsed line. Raises Unreadable."""
+    return cast(ExchangeLine, checked(row, ExchangeLine, where))
 
 
 def lines(path: Path) -> Iterator[tuple[str, bytes]]:

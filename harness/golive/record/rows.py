@@ -5,7 +5,7 @@ Their keys are not required, so that folders of all versions stay readable; read
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class FactLine(TypedDict):
@@ -21,6 +21,54 @@ class FactLine(TypedDict):
     kind: str
     keys: dict[str, str]
     data: dict[str, object]
+
+
+class MessageShown(TypedDict):
+    """Headers and body of a request or a reply; `***` stands for a secret.
+
+    `bytes` is the length of the whole body; `cut`: only its beginning is here.
+    """
+
+    headers: dict[str, str]
+    body: str
+    bytes: int
+    cut: bool
+
+
+class ExchangeLine(TypedDict):
+    """One line of `exchanges.jsonl`: a `call` of the candidate, or a `notice` to it, with what it carried.
+
+    `x` is the number in the keys of facts of the ledger; a notice that was delivered twice has two lines (`copy`).
+    `told` is the end for the caller, `reply` that of the system, whether or not it arrived; `status` is that of
+    `reply`, or of the candidate's answer to a notice.
+    """
+
+    x: int
+    kind: str
+    op: str
+    key: str
+    attempt: int
+    copy: NotRequired[int]
+    sent_ms: int
+    method: str
+    path: str
+    query: str
+    request: MessageShown
+    told: str
+    status: int | None
+    reply: MessageShown | None
+
+
+class BodiesKept(TypedDict, total=False):
+    """What `exchanges.jsonl` holds: `mode` is that of `--bodies`, the others are numbers of calls and notices.
+
+    `left_out` are those that are not in it, `failed_left_out` those of them that failed: the file was full.
+    """
+
+    mode: str
+    written: int
+    left_out: int
+    failed_left_out: int
 
 
 class StoredPart(TypedDict):

@@ -18,6 +18,7 @@ LEDGER_FILE = "ledger.jsonl"
 SCORECARD_FILE = "scorecard.json"
 RUN_FILE = "run.json"
 ORDERS_FILE = "orders.jsonl"
+EXCHANGES_FILE = "exchanges.jsonl"
 REPORT_FILE = "report.html"
 JUNIT_FILE = "junit.xml"
 CANDIDATE_LOG = "candidate.log"
@@ -31,6 +32,9 @@ AUTO = 0.0  # in the place of a speed: as fast as is safe on this machine
 RUNNING, FINISHED, INTERRUPTED = "running", "finished", "interrupted"
 """States of a run: not over yet (or killed), judged at its end, judged as far as it went."""
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
+
+NO_BODIES, FAILED_BODIES, ALL_BODIES = BODIES = ("none", "failed", "all")
+"""Which calls and notices are kept with their bodies in EXCHANGES_FILE."""
 
 SCENARIO, DEFAULT = "scenario", "default"
 """Where an expectation comes from."""
@@ -374,6 +378,8 @@ class RunRecord:
     """Running, finished or interrupted; a run that was killed stays at running."""
     parts: dict[str, rows.StoredPart] = field(default_factory=dict)
     """The files that belong to the run, by name; empty until it has ended."""
+    bodies: Annotated[dict[str, Any], rows.BodiesKept] = field(default_factory=dict)
+    """How many calls and notices are in `exchanges.jsonl`; empty in folders without that file."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `run.json`."""

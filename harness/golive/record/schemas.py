@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints
 
 from golive.record.batch import Comparison, Gate, PastRuns
-from golive.record.rows import FactLine
+from golive.record.rows import ExchangeLine, FactLine
 from golive.record.run import OrderLine, RunRecord, Scorecard
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +24,7 @@ LATEST_MS = 253_402_300_799_999
 FILES: dict[str, tuple[type, str]] = {
     "fact": (FactLine, "One line of ledger.jsonl, a run's ledger."),
     "order": (OrderLine, "One line of orders.jsonl: an order and its verdict."),
+    "exchange": (ExchangeLine, "One line of exchanges.jsonl: a call or a notice with its bodies."),
     "run": (RunRecord, "run.json: the settings, the times and the charts of a run."),
     "scorecard": (Scorecard, "scorecard.json: the judged result of a run."),
     "gate": (Gate, "gate.json: many runs of one candidate with one verdict."),
@@ -42,7 +43,18 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     object: {},
 }
 _INSTANT = {"type": "integer", "minimum": 0, "maximum": LATEST_MS}
-_INSTANTS = ("t", "at_ms", "start_ms", "end_ms", "heal_ms", "placed_ms", "shown_ms", "opened_ms", "off_ms")
+_INSTANTS = (
+    "t",
+    "at_ms",
+    "start_ms",
+    "end_ms",
+    "heal_ms",
+    "placed_ms",
+    "sent_ms",
+    "shown_ms",
+    "opened_ms",
+    "off_ms",
+)
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -123,7 +123,8 @@ class Exchange:
 
     `abandoned`: the caller was cancelled and gets no result any more. `faults` are the ids of those that took effect on
     it. `instance` is the caller's number among the instances of the candidate, 0 for an unknown one;
-    `is_one_of_several`: others ran beside it when the call was sent. `walk` is the wire's position in it.
+    `is_one_of_several`: others ran beside it when the call was sent. `walk` is the wire's position in it. `reply` is
+    that of the system, `result` the end for the caller; each None before it is known.
     """
 
     number: int
@@ -141,6 +142,8 @@ class Exchange:
     faults: tuple[str, ...] = ()
     instance: int = 1
     is_one_of_several: bool = False
+    reply: Any = None
+    result: CallResult | None = None
     walk: Walk = field(init=False)
 
     @property
@@ -152,6 +155,13 @@ class Exchange:
     def name(self) -> str:
         """The operation, qualified by the system."""
         return f"{self.system}.{self.operation}"
+
+    @property
+    def reads(self) -> bool:
+        """Whether it changes nothing; calls of some dialects all have the method POST."""
+        return self.request.method in SAFE_METHODS or (
+            self.match is not None and getattr(self.match, "reads", False)
+        )
 
 
 @dataclass(slots=True, eq=False)
@@ -199,6 +209,16 @@ class Row:
     def name(self) -> str:
         """The operation, qualified by the system, as for an exchange."""
         return f"{self.system}.{self.operation}"
+
+
+class Recorder(Protocol):
+    """Writes down what calls and notices carried."""
+
+    def call(self, x: Exchange) -> None:
+        """Take a call that has ended, or is open at the end of the run."""
+
+    def notice(self, notice: Notice, copy: int, status: int | None) -> None:
+        """Take a notice after its delivery; `status` is None without an answer."""
 
 
 Subject = Exchange | Notice | Row

@@ -9,7 +9,7 @@ import simpy
 
 from golive.record.ledger import Emit
 from golive.sim import Environment
-from golive.wire.messages import LINK_MS, Notice
+from golive.wire.messages import LINK_MS, Notice, Recorder
 from golive.wire.outcomes import Duplicate, Hit, Injector, LoseNotice, NoticeOutcome, Postpone, Reorder
 
 ACCEPTED = 202
@@ -31,6 +31,7 @@ class NoticeDelivery:
         self.injector = injector
         self._emit = emit
         self._next_number = next_number
+        self.recorder: Recorder | None = None
         self._receivers: dict[int, Deliver] = {}
         self._turn = 0
         self._held: dict[str, Callable[[int, bool], None]] = {}
@@ -140,6 +141,8 @@ class NoticeDelivery:
             if instance:
                 data["instance"] = instance
             self._emit("notice.delivered", {"x": str(notice.number), "key": notice.key}, data)
+            if self.recorder is not None:
+                self.recorder.notice(notice, copy, status)
             if done is not None:
                 done.succeed(status)
 

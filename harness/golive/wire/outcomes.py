@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar, assert_ne
 
 if TYPE_CHECKING:
     from golive.record.run import FaultCount
-    from golive.wire.messages import Subject
+    from golive.wire.messages import Exchange, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +227,12 @@ class Injector(Protocol):
 
     def counts(self) -> list[FaultCount]:
         """Return the counters of every fault."""
+
+
+def apply(x: Exchange, hit: Hit[Decided] | None) -> Decided | None:
+    """Return the outcome of a hit, if there is one, and count the hit as effective."""
+    if hit is None:
+        return None
+    hit.took_effect()
+    x.faults = (*x.faults, hit.fault)
+    return hit.outcome

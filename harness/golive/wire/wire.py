@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
-from typing import Any, TypeVar, assert_never
+from typing import Any, assert_never
 
 import simpy
 
@@ -29,10 +29,10 @@ from golive.wire.messages import (
     LINK_MS,
     NOT_APPLIED,
     REFUSED,
-    SAFE_METHODS,
     UNKNOWN,
     CallResult,
     Exchange,
+    Recorder,
     Reply,
     System,
     Turn,
@@ -51,6 +51,7 @@ from golive.wire.outcomes import (
     Refuse,
     ReplyOutcome,
     TruncateReply,
+    apply,
 )
 from golive.wire.reply_facts import listing, meaning, refusal_reason, retry_after
 from golive.wire.reply_gate import ReplyGate
@@ -63,8 +64,6 @@ _NOTHING = Outcomes()
 
 Contain = Callable[[str, Any, Exception], Reply]
 """From a system, a request and the exception in which it ended to the reply that its caller gets."""
-
-Decided = TypeVar("Decided")
 
 
 class Wire:
@@ -95,9 +94,14 @@ class Wire:
         self._attempts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self._notices = NoticeDelivery(env, injector, emit, self._next_number)
         self.reply_gate = ReplyGate(lambda: self._numbers)
+        self._recorder: Recorder | None = None
         self.rows = RowFaults(
             env.now_ms, injector, emit, self.reply_gate, partial(self._next_attempt, "erp"), self._next_number
         )
+
+    def record(self, recorder: Recorder) -> None:
+        """Pass every call and notice to a recorder once it has ended."""
+        self._recorder = self._notices.recorder = recorder
 
     def _next_number(self) -> int:
         """Exchanges and notices are numbered together, from 1."""
@@ -166,6 +170,8 @@ class Wire:
             self._answer(x, CallResult(ANSWERED, self._contain(x.system, x.request, error)))
         if wait_ms is None:
             self.open -= 1
+            if self._recorder is not None:
+                self._recorder.call(x)
             return
         if x.deadline_ms is not None and not x.answered:
             left_ms = max(0, x.deadline_ms - self.env.now_ms())
@@ -189,7 +195,7 @@ class Wire:
         if self.reply_gate.kills(x, outcomes.before):
             self._answer(x, CALLER_KILLED)
             return
-        travel = _apply(x, outcomes.travel)
+        travel = apply(x, outcomes.travel)
         match travel:
             case None:
                 yield LINK_MS
@@ -200,7 +206,7 @@ class Wire:
                 return
             case _:
                 assert_never(travel)
-        admission = _apply(x, outcomes.admission)
+        admission = apply(x, outcomes.admission)
         match admission:
             case None:
                 reply = system.admit(x.request, x.match)
@@ -213,13 +219,14 @@ class Wire:
             self._committed(x, NOT_APPLIED, meaning(reply))
         else:
             reply = yield from self._serve(x, system, outcomes)
+        x.reply = reply
         if not x.answered:
-            yield from self._reply(x, reply, _apply(x, outcomes.reply))
+            yield from self._reply(x, reply, apply(x, outcomes.reply))
 
     def _serve(self, x: Exchange, system: System, outcomes: Outcomes) -> Generator[int, None, Any]:
         """Walk from admission to commit; the generator's value is the system's reply."""
         service_ms = self._pace[x.system](x.operation)
-        service = _apply(x, outcomes.service)
+        service = apply(x, outcomes.service)
         match service:
             case None:
                 pass
@@ -274,12 +281,12 @@ class Wire:
         if hit is not None:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
-        if not _reads(x):
+        if not x.reads:
             concealed = getattr(reply, "concealed", "")  # what the status does not show
             if (reply.status >= 400 and concealed != "applied") or concealed == "refused":
                 truth = NOT_APPLIED
             else:
-                outcome = _apply(x, hit)
+                outcome = apply(x, hit)
                 match outcome:
                     case None:
                         truth = DROPPED if concealed == "dropped" else APPLIED
@@ -317,6 +324,7 @@ class Wire:
             result = CALLER_KILLED
         elif x.abandoned:
             result = CallResult(UNKNOWN, how="timeout")
+        x.result = result
         reply = None if result.is_truncated else result.reply
         data: dict[str, Any] = {
             "op": x.name,
@@ -349,6 +357,8 @@ class Wire:
         for x in self._unanswered.values():
             keys = {"x": str(x.number), "key": x.key}
             self._emit("exchange.open", keys, {"op": x.name, "attempt": x.attempt, "sent_ms": x.sent_ms})
+            if self._recorder is not None:
+                self._recorder.call(x)
 
     def _committed(self, x: Exchange, truth: str, status: int | None) -> None:
         data = {
@@ -376,11 +386,6 @@ class Wire:
         return self._notices.notify(system, event, attempt)
 
 
-def _reads(x: Exchange) -> bool:
-    """Whether a call changes nothing; calls of some dialects all have the method POST."""
-    return x.request.method in SAFE_METHODS or (x.match is not None and getattr(x.match, "reads", False))
-
-
 def _failed(error: Exception) -> Walk:
     """The walk of a request that a system could not recognise."""
     raise error
@@ -389,12 +394,3 @@ def _failed(error: Exception) -> Walk:
 
 def _fail(error: Exception) -> None:
     raise error
-
-
-def _apply(x: Exchange, hit: Hit[Decided] | None) -> Decided | None:
-    """Return the outcome of a hit, if there is one, and count the hit as effective."""
-    if hit is None:
-        return None
-    hit.took_effect()
-    x.faults = (*x.faults, hit.fault)
-    return hit.outcome

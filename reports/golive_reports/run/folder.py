@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from golive.record import reading
+from golive.record.rows import ExchangeLine
 from golive.record.run import (
+    EXCHANGES_FILE,
     LEDGER_FILE,
     ORDERS_FILE,
     RUN_FILE,
@@ -49,6 +51,10 @@ class RunFolder:
     def facts(self) -> Iterator[Fact]:
         """Yield every fact, oldest first; none when the file is missing."""
         return self._lines(LEDGER_FILE, reading.fact)
+
+    def exchanges(self) -> Iterator[ExchangeLine]:
+        """Yield every recorded call and notice; none when the file is missing."""
+        return self._lines(EXCHANGES_FILE, reading.exchange)
 
     def _read(self, name: str, declared: reading.Declared[T]) -> T:
         path = self.path / name

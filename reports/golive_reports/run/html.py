@@ -19,6 +19,7 @@ from golive_reports.run.folder import RunFolder
 from golive_reports.run.page import page
 from golive_reports.run.panels import points
 from golive_reports.run.selection import Selection, select
+from golive_reports.run.tables.bodies import PageBodies
 from golive_reports.run.timelines import CHUNK, TONES, Timelines, packed
 from golive_reports.words.local_time import Wall
 from golive_reports.words.story_line import LANE_NAMES, LANES
@@ -36,7 +37,8 @@ def write_html(run_dir: Path) -> Path:
     wall = Wall.of(folder.run)
     selection = select(folder)
     timelines = Timelines(selection.orders, folder.run.start_ms)
-    facts = timelines.read(folder.facts())
+    bodies = PageBodies(folder.exchanges(), _troubled(folder, selection))
+    facts = timelines.read(bodies.watch(folder.facts()))
     script = "(() => {\n'use strict';\n" + "\n".join(template(name) for name in _SCRIPTS) + "\n})();\n"
     context = {
         **page(folder, selection, wall, facts),
@@ -47,12 +49,20 @@ def write_html(run_dir: Path) -> Path:
         "data": data_block(_data(folder, wall)),
         "orders": packed(_rows(selection, folder.run.start_ms)),
         "chunks": timelines.chunks(),
+        "bodies": packed(bodies.by_fact()),
     }
     path = run_dir / REPORT_FILE
     with replacing(path) as file:
         for part in environment().get_template("report.html.j2").generate(context):
             file.write(part.encode())
     return path
+
+
+def _troubled(folder: RunFolder, selection: Selection) -> frozenset[str]:
+    """The keys of the orders with findings: their own numbers, and those in the ERP."""
+    found = {each.key for each in folder.card.findings if each.key}
+    orders = [line for line in selection.orders if line.order in found]
+    return frozenset({key for line in orders for key in (line.order, *line.erp_orders)})
 
 
 def environment() -> Environment:

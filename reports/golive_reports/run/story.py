@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.rows import ExchangeLine
 from golive.record.run import Fact, OrderLine
+from golive_reports.words import bodies
 from golive_reports.words.badges import BAD, GOOD, PLAIN, WARN
 from golive_reports.words.console import print_to
 from golive_reports.words.local_time import Wall
@@ -28,11 +30,12 @@ def print_story(
     console: Console,
     wall: Wall | None = None,
     unjudged: str = "Not a shop order of this run; facts about this number:",
+    exchanges: Sequence[ExchangeLine] = (),
 ) -> None:
     """Print the facts, oldest first, with times relative to the placement of the order (or the first fact).
 
     `wall` gives the offset of the scenario's clock; without it wall-clock times are UTC. `unjudged` stands above facts
-    without an order.
+    without an order. `exchanges` are the calls and notices whose bodies are shown under the last fact about each.
     """
     wall = wall or Wall()
     facts = sorted(facts, key=lambda fact: fact.seq)
@@ -49,6 +52,7 @@ def print_story(
     table.add_column("where", no_wrap=True)
     table.add_column("what happened", overflow="fold", ratio=1)
     day = wall.day(origin)
+    shown = _under(facts, exchanges)
     for fact in facts:
         if not narrow and (today := wall.day(fact.at_ms)) != day:
             day = today
@@ -60,7 +64,22 @@ def print_story(
             _what(line),
         ]
         table.add_row(*([] if narrow else [Text(wall.time(fact.at_ms))]), *cells)
+        for each in shown.get(fact.seq, ()):
+            text = Text.assemble(
+                ("> ", "bold"), bodies.sent(each), ("\n< ", "bold"), bodies.answered(each), style="dim"
+            )
+            table.add_row(*([] if narrow else [""]), "", "", text)
     print_to(console, table)
+
+
+def _under(facts: Sequence[Fact], exchanges: Sequence[ExchangeLine]) -> Mapping[int, Sequence[ExchangeLine]]:
+    """Return the exchanges by the ledger number of the last fact about each."""
+    last = {fact.keys["x"]: fact.seq for fact in facts if "x" in fact.keys}
+    found: dict[int, list[ExchangeLine]] = {}
+    for line in exchanges:
+        if (number := last.get(str(line["x"]))) is not None:
+            found.setdefault(number, []).append(line)
+    return found
 
 
 def since(ms: int) -> str:

@@ -1,6 +1,7 @@
 // The story of one order: a row for each fact, a column for each of shop, candidate, ERP and desk.
 const chunks = new Map();
 let findingIndex = null;
+let bodies = null;
 
 async function chunkOf(place) {
   const index = Math.floor(place / data.chunk);
@@ -20,7 +21,17 @@ function factBox([, lane, tone, text, badge, faults, number]) {
     isolated(text),
     make('span', 'seq', `#${number}`),
     ...(faults ? [make('br'), ...faults.split(', ').map((fault) => make('span', 'fault', `fault ${fault}`))] : []),
+    ...bodyBox(number),
   );
+}
+
+// What a call carried, closed until its line is opened.
+function bodyBox(number) {
+  return (bodies.get(String(number)) || []).map(([sent, answered]) => {
+    const box = make('details', 'bodies', make('summary', '', 'What was sent and answered'));
+    box.append(make('pre', '', sent), make('pre', '', answered));
+    return box;
+  });
 }
 
 // Facts of one instant in one lane share a row.
@@ -69,6 +80,7 @@ async function openStory(order) {
   history.replaceState(null, '', `#order=${encodeURIComponent(order)}`);
   try {
     findingIndex ??= new Map(Object.entries(await unpack(byId('findings-data'))));
+    bodies ??= new Map(Object.entries(await unpack(byId('bodies-data'))));
     const [facts, left] = await chunkOf(place);
     const lanes = make('div', 'lanes', ...lanesHead(), ...moments(facts).flatMap((moment) => momentRow(moment, row[PLACED])));
     const rest = left ? make('p', 'note', `${plain.format(left)} later facts are left out here; golive show prints them all.`) : null;

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @options.sets()
 @options.program
 @click.option("--out", metavar="DIR", help="The run folder; without it, a new one under runs/.")
+@options.bodies
 @click.option(
     "--counterfactual/--no-counterfactual",
     default=True,
@@ -58,6 +59,7 @@ def run(
     load_workers: int,
     sets: tuple[str, ...],
     out: str | None,
+    bodies: str,
     counterfactual: bool,
     form: str,
     quiet: bool,
@@ -81,6 +83,7 @@ def run(
         out,
         counterfactual,
         options.shows_progress(quiet, form),
+        bodies=bodies,
     )
     run_dir = _played(request, wall_clock, is_quiet=quiet)
     return _print(run_dir, form, quiet)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from golive.cli import options
-from golive.cli.commands.recorded.show import about, numbered
+from golive.cli.commands.recorded.show import about, numbered, recorded
 from golive.cli.output import console, reader_may_leave
 from golive.errors import FolderProblem
 
@@ -45,6 +46,10 @@ def explain(run_named: str, key: str, counterfactual: bool) -> int:
     with reader_may_leave():
         reports.print_explanation(card, found, worked_out, console())
         reports.print_story(line, facts, console(), reports.Wall.of(record))
+        if line is not None and recorded(run_dir, facts):
+            click.echo(
+                f"With what was sent and answered: {shlex.join(['golive', 'show', run_named, key, '--bodies'])}"
+            )
     return 0
 
 

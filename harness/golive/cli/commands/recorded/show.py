@@ -13,13 +13,20 @@ from golive.cli.output import console, reader_may_leave
 from golive.errors import FolderProblem
 
 if TYPE_CHECKING:
-    from golive.record.run import Fact
+    from golive.record.rows import ExchangeLine
+    from golive.record.run import Fact, RunRecord
 
 
 @click.command()
 @options.run("run_named")
 @click.argument("order")
-def show(run_named: str, order: str) -> int:
+@click.option(
+    "--bodies",
+    "with_bodies",
+    is_flag=True,
+    help="Under each call: headers and bodies, as far as the run kept them.",
+)
+def show(run_named: str, order: str, with_bodies: bool) -> int:
     """The timeline of one ORDER across both systems. RUN is a run folder or its name under runs/."""
     import golive_reports as reports
     from golive.record import folder, interrupted, parts
@@ -34,17 +41,44 @@ def show(run_named: str, order: str) -> int:
     facts = about(run_dir, (order, *(() if line is None else line.erp_orders)))
     if not facts:
         raise FolderProblem(f"{folder.shown(run_dir)}: nothing in this run is about order {order!r}")
+    exchanges = recorded(run_dir, facts) if with_bodies else []
     with reader_may_leave():
         if is_judged:
-            reports.print_story(line, facts, console(), reports.Wall.of(record))
+            reports.print_story(line, facts, console(), reports.Wall.of(record), exchanges=exchanges)
         else:
             mark = interrupted.read(run_dir)
             click.echo(f"The run was interrupted{'' if mark is None else f': {mark.why}'}.\n")
+            title = f"{order}, without a verdict:"
             reports.print_story(
-                None, facts, console(), reports.Wall.of(record), f"{order}, without a verdict:"
+                None, facts, console(), reports.Wall.of(record), title, exchanges
             )
             click.echo(f"\n{folder.CURE.format(folder=run_dir)}")
     return 0
+
+
+def recorded(run_dir: Path, facts: Collection[Fact]) -> list[ExchangeLine]:
+    """Return the calls and notices of these facts that the run kept with their bodies."""
+    from golive.record import folder
+
+    return folder.read_exchanges(run_dir, {fact.keys["x"] for fact in facts if "x" in fact.keys})
+
+
+def _say_what_is_left_out(
+    record: RunRecord, facts: Collection[Fact], exchanges: Collection[ExchangeLine]
+) -> None:
+    """Print how many calls and notices are shown without bodies, and how to get them."""
+    known = {str(line["x"]) for line in exchanges}
+    missing = {fact.keys["x"] for fact in facts if "x" in fact.keys} - known
+    if not missing:
+        return
+    mode = record.bodies.get("mode", "none")
+    if mode == "all":
+        click.echo(f"{len(missing)} without bodies: exchanges.jsonl was full.")
+    else:
+        click.echo(
+            f"{len(missing)} calls and notices without bodies: the run was made with --bodies {mode}; to see them, "
+            f"run it again: {record.command.replace(' --bodies none', '')} --bodies all"
+        )
 
 
 def about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
