@@ -22,7 +22,6 @@ REFUSED = [
     ("expect: {orders.late: '> 100%'}", "expect.orders.late", '">= 100%"'),
     ("traffic: {life: {cancelled: 100%, partly_refunded: 100%}}", "traffic.life", "200%"),
     ("traffic: {life: {cancelled: 60%, edited: 60%}}", "traffic.life", "120%"),
-    ("traffic: {customers: {guests: 100%, returning: 100%}}", "traffic.customers.returning", "guests"),
     ("chaos: [{fault: slow, latency: 2s}, {fault: slow, latency: 2s}]", "chaos[1]", "chaos[0]"),
     ("chaos: [{change: write_off_, at: 1h}]", "chaos[0].change", ""),
     ("erp: {token: {lifetime: 1ms}}", "erp.token.lifetime", "1m"),
@@ -36,6 +35,7 @@ WARNED = [
     ("budgets: {order: 30d}", "budgets.order", "clock.duration"),
     ("erp: {fulfilment: {wave: 30d}}", "erp.fulfilment.wave", "clock.duration"),
     ("erp: {limits: {rate: off, burst: 20}}", "erp.limits.burst", "erp.limits.rate"),
+    ("traffic: {customers: {guests: 100%, returning: 100%}}", "traffic.customers.returning", "guests"),
 ]
 
 

@@ -31,6 +31,10 @@ async def refused(kit: Kit) -> None:
         "access_token"
     ]
 
+    async def fails(event: Any) -> int:
+        return 500
+
+    kit.on_webhook(fails)
     await asyncio.sleep(240)
     body = {"external_reference": "000000001", "customer": "<b>&", "lines": []}
     await kit.erp.post("/api/v1/orders", body, headers={"Authorization": f"Bearer {token}"})
@@ -54,11 +58,21 @@ def test_a_refused_call_is_kept_with_both_bodies(played: RunResult) -> None:
     assert line["told"] == "answered"
 
 
-def test_a_notice_without_an_answer_is_kept_with_its_body(played: RunResult) -> None:
+def test_a_notice_that_was_refused_is_kept_with_its_body(played: RunResult) -> None:
     assert played.folder is not None
     line = next(row for row in rows(played.folder) if row["kind"] == "notice")
-    assert (line["status"], line["told"]) == (None, "unknown: no answer")
+    assert (line["status"], line["told"]) == (500, "answered")
     assert line["request"]["bytes"] == len(line["request"]["body"].encode())
+
+
+def test_a_candidate_that_does_not_listen_has_no_notices_to_look_at(tmp_path: Path) -> None:
+    async def deaf(kit: Kit) -> None:
+        await asyncio.sleep(240)
+        await kit.erp.get("/api/v1/health")
+
+    played = run("calm", deaf, sets=SHORT, out=tmp_path / "run")
+    assert [fact for fact in played.facts if fact.kind == "notice.delivered"]
+    assert [row for row in rows(tmp_path / "run") if row["kind"] == "notice"] == []
 
 
 def test_show_has_the_bodies_under_the_line_of_the_call(played: RunResult) -> None:

@@ -50,8 +50,11 @@ class Recorder:
             self._write(lines.of_call(x, self._masks))
 
     def notice(self, notice: Notice, copy: int, status: int | None) -> None:
-        """Take a notice after its delivery; `status` is None without an answer."""
-        is_failed = status is None or not 200 <= status < 300
+        """Take a notice after its delivery; `status` is None without an answer.
+
+        Only one that the candidate refused counts as failed: a candidate that does not listen has none to look at.
+        """
+        is_failed = status is not None and not 200 <= status < 300
         if self._takes(is_failed):
             self._write(lines.of_notice(notice, copy, status, self._masks))
 

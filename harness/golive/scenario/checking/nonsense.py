@@ -27,6 +27,7 @@ def refusals(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
 def warnings(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     """Every value that has no effect in this run, although it may be meant."""
     yield from _too_long(scenario, tree)
+    yield from _returning_guests(scenario, tree)
     yield from _without_effect(scenario, tree)
 
 
@@ -41,17 +42,12 @@ def _impossible(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
 
 
 def _shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
-    """An order is cancelled, edited or partly refunded, never two of them; guests have no account."""
-    life, customers = scenario.traffic.life, scenario.traffic.customers
+    """An order is cancelled, edited or partly refunded, never two of them."""
+    life = scenario.traffic.life
     total = life.cancelled + life.edited + life.partly_refunded
     if total > 1 + 1e-9:
         wanted = "cancelled, edited and partly_refunded of 100% together at most: an order is one of them"
         yield problem(tree, "traffic.life", wanted, show_share(round(total, 6)))
-    path = "traffic.customers.returning"
-    if customers.guests >= 1 and customers.returning > 0 and written(tree, path) is not None:
-        came = f"{show_share(customers.returning)} beside guests: {show_share(customers.guests)}"
-        hint = "lower traffic.customers.guests, or leave it out"
-        yield problem(tree, path, "0%, since a guest has no account to return to", came, hint)
 
 
 def _twice(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -114,6 +110,18 @@ def _too_long(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         if lasts_ms and lasts_ms > run_ms and written(tree, path) is not None:
             hint = "shorten it, or lengthen clock.duration or clock.settle"
             yield problem(tree, path, wanted, show_duration(lasts_ms), hint)
+
+
+def _returning_guests(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Guests have no account to return to; a file or an override that says both has one for nothing."""
+    customers, path = scenario.traffic.customers, "traffic.customers.returning"
+    returning, guests = written(tree, path), written(tree, "traffic.customers.guests")
+    if customers.guests < 1 or not customers.returning or returning is None or guests is None:
+        return
+    if returning.mark.file == guests.mark.file:
+        came = f"{show_share(customers.returning)} beside guests: {show_share(customers.guests)}"
+        hint = "lower traffic.customers.guests, or leave it out"
+        yield problem(tree, path, "0%, since a guest has no account to return to", came, hint)
 
 
 def _without_effect(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

@@ -49,9 +49,7 @@ def show(run_named: str, order: str, with_bodies: bool) -> int:
             mark = interrupted.read(run_dir)
             click.echo(f"The run was interrupted{'' if mark is None else f': {mark.why}'}.\n")
             title = f"{order}, without a verdict:"
-            reports.print_story(
-                None, facts, console(), reports.Wall.of(record), title, exchanges
-            )
+            reports.print_story(None, facts, console(), reports.Wall.of(record), title, exchanges)
             click.echo(f"\n{folder.CURE.format(folder=run_dir)}")
     return 0
 
