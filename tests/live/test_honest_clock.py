@@ -5,13 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
+from golive.candidates.programs.program import _in_thread
 from golive.candidates.registry import resolve
 from golive.record.run import AUTO, Scorecard
 from golive.runner import Plan, execute
 from golive.scenario import load
+from golive.sim import LiveClock
+from tests.live.alive import START_MS
 from tests.live.program_runs import EXAMPLES, facts
 
 SETS = ("clock.duration=30m", "clock.settle=30m", "traffic.orders.base=240/h")
@@ -57,3 +62,12 @@ def test_an_automatic_speed_is_measured_and_recorded(tmp_path: Path) -> None:
     assert clock.data["speed"] >= 1
     assert f"--speed {clock.data['speed']:g}" in card.replay
     assert card.verdict in ("held", "unknown")
+
+
+def test_what_fails_in_a_thread_beside_the_clock_fails_the_run_and_does_not_hold_it_up() -> None:
+    def fails() -> None:
+        raise OSError("no room")
+
+    clock = LiveClock(START_MS, 1.0)
+    with closing(clock), pytest.raises(OSError, match="no room"):
+        clock.run(_in_thread(clock, fails))

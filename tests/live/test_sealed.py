@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from itertools import groupby
 from pathlib import Path
 
@@ -229,3 +230,22 @@ def test_several_processes_share_one_network_and_are_killed_alone(run_dir: Path)
     assert "204, nothing there, 204" in ", ".join(
         each for each, _ in groupby(each for each in asked if each != "200")
     )
+
+
+def test_a_long_path_of_temporary_files_leaves_room_for_sockets(
+    run_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = run_dir.parent / ("temporary" * 12)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    url = "os.environ['GOLIVE_ERP_URL'] + '/api/v1/health'"
+    ask = f"import os, urllib.request; print(urllib.request.urlopen({url}).status)"
+    assert said(run_dir, "{python}", "-c", ask) == ["200"]
+
+
+def test_where_no_path_has_room_the_refusal_says_so(run_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "_LONGEST_PLACE", 3)
+    with pytest.raises(
+        CandidateFailed, match="is too long for sockets; set TMPDIR to one of at most 3 bytes"
+    ):
+        said(run_dir, "{python}", "-c", "0")

@@ -91,8 +91,8 @@ async def _in_thread(clock: LiveClock, work: Callable[[], T]) -> T:
     def run() -> None:
         try:
             results.set_result(work())
-        except CandidateFailed as failed:
-            results.set_exception(failed)
+        except BaseException as error:  # any other would leave the run waiting
+            results.set_exception(error)
         finally:
             with suppress(RuntimeError):  # the loop is closed: nothing waits any more
                 clock.submit(lambda: None if done.done() else done.set_result(None))

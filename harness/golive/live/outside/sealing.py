@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import select
 import shutil
 import socket
@@ -25,6 +26,9 @@ TLS_PORT, HTTP_PORT = 443, 80
 _TRY_S = 10.0
 _LOOK_S = 1.0
 _RESOLVER = "/etc/resolv.conf"
+_SHORT = ("/tmp", "/var/tmp")
+_LONGEST_PLACE = 80
+"""Bytes of a folder in which a folder of sockets has room: a path of a socket has 107 at most (unix(7))."""
 _BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 
 
@@ -95,6 +99,17 @@ def _last_line(text: str) -> str:
     return lines[-1] if lines else ""
 
 
+def _folder_of_sockets() -> Path:
+    """A new folder in which paths of sockets have room: in the folder for temporary files, or in that of the system."""
+    for place in (tempfile.gettempdir(), *_SHORT):
+        if len(os.fsencode(place)) <= _LONGEST_PLACE and os.access(place, os.W_OK | os.X_OK):
+            return Path(tempfile.mkdtemp(prefix="golive-", dir=place))
+    raise CandidateFailed(
+        f"the path of {tempfile.gettempdir()} is too long for sockets; set TMPDIR to one of at most "
+        f"{_LONGEST_PLACE} bytes"
+    )
+
+
 class Seal:
     """The way out of and into the sealed processes of one program, from construction until `close`.
 
@@ -113,7 +128,7 @@ class Seal:
         names: Sequence[str],
         certificate: Path,
     ) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="golive-"))
+        self._folder = _folder_of_sockets()
         self._in = self._folder / "in"
         accept = [[str(self._in), way_in]] if way_in else []
         listen: list[list[object]] = []
