@@ -314,6 +314,7 @@ def test_an_earlier_run_is_replaced_whole(golive: Golive, tmp_path: Path) -> Non
         LEDGER_FILE,
         RUN_FILE,
         "candidate.log",
+        "exchanges.jsonl",
         "interrupted.json",
     }
 

@@ -39,6 +39,7 @@ def again(ran: Ran) -> tuple[History, Scorecard, list[OrderLine]]:
     old = ran.card
     ledger = StoredLedger(ran.folder / LEDGER_FILE)
     card, lines = judge(history, ledger, ran.scenario, old.candidate, old.seed, old.clock, old.replay)
+    card.ledger_sha256 = old.ledger_sha256
     return history, card, list(lines)
 
 

@@ -49,7 +49,10 @@ def of_call(x: Exchange, masks: Masks) -> ExchangeLine:
 def of_notice(notice: Notice, copy: int, status: int | None, masks: Masks) -> ExchangeLine:
     """Return the line of a notice after its delivery; of the answer only the status is known."""
     event = notice.event
-    named = dict(getattr(event, "headers", None) or {})
+    headers = getattr(
+        event, "headers", None
+    )  # an event of the ERP has them at each delivery anew, with a signature
+    named = dict(headers) if isinstance(headers, Mapping) else {}
     return {
         "x": notice.number,
         "kind": "notice",

@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Where two runs part: settings, verdicts, the first order treated differently, the first fact that differs.",
     ),
     "report": ("recorded.report:report", "Render the report of RUN again."),
-    "gate": ("gate:gate", "One verdict over every SCENARIO with every seed, in virtual time."),
+    "gate": ("gate:gate", "One verdict over every SCENARIO with every seed."),
     "compare": (
         "compare:compare",
         "Compare candidates, settings, or both on the same seeds, side by side.",

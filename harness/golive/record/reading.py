@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar, cast
 import jsonschema_rs
 import orjson
 
+from golive.machine.limits import RESOURCES
 from golive.record.format import NewerFormat, format_of
 from golive.record.rows import ExchangeLine, FactLine
 from golive.record.run import Fact, OrderLine
@@ -89,6 +90,8 @@ def read(path: Path, declared: Declared[T], clean: Callable[[Any], Any] | None =
     try:
         row = parsed(path.read_bytes(), str(path))
     except OSError as problem:
+        if problem.errno in RESOURCES:
+            raise
         raise Unreadable(f"{path}: cannot be read: {problem.strerror}; was the run interrupted?") from None
     row = row if clean is None else clean(row)
     try:

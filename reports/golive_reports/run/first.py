@@ -9,6 +9,8 @@ from golive_reports.words.metrics import HARM, in_words
 from golive_reports.words.text import as_words, clean, duration, money, number, share
 from golive_reports.words.verdicts import currency, harm_cents
 
+_INTERRUPTED = "the run was interrupted"
+
 
 def worst(card: Scorecard) -> FindingGroup | None:
     """Return the group of findings that comes first: a crash, else of those that break the run the most expensive.
@@ -83,9 +85,13 @@ def _reasons_unknown(card: Scorecard) -> list[str]:
 
 
 def other_reasons(card: Scorecard) -> list[str]:
-    """Return the reasons of a verdict other than broken that are no doubts and no crash."""
+    """Return the reasons that are no doubts and no crash; of a broken verdict that the run was interrupted."""
     known = {each.what for each in card.doubts} | {*_reasons_unknown(card), card.crash}
-    return [clean(reason) for reason in card.reasons if reason not in known and card.verdict != BROKEN]
+    return [
+        clean(reason)
+        for reason in card.reasons
+        if reason not in known and (card.verdict != BROKEN or reason.startswith(_INTERRUPTED))
+    ]
 
 
 def tolerated(card: Scorecard) -> list[str]:
