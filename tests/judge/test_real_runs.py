@@ -192,9 +192,11 @@ def judged_as(ran: Ran, rename: Callable[[str], str]) -> Scorecard:
             by_name.setdefault(name, []).append(fact)
     ledger = MemoryLedger(facts)
     ledger.about = lambda key: by_name.get(key, [])  # type: ignore[method-assign]
-    return judge(
+    card, _ = judge(
         history, ledger, ran.scenario, ran.card.candidate, ran.card.seed, "virtual", ran.card.replay
-    )[0]
+    )
+    card.ledger_sha256 = ran.card.ledger_sha256
+    return card
 
 
 def test_decorated_references_change_nothing(ran: Ran) -> None:

@@ -85,12 +85,12 @@ def _reasons_unknown(card: Scorecard) -> list[str]:
 
 
 def other_reasons(card: Scorecard) -> list[str]:
-    """Return the reasons that are no doubts and no crash; of a broken verdict that the run was interrupted."""
+    """Return the reasons that are no doubts and no crash; of a broken verdict only that the run was interrupted."""
     known = {each.what for each in card.doubts} | {*_reasons_unknown(card), card.crash}
     return [
         clean(reason)
         for reason in card.reasons
-        if reason not in known and (card.verdict != BROKEN or reason.startswith(_INTERRUPTED))
+        if reason.startswith(_INTERRUPTED) or (card.verdict != BROKEN and reason not in known)
     ]
 
 
