@@ -57,9 +57,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Workers for `-n auto`: half as many again as cores, and three a core for live runs, which wait for the clock."""
-    cores = len(os.sched_getaffinity(0))
-    return cores * 3 if config.getoption("markexpr") == "clients" else cores * 3 // 2 or 1
+    """Workers for `-n auto`: half as many again as cores, as tests of live runs wait most of their time."""
+    return len(os.sched_getaffinity(0)) * 3 // 2 or 1
 
 
 def _keep_bytecode() -> None:

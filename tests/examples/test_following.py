@@ -58,10 +58,14 @@ def verdicts(place: Path, tool: subprocess.Popen[str], speed: int) -> dict[str, 
 def test_a_fast_run_has_the_verdicts_of_one_in_real_time(place: Path, name: str) -> None:
     lay(place, name)
     plain = started(place, f"{name}.yaml", 1)
-    fast = verdicts(place, started(place, f"{name}.yaml", FAST), FAST)
-    assert set(fast.values()) == {"exact"}
-    assert len(fast) >= 4
-    assert verdicts(place, plain, 1) == fast
+    try:
+        fast = verdicts(place, started(place, f"{name}.yaml", FAST), FAST)
+        assert set(fast.values()) == {"exact"}
+        assert len(fast) >= 4
+        assert verdicts(place, plain, 1) == fast
+    finally:
+        plain.terminate()
+        plain.communicate()
 
 
 def test_the_same_program_with_the_clock_of_the_machine_has_other_verdicts(place: Path) -> None:
