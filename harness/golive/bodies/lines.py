@@ -49,10 +49,8 @@ def of_call(x: Exchange, masks: Masks) -> ExchangeLine:
 def of_notice(notice: Notice, copy: int, status: int | None, masks: Masks) -> ExchangeLine:
     """Return the line of a notice after its delivery; of the answer only the status is known."""
     event = notice.event
-    headers = getattr(
-        event, "headers", None
-    )  # an event of the ERP has them at each delivery anew, with a signature
-    named = dict(headers) if isinstance(headers, Mapping) else {}
+    given = getattr(event, "headers", None)  # a method of an event of the ERP, which signs each delivery
+    named = dict(given) if isinstance(given, Mapping) else {}
     return {
         "x": notice.number,
         "kind": "notice",

@@ -104,8 +104,7 @@ class Isolated:
         self._seen = (0, False)
         self._deaf_s: float | None = None
         self._dumped_s: float | None = None
-        self._is_overdue = False
-        self._over: Callable[[str], str] = str
+        self._over: Callable[[str], str] | None = None
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
                 stream.flush()
@@ -166,7 +165,7 @@ class Isolated:
     def look(self) -> None:
         """End it where it takes too long, or does what a run must not do."""
         now_s = machine_s()
-        if self._dumped_s is not None:
+        if self._over is not None and self._dumped_s is not None:
             stack = self._stack_trace()
             if stack or now_s - self._dumped_s > _DUMP_S:
                 self._end(self._over(stack))
@@ -192,7 +191,6 @@ class Isolated:
 
     def _dump(self, now_s: float, sentence: Callable[[str], str]) -> None:
         self._over, self._dumped_s = sentence, now_s
-        self._is_overdue = True
         self._ask(keeper.DUMP)
 
     def _end(self, why: str) -> None:
@@ -237,9 +235,9 @@ class Isolated:
     def _found(self, interrupted_by: str) -> End:
         report = self._keepers_report()
         result, failed = self._frames.get(RESULT), self._frames.get(FAILED)
-        if self._is_overdue and not self._ended_by_us:
+        if self._over is not None and not self._ended_by_us:
             self._ended_by_us = self._over(self._stack_trace())
-        if result is not None and not self._is_overdue:  # the signal for the stack ends a sleep in C early
+        if result is not None and self._over is None:  # the signal for the stack ends a sleep in C early
             threads = self._frames.get(THREADS, {}).get("names", ())
             return End(result, threads=tuple(threads), processes=tuple(report.get("left", ())))
         if interrupted_by:
