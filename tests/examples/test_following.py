@@ -57,15 +57,14 @@ def verdicts(place: Path, tool: subprocess.Popen[str], speed: int) -> dict[str, 
 @pytest.mark.parametrize("name", TOOLS)
 def test_a_fast_run_has_the_verdicts_of_one_in_real_time(place: Path, name: str) -> None:
     lay(place, name)
-    plain = started(place, f"{name}.yaml", 1)
-    try:
-        fast = verdicts(place, started(place, f"{name}.yaml", FAST), FAST)
-        assert set(fast.values()) == {"exact"}
-        assert len(fast) >= 4
-        assert verdicts(place, plain, 1) == fast
-    finally:
-        plain.terminate()
-        plain.communicate()
+    with started(place, f"{name}.yaml", 1) as plain:
+        try:
+            fast = verdicts(place, started(place, f"{name}.yaml", FAST), FAST)
+            assert set(fast.values()) == {"exact"}
+            assert len(fast) >= 4
+            assert verdicts(place, plain, 1) == fast
+        finally:
+            plain.terminate()
 
 
 def test_the_same_program_with_the_clock_of_the_machine_has_other_verdicts(place: Path) -> None:

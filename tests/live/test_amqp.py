@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -73,9 +74,11 @@ def test_without_a_named_broker_a_run_has_one_of_its_own_and_raw_notices_travel_
 ) -> None:
     """Beside another one, and gone afterwards."""
     monkeypatch.delenv("GOLIVE_AMQP_URL", raising=False)
-    before = processes_with("golive-broker-")
-    messages = heard(run_dir)
-    eventually(lambda: processes_with("golive-broker-") == before, "the broker of the run gone")
+    with tempfile.TemporaryDirectory() as place:
+        monkeypatch.setattr(tempfile, "tempdir", place)
+        messages = heard(run_dir)
+        eventually(lambda: not processes_with(place), "the broker of the run gone")
+        assert not os.listdir(place)
     assert {message["topic"] for message in messages} == {"sales.order.saved"}
     assert all(message["body"]["specversion"] == "1.0" for message in messages)
 
