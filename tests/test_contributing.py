@@ -104,8 +104,8 @@ def test_there_is_a_recipe_for_every_kind_of_thing() -> None:
 @pytest.mark.parametrize(
     "steps",
     [
-        [("New file `scenarios/calm.yaml`:", "name: calm\n")],
-        [("In `scenarios/calm.yaml`, below `no such line`:", "x: 1\n")],
+        [("New file `scenarios/delivery/calm.yaml`:", "name: calm\n")],
+        [("In `scenarios/delivery/calm.yaml`, below `no such line`:", "x: 1\n")],
         [("Put this somewhere:", "x = 1\n")],
         [("Check:", "golive run no-such-scenario\n")],
         [("New file `golive_never.py`:", "x = 1\n"), ("Check:", "golive faults | grep no_such_fault\n")],

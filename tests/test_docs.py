@@ -26,6 +26,7 @@ from golive.judge.score import PARTS, STOCK
 from golive.record import folder
 from golive.record.oracles import ORACLES
 from golive.record.run import HELD, ORDER_VERDICTS
+from golive.scenario.loading.files import bundled_themes
 from golive.scenario.model.metrics import METRICS
 from tests.blocks import NOT_RUN, Block, blocks, command_lines
 from tests.traffic.merchant import HEADER, Merchant
@@ -271,10 +272,10 @@ def test_a_generated_page_is_current(name: str) -> None:
     assert (ROOT / "docs" / name).read_text() == GENERATED[name](), "run `make docs`"
 
 
-def test_the_changelog_names_every_fault_and_scenario() -> None:
+def test_the_changelog_names_every_fault_and_every_theme_of_scenarios() -> None:
     text = (ROOT / "CHANGELOG.md").read_text()
     assert [name for name in FAULTS if name not in text] == []
-    assert [name for name, _ in scenario.names() if name not in text] == []
+    assert [name for name in bundled_themes() if f"`{name}`" not in text] == []
 
 
 def test_the_page_on_integrations_names_all_that_a_candidate_is_given() -> None:

@@ -17,37 +17,13 @@ from golive.keys.declare import Key
 from golive.keys.times import Lognormal
 from golive.keys.value_kinds import DURATION, Range
 from golive.scenario import Scenario, ScenarioError, dump, load, names, reference, schema
-from golive.scenario.loading.files import open_source
+from golive.scenario.loading.files import bundled_names, bundled_themes, open_source
 from golive.scenario.loading.tree import plain
 from golive.scenario.loading.yaml_reader import read_tree
 from golive.scenario.model.metrics import METRICS
 from golive.wire.operations import BY_SEAM, NOTICES, OPERATIONS, expand, patterns
 
-BUNDLED = [
-    "all-sorts",
-    "black-friday",
-    "black-friday-2am",
-    "calm",
-    "coupled-checkout",
-    "credit-limit",
-    "duplicate-events",
-    "erp-downtime",
-    "erp-overload",
-    "error-handling",
-    "month-end",
-    "nobody-approves",
-    "opening-day",
-    "overlapping-deploy",
-    "price-change",
-    "restless-shop",
-    "rolling-deploy",
-    "silent-drops",
-    "silent-patch",
-    "slow-network",
-    "stock-count",
-    "two-parcels",
-    "wrong-clock",
-]
+BUNDLED = bundled_names()
 HOUR_MS = 3_600_000
 LEAST = "name: least\nclock: {start: 2025-11-28T06:00:00+01:00, duration: 8h}\n"
 
@@ -65,9 +41,11 @@ def as_json(name: str) -> object:
 def test_the_bundled_scenarios_are_listed_with_a_sentence_each() -> None:
     listed = names()
     assert [name for name, _ in listed] == BUNDLED
+    assert sorted(name for names in bundled_themes().values() for name in names) == BUNDLED
     assert all(20 < len(about) < 160 for _, about in listed)
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("name", BUNDLED)
 class TestBundled:
     def test_loads_under_its_own_name(self, name: str) -> None:

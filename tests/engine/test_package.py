@@ -116,7 +116,13 @@ def test_a_wheel_works_without_the_checkout(wheel: Path, tmp_path: Path) -> None
 def test_a_source_archive_has_what_the_tests_need_and_no_leftovers(sdist: Path) -> None:
     with tarfile.open(sdist) as archive:
         members = {member.name.partition("/")[2]: member for member in archive.getmembers()}
-    for name in ("tests/conftest.py", "scenarios/calm.yaml", "examples/README.md", "docs/erp.md", "Makefile"):
+    for name in (
+        "tests/conftest.py",
+        "scenarios/delivery/calm.yaml",
+        "examples/README.md",
+        "docs/erp.md",
+        "Makefile",
+    ):
         assert name in members
-    assert members["harness/golive/scenarios/calm.yaml"].isfile()
+    assert members["harness/golive/scenarios/delivery/calm.yaml"].isfile()
     assert [name for name in members if name.endswith(".pyc") or name.startswith((".venv", "runs/"))] == []

@@ -13,10 +13,10 @@ import pytest
 
 from golive.candidates.programs.attached import MayCall
 from golive.candidates.programs.options import Options
-from golive.candidates.programs.receiver import free_port
 from golive.cli.options import of_program
 from golive.errors import CandidateFailed, OptionWithoutEffect
 from golive.isolation.playing import resolved
+from golive.machine.ports import free_port
 from tests.live.program_runs import HERE, candidate, facts, python, run
 
 pytestmark = pytest.mark.slow

@@ -53,6 +53,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "load:load",
         "Send the customers of a scenario through the guest checkout of a shop, over HTTP.",
     ),
+    "selftest": (
+        "selftest:selftest",
+        "Plant known defects into the reference, one at a time, and tell which of them the judge catches and explains.",
+    ),
     "scenarios": ("lists:scenarios", "The bundled scenarios, one line each."),
     "faults": ("lists:faults", "The kinds of faults, one line each."),
     "candidates": ("lists:candidates", "The bundled candidates, one line each."),

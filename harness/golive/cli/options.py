@@ -247,6 +247,11 @@ def quiet(command: Command) -> Command:
     return click.option("--quiet", is_flag=True, help="Print errors only.")(command)
 
 
+def jobs(about: str) -> Callable[[Command], Command]:
+    """`--jobs`, the number of runs at a time."""
+    return click.option("--jobs", default=None, metavar="N", type=click.IntRange(1, 256), help=about)
+
+
 def many(command: Command) -> Command:
     """The options that `golive gate` and `golive compare` share."""
     for option in (
@@ -256,13 +261,7 @@ def many(command: Command) -> Command:
         yes,
         click.option("--out", metavar="DIR", help="Folder of all runs; without it, a new one under runs/."),
         sets(),
-        click.option(
-            "--jobs",
-            default=None,
-            metavar="N",
-            type=click.IntRange(1, 256),
-            help="Number of parallel runs; without it, one per processor, and on the live clock never more.",
-        ),
+        jobs("Number of parallel runs; without it, one per processor, and on the live clock never more."),
         speed_or_auto,
         clock,
     ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ import orjson
 
 from golive.errors import LoadProblem
 from golive.load.visits import LoadPlan, write_plan
+from golive.machine.ports import free_port
 
 DRIVER = "golive.load.driver"
 PORTS_TRIED = 3
@@ -55,15 +55,8 @@ def _command_lines(plan: Path, result: Path, workers: int) -> list[list[str]]:
     call = [sys.executable, "-m", DRIVER]
     if workers == 1:
         return [[*call, "alone", str(plan), str(result)]]
-    tail = [str(plan), str(result), str(_free_port()), str(workers)]
+    tail = [str(plan), str(result), str(free_port()), str(workers)]
     return [[*call, "master", *tail], *([*call, "worker", *tail] for _ in range(workers))]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait(process: subprocess.Popen[bytes], result: Path) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from golive.candidates.programs.file.command import Command
-
-HOST = "127.0.0.1"
+from golive.machine.ports import HOST, free_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,3 @@ class Receiver:
         except OSError:
             return False
         return True
-
-
-def free_port() -> int:
-    """A port of the loopback interface that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -30,8 +30,27 @@ def bundled_names() -> list[str]:
 
 def _bundled() -> dict[str, Traversable]:
     """The bundled files by the name of their scenario: the file name, with dashes where it has underscores."""
-    files = (resources.files("golive") / "scenarios").iterdir()
-    return {file.name[:-5].replace("_", "-"): file for file in files if file.name.endswith(".yaml")}
+    found: dict[str, Traversable] = {}
+    for theme in _themes():
+        for file in theme.iterdir():
+            if file.name.endswith(".yaml"):
+                found[file.name[:-5].replace("_", "-")] = file
+    return found
+
+
+def _themes() -> list[Traversable]:
+    root = resources.files("golive") / "scenarios"
+    return [root, *sorted((each for each in root.iterdir() if each.is_dir()), key=lambda each: each.name)]
+
+
+def bundled_themes() -> dict[str, list[str]]:
+    """The names of the bundled scenarios by theme, both in alphabetical order."""
+    return {
+        theme.name.replace("_", "-"): sorted(
+            file.name[:-5].replace("_", "-") for file in theme.iterdir() if file.name.endswith(".yaml")
+        )
+        for theme in _themes()[1:]
+    }
 
 
 def looks_like_path(name: str) -> bool:

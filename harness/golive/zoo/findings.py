@@ -1,0 +1,12 @@
+"""Kinds of findings that a defect may be about."""
+
+from __future__ import annotations
+
+LOST, TWICE, WRONG_CONTENT, WRONG_STATE, LATE = (
+    ("lost",),
+    ("duplicated",),
+    ("wrong_content",),
+    ("wrong_state",),
+    ("late",),
+)
+STOCK_DRIFT = ("residual_stock", "healed_drift")

@@ -1,1 +1,0 @@
-"""Planted defects: the reference integration with one change each, and what the judge says of them."""

@@ -1,0 +1,1 @@
+"""Tests of the defects and of the self-test."""
