@@ -48,6 +48,7 @@ from golive.record.run import (
 )
 from golive.scenario import Scenario, load
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
+from golive.tracing.identity import TraceIds
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
@@ -224,6 +225,8 @@ def carry_out(
         phases: list[Band] = []
         with closing(clock):
             world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
+            if plan.scenario.tracing.traceparent == "on":
+                world.wire.trace(_traceparents(begun, world.history))
             with closing(world.ledger), _bodies(plan, world):
                 try:
                     clock.run(_drive(plan, world, phases, progress))
@@ -254,6 +257,13 @@ def _bodies(plan: Plan, world: World) -> Generator[None, None, None]:
         world.bodies = recorder
         world.wire.record(recorder)
         yield
+
+
+def _traceparents(record: RunRecord, history: History) -> Callable[[str, int], str]:
+    """The `traceparent` of a notice, in the trace of its order, or that of the run where it is about none."""
+    ids = TraceIds(record.scenario, record.candidate, record.seed, record.clock)
+    placed = history.orders.stories
+    return lambda key, number: ids.notice(key if key in placed else "", number).header
 
 
 def _arm(hits: Sequence[AnyHit] | None, recorder: HitRecorder | None) -> Arm:
