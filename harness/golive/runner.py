@@ -27,6 +27,7 @@ from golive.chaos.hit_list import AnyHit, HitRecorder, by_list
 from golive.chaos.injector import ArmedFault
 from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
+from golive.load.expected import check_load
 from golive.record import files, folder
 from golive.record.format import FORMAT
 from golive.record.ledger import RunLedger
@@ -76,6 +77,10 @@ class Plan:
     """Options of a program, as on the command line."""
     bodies: str = FAILED_BODIES
     """Which calls and notices a run folder keeps with their bodies, one of `BODIES`."""
+
+    def __post_init__(self) -> None:
+        """Raises LoadProblem for an expectation on a load where there is none."""
+        check_load(self.scenario, self.load_workers)
 
     @property
     def command(self) -> str:
@@ -363,7 +368,14 @@ def _conclude(
     history, run_dir = world.history, world.run_dir
     history.close(world.ledger.last_ms)
     card, lines = judge(
-        history, world.ledger, plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.command
+        history,
+        world.ledger,
+        plan.scenario,
+        plan.candidate.name,
+        plan.seed,
+        plan.clock,
+        plan.command,
+        world.load,
     )
     begun = replace(begun, speed=plan.speed, command=plan.command)
     record = conclusion.concluded(begun, history, phases, world.ledger.count, FINISHED)
