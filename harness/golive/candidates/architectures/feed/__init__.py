@@ -9,15 +9,15 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
+from golive.candidates.architectures.parts.api import Api, Refused, erp_of, shop_of
+from golive.candidates.architectures.parts.clock import every
+from golive.candidates.architectures.parts.crew import Crew
+from golive.candidates.architectures.parts.events import order_of
+from golive.candidates.architectures.parts.goods import Goods
+from golive.candidates.architectures.parts.orders import NEW, OVER, SENDING, Orders
+from golive.candidates.architectures.parts.polling import Poll
+from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import Api, Refused, erp_of, shop_of
-from tests.integrations.company.clock import every
-from tests.integrations.company.crew import Crew
-from tests.integrations.company.events import order_of
-from tests.integrations.company.goods import Goods
-from tests.integrations.company.orders import NEW, OVER, SENDING, Orders
-from tests.integrations.company.polling import Poll
-from tests.integrations.company.refunds import Refunds
 
 SAVED = "observer.sales_order_save_commit_after"
 SUBSCRIPTIONS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.architectures.parts.api import Api, Refused, search
+from golive.candidates.architectures.parts.clock import stamp
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import Api, Refused, search
-from tests.integrations.company.clock import stamp
 
 WAIT = ("invalid_transition", "credit_exceeds_invoice")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+from golive.candidates.architectures.parts.api import erp_of, shop_of
+from golive.candidates.architectures.parts.clock import every
+from golive.candidates.architectures.parts.crew import Crew
+from golive.candidates.architectures.parts.goods import Goods
+from golive.candidates.architectures.parts.orders import NEW, SENDING, Orders
+from golive.candidates.architectures.parts.polling import Poll
+from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import erp_of, shop_of
-from tests.integrations.company.clock import every
-from tests.integrations.company.crew import Crew
-from tests.integrations.company.goods import Goods
-from tests.integrations.company.orders import NEW, SENDING, Orders
-from tests.integrations.company.polling import Poll
-from tests.integrations.company.refunds import Refunds
 
 
 async def integrate(kit: Kit) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from golive.candidates.architectures.parts.orders import Orders
 from golive.candidates.kit import Kit
-from tests.integrations.company.orders import Orders
 
 
 class Crew:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.architectures.parts.api import Api, Refused
+from golive.candidates.architectures.parts.mapping import ENDED, customer, erp_order, is_due
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import Api, Refused
-from tests.integrations.company.mapping import ENDED, customer, erp_order, is_due
 
 NEW, SENDING, SENT, REFUSED, OVER = "new", "sending", "sent", "refused", "over"
 WAITING = {

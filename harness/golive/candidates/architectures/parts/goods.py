@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.architectures.parts.api import TEMPORARY, Api, search
+from golive.candidates.architectures.parts.mapping import ENDED
+from golive.candidates.architectures.parts.mapping import goods as goods_of
 from golive.candidates.kit import CallFailed, Kit
-from tests.integrations.company.api import TEMPORARY, Api, search
-from tests.integrations.company.mapping import ENDED
-from tests.integrations.company.mapping import goods as goods_of
 
 TRIES = 5
 

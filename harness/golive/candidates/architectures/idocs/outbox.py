@@ -6,10 +6,10 @@ import csv
 import io
 from typing import Any
 
+from golive.candidates.architectures.idocs import records
+from golive.candidates.architectures.parts import goods
+from golive.candidates.architectures.parts.api import Api
 from golive.candidates.kit import Kit
-from tests.integrations.company import goods
-from tests.integrations.company.api import Api
-from tests.integrations.idocs import records
 
 
 class Outbox:

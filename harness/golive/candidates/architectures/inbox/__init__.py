@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from golive.candidates.architectures.parts.api import Refused, erp_of, search, shop_of
+from golive.candidates.architectures.parts.clock import every
+from golive.candidates.architectures.parts.events import order_of
+from golive.candidates.architectures.parts.goods import Goods
+from golive.candidates.architectures.parts.orders import Orders
+from golive.candidates.architectures.parts.polling import Poll
+from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import Refused, erp_of, search, shop_of
-from tests.integrations.company.clock import every
-from tests.integrations.company.events import order_of
-from tests.integrations.company.goods import Goods
-from tests.integrations.company.orders import Orders
-from tests.integrations.company.polling import Poll
-from tests.integrations.company.refunds import Refunds
 
 WORKERS = 5
 

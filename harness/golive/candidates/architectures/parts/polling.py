@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.architectures.parts.api import Api, search
+from golive.candidates.architectures.parts.clock import stamp
+from golive.candidates.architectures.parts.mapping import ENDED, is_due
+from golive.candidates.architectures.parts.orders import NEW, OVER, SENDING, Orders
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import Api, search
-from tests.integrations.company.clock import stamp
-from tests.integrations.company.mapping import ENDED, is_due
-from tests.integrations.company.orders import NEW, OVER, SENDING, Orders
 
 OVERLAP_MS = 180_000
 SIZE = 100

@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from golive.candidates.architectures.parts.api import Api
+from golive.candidates.architectures.parts.clock import every
+from golive.candidates.architectures.parts.goods import Goods
+from golive.candidates.architectures.parts.polling import Poll
+from golive.candidates.architectures.parts.refunds import Refunds
+from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import Api
-from tests.integrations.company.clock import every
-from tests.integrations.company.goods import Goods
-from tests.integrations.company.polling import Poll
-from tests.integrations.company.refunds import Refunds
-from tests.integrations.company.together import Together
 
 
 async def keep(

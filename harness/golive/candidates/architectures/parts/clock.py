@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
+from golive.candidates.architectures.parts.api import Refused
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import Refused
 
 
 def stamp(at_ms: int) -> str:

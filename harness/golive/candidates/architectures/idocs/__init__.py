@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from golive.candidates.architectures.files import Files
+from golive.candidates.architectures.idocs import records
+from golive.candidates.architectures.idocs.outbox import Goods, Outbox
+from golive.candidates.architectures.parts import refunds
+from golive.candidates.architectures.parts.api import Api, Refused, erp_of, shop_of
+from golive.candidates.architectures.parts.clock import every
+from golive.candidates.architectures.parts.mapping import customer
+from golive.candidates.architectures.parts.orders import NEW, OVER, REFUSED, SENDING, SENT
+from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.kit import Kit
-from tests.integrations.company import refunds
-from tests.integrations.company.api import Api, Refused, erp_of, shop_of
-from tests.integrations.company.clock import every
-from tests.integrations.company.mapping import customer
-from tests.integrations.company.orders import NEW, OVER, REFUSED, SENDING, SENT
-from tests.integrations.company.polling import Poll
-from tests.integrations.files import Files
-from tests.integrations.idocs import records
-from tests.integrations.idocs.outbox import Goods, Outbox
 
 EVERY_S = 300
 CONFIRMED_MS = 900_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from tests.integrations.company.api import Api
-from tests.integrations.company.mapping import ENDED
-from tests.integrations.company.orders import NEW, REFUSED, SENDING, Orders
-from tests.integrations.company.polling import Poll
+from golive.candidates.architectures.parts.api import Api
+from golive.candidates.architectures.parts.mapping import ENDED
+from golive.candidates.architectures.parts.orders import NEW, REFUSED, SENDING, Orders
+from golive.candidates.architectures.parts.polling import Poll
 
 
 class Together(Orders):

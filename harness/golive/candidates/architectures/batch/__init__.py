@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from golive.candidates.architectures.parts.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
+from golive.candidates.architectures.parts.cadence import keep
+from golive.candidates.architectures.parts.mapping import ENDED, erp_order, is_due
+from golive.candidates.architectures.parts.orders import NEW, REFUSED, SENDING
+from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
-from tests.integrations.company.cadence import keep
-from tests.integrations.company.mapping import ENDED, erp_order, is_due
-from tests.integrations.company.orders import NEW, REFUSED, SENDING
-from tests.integrations.company.together import Together
 
 EVERY_S = 1800
 MOST_ROWS = 400
