@@ -1,4 +1,4 @@
-"""`python -m tests.bench.soak [MINUTES]`: both systems served for a long time at 50 calls a second, beside a bare server.
+"""`python -m tests.bench.soak [MINUTES]`: both systems served at 50 calls a second for long, beside a bare server.
 
 Memory must not grow after the second minute, no call may fail, and the slowest hundredth of the calls must stay in step
 with the calls of the bare server, which has the same load of the machine. The exit status is 1 where one does not hold.
