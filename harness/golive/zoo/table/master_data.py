@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content
+from golive.zoo.changes.masters import prices
 from golive.zoo.defect import NOT_BUILT, Defect
+from golive.zoo.findings import WRONG_PRICE
 
 MASTER_DATA: tuple[Defect, ...] = (
     Defect(
@@ -15,6 +17,33 @@ MASTER_DATA: tuple[Defect, ...] = (
         ("duplicated_customer",),
         ("customer_per_order",),
     ),
+    Defect(
+        "CPP-08",
+        "Prices are written for one store",
+        "one store has new prices, the others old ones",
+        prices.writes_as(prices.OneStore),
+        "prices-of-two-stores",
+        WRONG_PRICE,
+        ("wrong_scope",),
+    ),
+    Defect(
+        "CPP-11",
+        "Prices of the first page only",
+        "a fixed part of the articles keeps its old prices",
+        prices.reads_one_page,
+        "many-prices",
+        WRONG_PRICE,
+        ("first_page_only",),
+    ),
+    Defect(
+        "CPP-13",
+        "A price update deletes special prices",
+        "promotions that end early",
+        prices.writes_as(prices.ClearsSpecialPrices),
+        "prices-under-a-promotion",
+        WRONG_PRICE,
+        ("promotion_removed",),
+    ),
 )
 
 NOT_PLAYED_MASTER_DATA: dict[str, str] = {
@@ -24,9 +53,6 @@ NOT_PLAYED_MASTER_DATA: dict[str, str] = {
     "CPP-05": NOT_BUILT,
     "CPP-06": NOT_BUILT,
     "CPP-07": NOT_BUILT,
-    "CPP-08": NOT_BUILT,
     "CPP-09": NOT_BUILT,
-    "CPP-11": NOT_BUILT,
     "CPP-12": NOT_BUILT,
-    "CPP-13": NOT_BUILT,
 }
