@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.zoo.changes import content, sending
 from golive.zoo.changes.mapping import amounts, heads, rows
-from golive.zoo.defect import NOT_BUILT, Defect
+from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect
 from golive.zoo.findings import WRONG_CONTENT, WRONG_STATE
 
 CONTENT: tuple[Defect, ...] = (
@@ -135,6 +135,15 @@ CONTENT: tuple[Defect, ...] = (
         ("shipping_wrong",),
     ),
     Defect(
+        "COR-03",
+        "Prices without tax, rounded per unit, in a shop with gross prices",
+        "totals off by cents where the tax of a unit is rounded",
+        content.sends(amounts.net_prices),
+        "plain-hour",
+        WRONG_CONTENT,
+        ("prices_converted",),
+    ),
+    Defect(
         "COR-05",
         "A discount as a percentage of the net subtotal",
         "totals of discounted orders too low",
@@ -196,6 +205,7 @@ CONTENT: tuple[Defect, ...] = (
         "cancelled-early",
         WRONG_STATE,
         ("unknown_number",),
+        design=EVENTS_ONLY,
     ),
     Defect(
         "COR-34",
@@ -209,7 +219,6 @@ CONTENT: tuple[Defect, ...] = (
 )
 
 NOT_PLAYED_CONTENT: dict[str, str] = {
-    "COR-03": NOT_BUILT,
     "COR-08": NOT_BUILT,
     "COR-12": NOT_BUILT,
     "COR-14": NOT_BUILT,

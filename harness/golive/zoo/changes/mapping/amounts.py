@@ -25,6 +25,14 @@ def net_shipping(body: Body, order: Body) -> None:
     body["shipping"]["amount"] = _cents(max(0.0, net))
 
 
+def net_prices(body: Body, order: Body) -> None:
+    """COR-03: net prices of the rows are sent, and the ERP adds the tax of the whole."""
+    body["prices_include_tax"] = False
+    for line, row in zip(body["lines"], mapping.sellable_rows(order), strict=True):
+        line["unit_price"] = _cents(row["price"])
+    net_shipping(body, order)
+
+
 def share_of_net(body: Body, order: Body) -> None:
     """COR-05: the discount becomes a percentage of the net subtotal, which is taken from prices with tax."""
     rate = -order["discount_amount"] / order["subtotal"] if order["subtotal"] else 0.0
