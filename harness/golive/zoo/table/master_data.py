@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content
-from golive.zoo.changes.masters import prices
+from golive.zoo.changes.masters import prices, windows
 from golive.zoo.defect import NOT_BUILT, Defect
 from golive.zoo.findings import WRONG_PRICE
 
@@ -44,6 +44,42 @@ MASTER_DATA: tuple[Defect, ...] = (
         WRONG_PRICE,
         ("promotion_removed",),
     ),
+    Defect(
+        "CPP-06",
+        "The window of a special price in local time",
+        "lower prices that begin and end an hour late",
+        windows.carries_windows(windows.LocalWindows),
+        "planned-campaign",
+        WRONG_PRICE,
+        ("window_in_other_zone",),
+    ),
+    Defect(
+        "CPP-07",
+        "Equal windows are compared and written again",
+        "windows that never match, and are written at every pass",
+        windows.carries_windows(windows.RewrittenWindows),
+        "equal-windows",
+        (*WRONG_PRICE, "echo_loop"),
+        ("rewritten_without_change", "window_drifts"),
+    ),
+    Defect(
+        "CPP-09",
+        "A missing price becomes 0",
+        "articles sold for nothing",
+        prices.writes_as(prices.MissingIsZero),
+        "withdrawn-prices",
+        WRONG_PRICE,
+        ("price_zero",),
+    ),
+    Defect(
+        "CPP-12",
+        "The price is written into every list",
+        "prices of customer groups replaced by the list price",
+        prices.writes_as(prices.AllLists),
+        "group-prices",
+        WRONG_PRICE,
+        ("price_list_overwritten",),
+    ),
 )
 
 NOT_PLAYED_MASTER_DATA: dict[str, str] = {
@@ -51,8 +87,4 @@ NOT_PLAYED_MASTER_DATA: dict[str, str] = {
     "CPP-03": NOT_BUILT,
     "CPP-04": NOT_BUILT,
     "CPP-05": NOT_BUILT,
-    "CPP-06": NOT_BUILT,
-    "CPP-07": NOT_BUILT,
-    "CPP-09": NOT_BUILT,
-    "CPP-12": NOT_BUILT,
 }

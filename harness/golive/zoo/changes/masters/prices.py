@@ -64,3 +64,19 @@ class FirstPage(PriceReader):
 def reads_one_page(patch: Patches) -> None:
     """CPP-11."""
     patch.setattr(reference, "PriceReader", FirstPage)
+
+
+class AllLists(Prices):
+    """CPP-12: the price is written into every list that has the article, customer groups among them."""
+
+    async def _carry(self, skus: list[str]) -> bool:
+        wanted = await self._wanted(skus)
+        held: Response = await self._shop.post("/rest/V1/products/tier-prices-information", {"skus": skus})
+        if wanted and held.ok:
+            rows = [
+                {**row, "price": wanted[row["sku"]], "price_type": "fixed"}
+                for row in held.data
+                if row["sku"] in wanted
+            ]
+            await self._shop.post("/rest/V1/products/tier-prices", {"prices": rows})
+        return await super()._carry(skus)
