@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -95,7 +95,7 @@ class TestTaxMode:
 
 
 class TestTextsOfPrices:
-    SHOP: list[Line] = [("A", 1, 123_450), ("B", 1, 2380)]
+    SHOP: ClassVar[list[Line]] = [("A", 1, 123_450), ("B", 1, 2380)]
 
     @pytest.mark.parametrize(
         ("shop", "read"), [(123_450, 100), (123_450, 123), (1250, 125_000), (1250, 1200)]
@@ -108,7 +108,7 @@ class TestTextsOfPrices:
 
 
 class TestConvertedPrices:
-    SHOP: list[Line] = [("A", 3, 1099), ("B", 1, 649)]
+    SHOP: ClassVar[list[Line]] = [("A", 3, 1099), ("B", 1, 649)]
 
     def converted(self, total: int) -> str:
         net: list[Line] = [("A", 3, 924), ("B", 1, 545)]

@@ -44,7 +44,7 @@ def share_of_net(body: Body, order: Body) -> None:
 def split_evenly(body: Body, order: Body) -> None:
     """COR-10: the discount of a bundle is divided by the number of its parts, and each part is rounded."""
     rows = mapping.sellable_rows(order)
-    for bundle in {row["parent_item_id"] for row in rows if row.get("parent_item_id")}:
+    for bundle in dict.fromkeys(row["parent_item_id"] for row in rows if row.get("parent_item_id")):
         parts = [place for place, row in enumerate(rows) if row.get("parent_item_id") == bundle]
         whole = sum(rows[place]["discount_amount"] for place in parts)
         if whole:
