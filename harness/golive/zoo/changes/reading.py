@@ -163,7 +163,7 @@ class OneStore(Poller):
 class PagesById(Poller):
     """LOS-03: the rows of a page are in the order of their ids, and the cursor is the newest change among them."""
 
-    size = 20
+    size = 40
 
     async def _read_shop(self) -> None:
         while True:

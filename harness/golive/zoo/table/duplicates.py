@@ -156,7 +156,7 @@ DUPLICATES: tuple[Defect, ...] = (
         "A document is built in steps, and a failure begins a new one",
         "drafts with a part of the lines beside the good document",
         sending.exports_as(documents.BuildsInSteps),
-        "articles-not-ready",
+        "single-failures",
         TWICE,
         ("half_built",),
         EVENTS_ONLY,

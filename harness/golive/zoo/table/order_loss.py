@@ -288,6 +288,7 @@ ORDER_LOSS: tuple[Defect, ...] = (
         "two-stores-one-erp",
         LOST,
         ("reference_collides",),
+        EVENTS_ONLY,
     ),
 )
 
