@@ -27,6 +27,7 @@ from golive.chaos.hit_list import AnyHit, HitRecorder, by_list
 from golive.chaos.injector import ArmedFault
 from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
+from golive.load.expected import check_load
 from golive.record import files, folder
 from golive.record.format import FORMAT
 from golive.record.ledger import RunLedger
@@ -48,6 +49,7 @@ from golive.record.run import (
 )
 from golive.scenario import Scenario, load
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
+from golive.tracing.identity import TraceIds
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
@@ -75,6 +77,10 @@ class Plan:
     """Options of a program, as on the command line."""
     bodies: str = FAILED_BODIES
     """Which calls and notices a run folder keeps with their bodies, one of `BODIES`."""
+
+    def __post_init__(self) -> None:
+        """Raises LoadProblem for an expectation on a load where there is none."""
+        check_load(self.scenario, self.load_workers)
 
     @property
     def command(self) -> str:
@@ -224,6 +230,8 @@ def carry_out(
         phases: list[Band] = []
         with closing(clock):
             world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
+            if plan.scenario.tracing.traceparent == "on":
+                world.wire.trace(_traceparents(begun, world.history))
             with closing(world.ledger), _bodies(plan, world):
                 try:
                     clock.run(_drive(plan, world, phases, progress))
@@ -254,6 +262,13 @@ def _bodies(plan: Plan, world: World) -> Generator[None, None, None]:
         world.bodies = recorder
         world.wire.record(recorder)
         yield
+
+
+def _traceparents(record: RunRecord, history: History) -> Callable[[str, int], str]:
+    """The `traceparent` of a notice, in the trace of its order, or that of the run where it is about none."""
+    ids = TraceIds(record.scenario, record.candidate, record.seed, record.clock)
+    placed = history.orders.stories
+    return lambda key, number: ids.notice(key if key in placed else "", number).header
 
 
 def _arm(hits: Sequence[AnyHit] | None, recorder: HitRecorder | None) -> Arm:
@@ -353,7 +368,14 @@ def _conclude(
     history, run_dir = world.history, world.run_dir
     history.close(world.ledger.last_ms)
     card, lines = judge(
-        history, world.ledger, plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.command
+        history,
+        world.ledger,
+        plan.scenario,
+        plan.candidate.name,
+        plan.seed,
+        plan.clock,
+        plan.command,
+        world.load,
     )
     begun = replace(begun, speed=plan.speed, command=plan.command)
     record = conclusion.concluded(begun, history, phases, world.ledger.count, FINISHED)
