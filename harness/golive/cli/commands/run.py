@@ -14,6 +14,7 @@ from golive.exit_status import BROKEN_STATUS, HELD_STATUS, UNKNOWN_STATUS
 
 if TYPE_CHECKING:
     from golive.isolation.playing import RunRequest
+    from golive.monitor.run import PageOptions
 
 
 @click.command()
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Play a short run again without the faults of its three costliest findings.",
 )
+@options.live_page
 @options.form
 @options.quiet
 @options.yes
@@ -61,6 +63,8 @@ def run(
     out: str | None,
     bodies: str,
     counterfactual: bool,
+    live_page: bool,
+    live_page_port: int,
     form: str,
     quiet: bool,
     wall_clock: float | None,
@@ -69,6 +73,7 @@ def run(
     """Run a candidate through SCENARIO (a bundled name or a path) and judge it."""
     _check_clock(clock, load_workers)
     options.check_quiet(quiet, form)
+    options.check_live_page(clock, live_page, live_page_port)
     from golive.isolation.playing import RunRequest
 
     request = RunRequest(
@@ -84,9 +89,17 @@ def run(
         counterfactual,
         options.shows_progress(quiet, form),
         bodies=bodies,
+        live_page=_page(live_page_port) if live_page else None,
     )
     run_dir = _played(request, wall_clock, is_quiet=quiet)
     return _print(run_dir, form, quiet)
+
+
+def _page(port: int) -> PageOptions:
+    import golive_reports as reports
+    from golive.monitor.run import PageOptions
+
+    return PageOptions(reports.live_page(), port)
 
 
 def _check_clock(clock: str, load_workers: int) -> None:
