@@ -9,7 +9,7 @@ import gc
 import inspect
 import shlex
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,9 @@ from golive.tracing.identity import TraceIds
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
+
+Watch = Callable[[World, str], AbstractContextManager[object]]
+"""Shows a world, driven by the candidate of that name, from before the clock runs until it has ended."""
 
 TICKS = 200
 AUTOMATIC_START = 60.0
@@ -201,9 +204,10 @@ def execute(
     run_dir: Path,
     progress: Progress | None = None,
     when_stopped: Callable[[], None] | None = None,
+    watch: Watch | None = None,
 ) -> Scorecard:
     """Carry out the plan and fill `run_dir`. Raises `CandidateFailed` as `carry_out` does."""
-    return carry_out(plan, run_dir, progress, when_stopped=when_stopped).scorecard
+    return carry_out(plan, run_dir, progress, when_stopped=when_stopped, watch=watch).scorecard
 
 
 def carry_out(
@@ -213,8 +217,11 @@ def carry_out(
     hits: Sequence[AnyHit] | None = None,
     record_hits: bool = False,
     when_stopped: Callable[[], None] | None = None,
+    watch: Watch | None = None,
 ) -> RunResult:
     """Carry out the plan, in memory or into `run_dir`. `when_stopped` is called between the candidate and the judge.
+
+    `watch` shows the world while its clock runs, and changes nothing in it.
 
     Raises `CandidateFailed` when the candidate could not be run at all. On any way out the ledger is on disk
     up to the last fact and nothing of the candidate is left behind.
@@ -232,7 +239,8 @@ def carry_out(
             world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
             if plan.scenario.tracing.traceparent == "on":
                 world.wire.trace(_traceparents(begun, world.history))
-            with closing(world.ledger), _bodies(plan, world):
+            watched = nullcontext() if watch is None else watch(world, plan.candidate.name)
+            with closing(world.ledger), _bodies(plan, world), watched:
                 try:
                     clock.run(_drive(plan, world, phases, progress))
                 except CandidateSpins as spins:
