@@ -49,7 +49,7 @@ from golive.record.run import (
 )
 from golive.scenario import Scenario, load
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
-from golive.tracing.identity import TraceIds
+from golive.tracing.identity import traceparents
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
@@ -238,7 +238,7 @@ def carry_out(
         with closing(clock):
             world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
             if plan.scenario.tracing.traceparent == "on":
-                world.wire.trace(_traceparents(begun, world.history))
+                world.wire.trace(traceparents(begun, world.history.orders.stories))
             watched = nullcontext() if watch is None else watch(world, plan.candidate.name)
             with closing(world.ledger), _bodies(plan, world), watched:
                 try:
@@ -270,13 +270,6 @@ def _bodies(plan: Plan, world: World) -> Generator[None, None, None]:
         world.bodies = recorder
         world.wire.record(recorder)
         yield
-
-
-def _traceparents(record: RunRecord, history: History) -> Callable[[str, int], str]:
-    """The `traceparent` of a notice, in the trace of its order, or that of the run where it is about none."""
-    ids = TraceIds(record.scenario, record.candidate, record.seed, record.clock)
-    placed = history.orders.stories
-    return lambda key, number: ids.notice(key if key in placed else "", number).header
 
 
 def _arm(hits: Sequence[AnyHit] | None, recorder: HitRecorder | None) -> Arm:

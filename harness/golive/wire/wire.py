@@ -105,7 +105,7 @@ class Wire:
 
     def trace(self, trace: Trace) -> None:
         """Give every notice the header `traceparent` that this makes."""
-        self._notices.trace = trace
+        self.notices.trace = trace
 
     def _next_number(self) -> int:
         """Exchanges and notices are numbered together, from 1."""
