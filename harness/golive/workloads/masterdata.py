@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faker import Faker
 
@@ -35,7 +35,24 @@ def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
         price = whole * 100 + rng.choice((0, 49, 90, 95, 99))
         name = f"{rng.choice(words).title()} {rng.choice(words)} {number}"
         found.append(Article(f"SKU-{number:05d}", name, price, tax, _spread(opening, stock.sources, rng)))
-    return found
+    return twinned(found, catalog.twins) if catalog.twins else found
+
+
+def twinned(found: list[Article], share: float) -> list[Article]:
+    """The catalogue with a share of twins: name and price of the article before, and a code that is nearly the same.
+
+    Codes of a pair differ in leading zeros, as `00041` and `41`, or in a blank, as `SKU-00041` and `SKU- 00041`.
+    """
+    made = list(found)
+    for number in range(1, len(made)):
+        before, until = int(number * share), int((number + 1) * share)
+        if before == until or made[number - 1] is not found[number - 1]:
+            continue
+        first = made[number - 1]
+        codes = (f"{number:05d}", f"{number}") if until % 2 else (first.sku, first.sku.replace("-", "- "))
+        made[number - 1] = replace(first, sku=codes[0])
+        made[number] = replace(made[number], sku=codes[1], name=first.name, price_cents=first.price_cents)
+    return made
 
 
 def _words(rng: random.Random) -> list[str]:

@@ -176,6 +176,18 @@ class Catalog:
     popularity: Zipf = setting("popularity", ZIPF, "Distribution of sales over the articles.", "zipf 1.1")
     price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
     kinds: Kinds = section("kinds", Kinds, "How the articles are sold.")
+    bundle_choices: int = setting(
+        "bundle_choices",
+        between(1, 10),
+        "Articles to select from for each of the two parts of a bundle.",
+        "1",
+    )
+    twins: float = setting(
+        "twins",
+        SHARE,
+        "Share of articles with the name and price of the one before, and its code but for zeros or a blank.",
+        "0%",
+    )
     price_scope: str = setting(
         "price_scope",
         choice("global", "website"),

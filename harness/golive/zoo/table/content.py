@@ -216,15 +216,39 @@ CONTENT: tuple[Defect, ...] = (
         WRONG_CONTENT,
         ("dated_at_import",),
     ),
+    Defect(
+        "COR-14",
+        "The parts of a bundle are those of its first order",
+        "bundles with parts of another choice",
+        sending.exports_as(rows.FirstRecipe),
+        "bundles-with-a-choice",
+        WRONG_CONTENT,
+        ("parts_of_another_choice",),
+    ),
+    Defect(
+        "COR-31",
+        "An article is found by its name",
+        "another article of the same name",
+        sending.exports_as(rows.FoundByName),
+        "nearly-equal-codes",
+        WRONG_CONTENT,
+        ("other_article", "code_folded"),
+    ),
+    Defect(
+        "COR-32",
+        "Blanks and leading zeros of codes are dropped",
+        "another article, whose code is nearly the same",
+        content.sends(rows.tidied_codes),
+        "nearly-equal-codes",
+        WRONG_CONTENT,
+        ("code_folded",),
+    ),
 )
 
 NOT_PLAYED_CONTENT: dict[str, str] = {
     "COR-08": NOT_BUILT,
     "COR-12": NOT_BUILT,
-    "COR-14": NOT_BUILT,
     "COR-25": NOT_BUILT,
     "COR-27": NOT_BUILT,
     "COR-29": NOT_BUILT,
-    "COR-31": NOT_BUILT,
-    "COR-32": NOT_BUILT,
 }

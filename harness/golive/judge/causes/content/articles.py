@@ -28,23 +28,49 @@ def articles(pair: Pair) -> Cause | None:
 
 def _other_article(pair: Pair, missing: dict[str, int], extra: dict[str, int]) -> Cause | None:
     """Return the cause where each missing article stands there under one other code."""
-    if sorted(missing.values()) != sorted(extra.values()) or len(missing) != 1:
+    swapped = _swapped(missing, extra)
+    if not swapped:
         return None
-    ((ours, units),), ((theirs, _),) = missing.items(), extra.items()
-    if _folded(ours) == _folded(theirs):
+    (ours, theirs), *others = swapped
+    what = f"{missing[ours]} x {ours!r} are booked as {theirs!r}"
+    if others:
+        what += f", and {len(others)} more articles under other codes"
+    if all(_folded(ours) == _folded(theirs) for ours, theirs in swapped):
         return Cause(
             "code_folded",
-            f"{units} x {ours!r} are booked as {theirs!r}: the codes differ in case, blanks or leading zeros",
+            f"{what}: the codes differ in case, blanks or leading zeros",
             "Send the article code exactly as the shop has it; do not trim it, fold its case or read it as a number.",
         )
-    bundle = next((each for each in pair.story.bundles if each.sku == theirs), None)
-    if bundle is not None:
+    for bundle in pair.story.bundles:
+        parts = {sku for sku, *_ in bundle.parts}
+        if parts >= {ours for ours, _ in swapped} and pair.usual.parts[bundle.sku] >= extra.keys():
+            return Cause(
+                "parts_of_another_choice",
+                f"{what}: parts of {bundle.sku} that another order had selected",
+                "Send the parts that the order has; a bundle with options has as many recipes as there are choices.",
+            )
+    if any(each.sku in extra for each in pair.story.bundles):
         return None
     return Cause(
         "other_article",
-        f"{units} x {ours} are booked as {theirs}: the article was found by something else than its code",
+        f"{what}: the article was found by something else than its code",
         "Look articles up by their code, and stop where there is none or more than one.",
     )
+
+
+def _swapped(missing: dict[str, int], extra: dict[str, int]) -> list[tuple[str, str]]:
+    """Return pairs of the codes in shop and ERP, by units and then by likeness; none where they do not match."""
+    left, found = dict(extra), []
+    for ours, units in sorted(
+        missing.items(), key=lambda row: (_folded(row[0]) not in map(_folded, extra), row[0])
+    ):
+        fitting = [sku for sku, count in left.items() if count == units]
+        if not fitting:
+            return []
+        theirs = min(fitting, key=lambda sku: (_folded(sku) != _folded(ours), sku))
+        found.append((ours, theirs))
+        del left[theirs]
+    return [] if left else found
 
 
 def _added(pair: Pair, ours: dict[str, int], extra: dict[str, int]) -> Cause | None:
