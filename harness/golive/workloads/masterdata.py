@@ -35,24 +35,24 @@ def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
         price = whole * 100 + rng.choice((0, 49, 90, 95, 99))
         name = f"{rng.choice(words).title()} {rng.choice(words)} {number}"
         found.append(Article(f"SKU-{number:05d}", name, price, tax, _spread(opening, stock.sources, rng)))
-    return twinned(found, catalog.twins) if catalog.twins else found
+    for number in _every(catalog.same_names, len(found)):
+        found[number] = replace(found[number], name=found[number - 1].name)
+    for place, number in enumerate(_every(catalog.twins, len(found))):
+        codes = _twins(number, by_zeros=place % 2 == 0)
+        found[number - 1] = replace(found[number - 1], sku=codes[0])
+        found[number] = replace(found[number], sku=codes[1])
+    return found
 
 
-def twinned(found: list[Article], share: float) -> list[Article]:
-    """The catalogue with a share of twins: name and price of the article before, and a code that is nearly the same.
+def _every(share: float, count: int) -> list[int]:
+    """The places of a share of articles, evenly spread and with one between two of them, from the second one on."""
+    step = max(2.0, 1 / share) if share else float(count)
+    return [int(1 + step * each) for each in range(count) if 1 + step * each < count and share]
 
-    Codes of a pair differ in leading zeros, as `00041` and `41`, or in a blank, as `SKU-00041` and `SKU- 00041`.
-    """
-    made = list(found)
-    for number in range(1, len(made)):
-        before, until = int(number * share), int((number + 1) * share)
-        if before == until or made[number - 1] is not found[number - 1]:
-            continue
-        first = made[number - 1]
-        codes = (f"{number:05d}", f"{number}") if until % 2 else (first.sku, first.sku.replace("-", "- "))
-        made[number - 1] = replace(first, sku=codes[0])
-        made[number] = replace(made[number], sku=codes[1], name=first.name, price_cents=first.price_cents)
-    return made
+
+def _twins(number: int, *, by_zeros: bool) -> tuple[str, str]:
+    """Two codes that differ in leading zeros, as `00041` and `41`, or in a blank, as `SKU-00041` and `SKU- 00041`."""
+    return (f"{number:05d}", f"{number}") if by_zeros else (f"SKU-{number:05d}", f"SKU- {number:05d}")
 
 
 def _words(rng: random.Random) -> list[str]:

@@ -67,7 +67,7 @@ class People:
         return person, "new"
 
     def _guest(self) -> Person:
-        """A guest, seen before or new; those are kept who may come again or register."""
+        """A guest, known or new. New ones are kept where guests come again or register."""
         mix = self._mix
         if mix.known_guests and self._guests and self._rng.random() < mix.known_guests:
             known = self._rng.choice(self._guests)

@@ -185,8 +185,11 @@ class Catalog:
     twins: float = setting(
         "twins",
         SHARE,
-        "Share of articles with the name and price of the one before, and its code but for zeros or a blank.",
+        "Share of articles whose code is that of the one before but for leading zeros or a blank.",
         "0%",
+    )
+    same_names: float = setting(
+        "same_names", SHARE, "Share of articles that have the name of the one before.", "0%"
     )
     price_scope: str = setting(
         "price_scope",

@@ -189,6 +189,12 @@ class Life:
     refund_parts: Range = setting(
         "refund_parts", whole_range(1, 10), "Number of partial refunds, some time apart.", "1"
     )
+    refund_shipping: float = setting(
+        "refund_shipping",
+        SHARE,
+        "Share of partial refunds that pay back the shipping charge as well.",
+        "0%",
+    )
     second_thoughts_ms: Range = setting(
         "second_thoughts",
         DURATION_RANGE,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content, sending
-from golive.zoo.changes.mapping import amounts, heads, rows
+from golive.zoo.changes.mapping import amounts, heads, refunds, rows
 from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect
-from golive.zoo.findings import WRONG_CONTENT, WRONG_STATE
+from golive.zoo.findings import REFUND_DIFFERS, WRONG_CONTENT, WRONG_STATE
 
 CONTENT: tuple[Defect, ...] = (
     Defect(
@@ -153,6 +153,15 @@ CONTENT: tuple[Defect, ...] = (
         ("discount_wrong",),
     ),
     Defect(
+        "COR-08",
+        "A credit note without the shipping charge",
+        "credit notes too low by the shipping that was paid back",
+        refunds.without_shipping,
+        "shipping-paid-back",
+        REFUND_DIFFERS,
+        ("refund_shipping_left_out",),
+    ),
+    Defect(
         "COR-10",
         "The discount of a bundle divided by its parts",
         "discounts of bundles off by cents",
@@ -230,9 +239,9 @@ CONTENT: tuple[Defect, ...] = (
         "An article is found by its name",
         "another article of the same name",
         sending.exports_as(rows.FoundByName),
-        "nearly-equal-codes",
+        "equal-names",
         WRONG_CONTENT,
-        ("other_article", "code_folded"),
+        ("other_article",),
     ),
     Defect(
         "COR-32",
@@ -246,7 +255,6 @@ CONTENT: tuple[Defect, ...] = (
 )
 
 NOT_PLAYED_CONTENT: dict[str, str] = {
-    "COR-08": NOT_BUILT,
     "COR-12": NOT_BUILT,
     "COR-25": NOT_BUILT,
     "COR-27": NOT_BUILT,

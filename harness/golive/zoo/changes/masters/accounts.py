@@ -13,7 +13,10 @@ Body = dict[str, Any]
 
 
 def _by_email(order: Body) -> Body:
-    return {**mapping.customer_body(order), "external_reference": f"MAIL-{order['customer_email']}"[:64]}
+    address = order["billing_address"]
+    names = {"customer_firstname": address["firstname"], "customer_lastname": address["lastname"]}
+    body = mapping.customer_body({"customer_id": None, **order, **names})
+    return {**body, "external_reference": f"MAIL-{order['customer_email']}"[:64]}
 
 
 def email_as_written(patch: Patches) -> None:
@@ -25,7 +28,9 @@ def two_keys(patch: Patches) -> None:
     """CPP-04: guests are known by their e-mail address, accounts by their number in the shop."""
 
     def customer_of(order: Body) -> Body:
-        return _by_email(order) if order.get("customer_id") is None else mapping.customer_body(order)
+        if order.get("customer_id") is not None:
+            return mapping.customer_body(order)
+        return _by_email({**order, "customer_email": order["customer_email"].casefold()})
 
     patch.setattr(mapping, "customer_of", customer_of)
 
