@@ -9,7 +9,7 @@ import gc
 import inspect
 import shlex
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -49,10 +49,13 @@ from golive.record.run import (
 )
 from golive.scenario import Scenario, load
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
-from golive.tracing.identity import TraceIds
+from golive.tracing.identity import traceparents
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
+
+Watch = Callable[[World, str], AbstractContextManager[object]]
+"""Shows a world, driven by the candidate of that name, from before the clock runs until it has ended."""
 
 TICKS = 200
 AUTOMATIC_START = 60.0
@@ -201,9 +204,10 @@ def execute(
     run_dir: Path,
     progress: Progress | None = None,
     when_stopped: Callable[[], None] | None = None,
+    watch: Watch | None = None,
 ) -> Scorecard:
     """Carry out the plan and fill `run_dir`. Raises `CandidateFailed` as `carry_out` does."""
-    return carry_out(plan, run_dir, progress, when_stopped=when_stopped).scorecard
+    return carry_out(plan, run_dir, progress, when_stopped=when_stopped, watch=watch).scorecard
 
 
 def carry_out(
@@ -213,8 +217,11 @@ def carry_out(
     hits: Sequence[AnyHit] | None = None,
     record_hits: bool = False,
     when_stopped: Callable[[], None] | None = None,
+    watch: Watch | None = None,
 ) -> RunResult:
     """Carry out the plan, in memory or into `run_dir`. `when_stopped` is called between the candidate and the judge.
+
+    `watch` shows the world while its clock runs, and changes nothing in it.
 
     Raises `CandidateFailed` when the candidate could not be run at all. On any way out the ledger is on disk
     up to the last fact and nothing of the candidate is left behind.
@@ -231,8 +238,9 @@ def carry_out(
         with closing(clock):
             world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
             if plan.scenario.tracing.traceparent == "on":
-                world.wire.trace(_traceparents(begun, world.history))
-            with closing(world.ledger), _bodies(plan, world):
+                world.wire.trace(traceparents(begun, world.history.orders.stories))
+            watched = nullcontext() if watch is None else watch(world, plan.candidate.name)
+            with closing(world.ledger), _bodies(plan, world), watched:
                 try:
                     clock.run(_drive(plan, world, phases, progress))
                 except CandidateSpins as spins:
@@ -262,13 +270,6 @@ def _bodies(plan: Plan, world: World) -> Generator[None, None, None]:
         world.bodies = recorder
         world.wire.record(recorder)
         yield
-
-
-def _traceparents(record: RunRecord, history: History) -> Callable[[str, int], str]:
-    """The `traceparent` of a notice, in the trace of its order, or that of the run where it is about none."""
-    ids = TraceIds(record.scenario, record.candidate, record.seed, record.clock)
-    placed = history.orders.stories
-    return lambda key, number: ids.notice(key if key in placed else "", number).header
 
 
 def _arm(hits: Sequence[AnyHit] | None, recorder: HitRecorder | None) -> Arm:

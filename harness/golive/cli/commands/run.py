@@ -17,6 +17,7 @@ from golive.exit_status import BROKEN_STATUS, HELD_STATUS, UNKNOWN_STATUS
 
 if TYPE_CHECKING:
     from golive.isolation.playing import RunRequest
+    from golive.monitor.run import PageOptions
     from golive.replay.again import Replayed
 
 PLAYS = ("first", "second")
@@ -58,6 +59,7 @@ PLAYS = ("first", "second")
     is_flag=True,
     help="Play it twice: the same bytes, or the first fact that differs and exit status 1.",
 )
+@options.live_page
 @options.form
 @options.quiet
 @options.yes
@@ -74,6 +76,8 @@ def run(
     bodies: str,
     counterfactual: bool,
     checks_determinism: bool,
+    live_page: bool,
+    live_page_port: int,
     form: str,
     quiet: bool,
     wall_clock: float | None,
@@ -86,6 +90,7 @@ def run(
             "--check-determinism", "on the live clock two runs differ anyway; leave out --clock live"
         )
     options.check_quiet(quiet, form)
+    options.check_live_page(clock, live_page, live_page_port)
     from golive.isolation.playing import RunRequest
 
     request = RunRequest(
@@ -101,6 +106,7 @@ def run(
         counterfactual,
         options.shows_progress(quiet, form),
         bodies=bodies,
+        live_page=_page(live_page_port) if live_page else None,
     )
     run_dir = _played(request, wall_clock, is_quiet=quiet)
     if not checks_determinism:
@@ -108,6 +114,13 @@ def run(
     found = _played_again(request, run_dir, wall_clock)
     status = _print(run_dir, form, quiet, found)
     return status if found.is_same else BROKEN_STATUS
+
+
+def _page(port: int) -> PageOptions:
+    import golive_reports as reports
+    from golive.monitor.run import PageOptions
+
+    return PageOptions(reports.live_page(), port)
 
 
 def _check_clock(clock: str, load_workers: int) -> None:
