@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.zoo.changes import content, reading, sending
 from golive.zoo.changes.orders import consumers, documents
-from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect, polling
+from golive.zoo.defect import EVENTS_ONLY, FULL, NOT_BUILT, Defect, polling
 from golive.zoo.findings import LOST, WRONG_STATE
 
 ORDER_LOSS: tuple[Defect, ...] = (
@@ -281,6 +281,16 @@ ORDER_LOSS: tuple[Defect, ...] = (
         ("refused_every_time", "refused_and_given_up"),
     ),
     Defect(
+        "LOS-36",
+        "The mapping divides by the total, which is zero for some orders",
+        "every order with nothing to pay missing",
+        sending.exports_as(documents.DividesByTheTotal),
+        "odd-texts",
+        LOST,
+        ("read_and_not_sent",),
+        EVENTS_ONLY,
+    ),
+    Defect(
         "LOS-37",
         "The running number of an order is its reference, without the store",
         "orders of one store missing, because those of another have their numbers",
@@ -290,12 +300,30 @@ ORDER_LOSS: tuple[Defect, ...] = (
         ("reference_collides",),
         EVENTS_ONLY,
     ),
+    Defect(
+        "LOS-15",
+        "An order that cannot be read yet counts as one that does not exist",
+        "fresh orders missing whose event came before the commit",
+        sending.exports_as(consumers.TakesNotFoundForFinal),
+        "events-before-the-commit",
+        LOST,
+        ("read_before_visible",),
+        EVENTS_ONLY,
+    ),
+    Defect(
+        "LOS-40",
+        "After a stop the oldest event that is left is taken for the next one",
+        "the orders of a stop missing whose events the shop no longer had",
+        sending.unchanged,
+        "stopped-for-hours",
+        LOST,
+        ("event_given_up",),
+        FULL,
+        EVENTS_ONLY,
+    ),
 )
 
 NOT_PLAYED_ORDER_LOSS: dict[str, str] = {
     "LOS-10": NOT_BUILT,
-    "LOS-15": NOT_BUILT,
-    "LOS-36": NOT_BUILT,
     "LOS-38": NOT_BUILT,
-    "LOS-40": NOT_BUILT,
 }
