@@ -39,6 +39,7 @@ from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
 from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
+from golive.judge.causes.lifecycle.unknown_number import UNKNOWN_NUMBER
 from golive.judge.causes.notices.given_up import EVENT_GIVEN_UP
 from golive.judge.causes.notices.none_accepted import NONE_ACCEPTED
 from golive.judge.causes.notices.notice_lost import NOTICE_LOST
@@ -93,6 +94,7 @@ CAUSES: tuple[Pattern, ...] = (
     ENDED_BY_ITSELF,
     CREDENTIALS_EXPIRED,
     SENT_AFTER_CANCEL,
+    UNKNOWN_NUMBER,
     CANCEL_NOT_SENT,
     SENT_UNPAID,
     DROPPED_SILENTLY,
