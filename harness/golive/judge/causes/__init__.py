@@ -40,6 +40,7 @@ from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
 from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
 from golive.judge.causes.lifecycle.unknown_number import UNKNOWN_NUMBER
+from golive.judge.causes.notices.given_up import EVENT_GIVEN_UP
 from golive.judge.causes.notices.none_accepted import NONE_ACCEPTED
 from golive.judge.causes.notices.notice_lost import NOTICE_LOST
 from golive.judge.causes.notices.notice_twice import NOTICE_TWICE
@@ -123,6 +124,7 @@ CAUSES: tuple[Pattern, ...] = (
     PAGES_UNREAD,
     FILTERED_OUT,
     BEHIND_CURSOR,
+    EVENT_GIVEN_UP,
     NONE_ACCEPTED,
     NOTICE_LOST,
     SAVED_OTHERWISE,

@@ -54,6 +54,11 @@ NEEDED = (
         lambda s: not s.erp.channels.webhooks,
     ),
     Needed(("shop.events.switch_on",), "shop.events.switch_off", lambda s: not s.shop.events.switch_off),
+    Needed(
+        ("shop.events.published",),
+        "traffic.life.late_committed",
+        lambda s: not s.traffic.life.late_committed,
+    ),
     Needed(("shop.events.fields",), "shop.events.version", lambda s: not s.shop.events.versions),
     Needed(
         ("shop.hooks.before_order.fallback",),

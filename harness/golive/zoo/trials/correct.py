@@ -85,14 +85,18 @@ _LATE_ALERT = (
 )
 _TOO_FEW = "a handful of workers take longer than an hour for its peak"
 _NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
+_ONE_WAY = "it does not read orders of the ERP back, and so does not see which of them people delete there"
 
 LEFT_OUT: dict[tuple[str, str], str] = {
     **{(name, "price-change"): _NOTHING_BACK for name in CORRECT if name != REFERENCE},
+    **{(name, "orders-deleted"): _ONE_WAY for name in CORRECT if name != REFERENCE},
     ("poll", "black-friday"): _TOO_FEW,
     ("inbox", "black-friday"): _TOO_FEW,
     ("queue", "black-friday"): _TOO_FEW,
     ("batch", "slow-network"): _HALF_HOUR,
     ("batch", "error-handling"): _HALF_HOURLY,
+    ("batch", "runs-longer-than-the-interval"): _HALF_HOURLY,
+    ("files", "runs-longer-than-the-interval"): _HALF_HOURLY,
     ("batch", "black-friday"): _HELD_UP,
     ("files", "slow-network"): _MINUTES,
     ("idocs", "black-friday-2am"): _LATE_ALERT,
