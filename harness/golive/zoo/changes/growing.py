@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from golive.candidates.reference import mapping
 from golive.candidates.reference.reconcile import Reconciler
 from golive.zoo.changes.content import Body
-from golive.zoo.changes.reading import Poller, stamp
+from golive.zoo.changes.reading import Poller
 
 
 class ScansEveryRow(Reconciler):
@@ -25,18 +24,11 @@ class ReadsAllAgain(Poller):
     size = 20
 
     async def _read_shop(self) -> None:
-        since = self._state.cursors.setdefault("first_ms", self.since_ms)
-        number, rows = 1, await self.page([("updated_at", "gteq", stamp(since))])
-        while rows:
-            self.take(rows)
-            if len(rows) < self.size:
-                return
-            number += 1
-            rows = await self.page([("updated_at", "gteq", stamp(since))], number)
+        await self.take_all(self._state.cursors.setdefault("first_ms", self.since_ms))
 
 
 def price_of_the_row(body: Body, order: dict[str, Any]) -> None:
     """DRF-04: the price of a piece is the row after its discount by the quantity, rounded; the rest is left."""
-    for line, row in zip(body["lines"], mapping.sellable_rows(order), strict=True):
+    for line in body["lines"]:
         whole = float(line["unit_price"]) * line["quantity"] - float(line["discount"])
         line["unit_price"], line["discount"] = f"{whole / line['quantity']:.2f}", "0.00"

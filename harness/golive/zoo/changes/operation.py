@@ -14,7 +14,7 @@ from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.inbox import Inbox
 from golive.candidates.reference.state import ON_DESK, TO_SEND, Pulse, Record
 from golive.candidates.reference.watch import Watch
-from golive.zoo.changes.reading import Poller, stamp
+from golive.zoo.changes.reading import Poller
 from golive.zoo.patches import Patches
 
 WINDOW_MS = 5 * 60_000
@@ -63,7 +63,7 @@ class FixedWindow(Inbox):
 
 
 def _time_of(event: dict[str, Any]) -> int | None:
-    text = event.get("occurred_at") or event.get("record", {}).get("updated_at")
+    text = event.get("time") or event.get("occurred_at")
     if not text:
         return None
     at = datetime.fromisoformat(str(text))
@@ -99,7 +99,7 @@ class NaiveCursor(Poller):
         started_ms = self._kit.now_ms()
         offset_ms = self._offset_ms(started_ms)
         since_ms = self._state.cursors.get("local_ms", self.since_ms + offset_ms) - offset_ms
-        self.take(await self.page([("updated_at", "gteq", stamp(since_ms))]))
+        await self.take_all(since_ms)
         self._state.cursors["local_ms"] = started_ms + offset_ms - 120_000
 
     def _offset_ms(self, at_ms: int) -> int:

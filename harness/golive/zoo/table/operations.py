@@ -110,7 +110,7 @@ OPERATIONS: tuple[Defect, ...] = (
         "A deploy ends work in progress",
         "a handful of orders missing after each deploy",
         sending.receives_as(operation.RemovedWhenTaken),
-        "deploys-at-noon",
+        "killed-before-sending",
         LOST,
         ("killed_before_sending",),
         EVENTS_ONLY,
