@@ -168,7 +168,7 @@ class OneStore(Poller):
         self._state.cursors["shop_ms"] = started_ms - 120_000
 
 
-def reads_as(poller: type[Poller]) -> Any:
+def reads_as(poller: type[Reconciler]) -> Any:
     """The change that puts a poller in the place of the reconciliation."""
 
     def plant(patch: Patches) -> None:
