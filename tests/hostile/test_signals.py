@@ -120,22 +120,42 @@ GATE = [
 ]
 
 
-@pytest.mark.parametrize("words", [RUN, GATE], ids=["run", "gate"])
+LIVE = [
+    "run",
+    "calm",
+    "--clock",
+    "live",
+    "--speed",
+    "20",
+    "--candidate",
+    "./mine.yaml",
+    "--out",
+    "x",
+    "--quiet",
+]
+SERVE = ["serve", "both", "--files", "exchanged"]
+WAYS = {"run": (RUN, 1.5), "gate": (GATE, 1.5), "live": (LIVE, 3.0), "serve": (SERVE, 1.5)}
+"""Words of golive, and the seconds within which it is ended."""
+
+
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("how", HOW, ids=lambda how: how.name)
-@pytest.mark.parametrize("number", [1, *only_deep(*range(2, 51))])
+@pytest.mark.parametrize("number", [1, *only_deep(*range(2, 101))])
 def test_whenever_it_is_ended_nothing_is_left(
-    tmp_path: Path, how: signal.Signals, words: list[str], number: int
+    tmp_path: Path, how: signal.Signals, way: str, number: int
 ) -> None:
+    words, within_s = WAYS[way]
+    (tmp_path / "program.py").write_text(PROGRAM)
+    (tmp_path / "mine.yaml").write_text(f"command: [{sys.executable}, program.py, '0']\nstop: 100ms\n")
     before = processes.descendants(os.getpid())
     pid, ends = begun(words, tmp_path)
-    instant_s = random.Random(f"{how}/{words[0]}/{number}").uniform(0, 1.5)
+    instant_s = random.Random(f"{how}/{way}/{number}").uniform(0, within_s)
     select.select([ends], [], [], instant_s)
     os.kill(pid, how)
     assert ended(pid) in (STATUS[how], 0)
     assert gone(before)
     os.close(ends)
-    folders = [tmp_path / "x"] if words is RUN else [*(tmp_path / "x").glob("*-*")]
-    for folder in folders:
+    for folder in [tmp_path / "x", *tmp_path.glob("x/*-*")]:
         check_folder(folder)
     assert not [name for name in os.listdir(tmp_path) if name.startswith("golive-")]
 

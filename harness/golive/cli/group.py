@@ -26,6 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Where two runs part: settings, verdicts, the first order treated differently, the first fact that differs.",
     ),
     "report": ("recorded.report:report", "Render the report of RUN again."),
+    "export": (
+        "recorded.export:export",
+        "Write RUN as OpenTelemetry traces: one for each order, and one for the run.",
+    ),
     "gate": ("gate:gate", "One verdict over every SCENARIO with every seed."),
     "compare": (
         "compare:compare",
