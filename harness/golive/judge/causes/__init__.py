@@ -70,6 +70,7 @@ from golive.judge.causes.workers.listed_again import LISTED_AGAIN
 from golive.judge.causes.workers.manual_retry import MANUAL_RETRY
 from golive.judge.causes.workers.not_found_yet import NOT_FOUND_YET
 from golive.judge.causes.workers.page_repeated import PAGE_REPEATED
+from golive.judge.causes.workers.outcome_not_kept import OUTCOME_NOT_KEPT
 from golive.judge.causes.workers.two_instances import TWO_INSTANCES
 from golive.judge.history import Story
 from golive.record.run import NOT_ESTABLISHED, Cause, Fact
@@ -90,6 +91,7 @@ CAUSES: tuple[Pattern, ...] = (
     LISTED_AGAIN,
     SEVERAL_EVENTS,
     HANDED_OVER_TWICE,
+    OUTCOME_NOT_KEPT,
     CRASHED,
     ENDED_BY_ITSELF,
     CREDENTIALS_EXPIRED,
