@@ -10,3 +10,4 @@ LOST, TWICE, WRONG_CONTENT, WRONG_STATE, LATE = (
     ("late",),
 )
 STOCK_DRIFT = ("residual_stock", "healed_drift")
+REFUNDS = ("refund_missing", "refund_differs", "duplicated_document", "phantom_document")
