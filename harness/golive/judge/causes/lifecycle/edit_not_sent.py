@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
-from golive.judge.causes.trail import Trail
+from golive.judge.causes.trail import CANCEL, UPDATE, Trail
 
 
 def edit_not_sent(trail: Trail) -> str | None:
@@ -21,10 +21,23 @@ def edit_not_sent(trail: Trail) -> str | None:
     )
 
 
-EDIT_NOT_SENT = Pattern(
-    "edit_not_sent",
-    ("lost",),
-    edit_not_sent,
+def edited_order_kept(trail: Trail) -> str | None:
+    """Fits where the ERP order that was replaced was never changed or cancelled, and this one was not sent."""
+    scene, before = trail.scene, trail.replaces
+    if not before or before not in scene.booked or trail.creates or not trail.complete:
+        return None
+    if any(row.key == before for op in (CANCEL, UPDATE) for row in scene.of_op(op)):
+        return None
+    return (
+        f"order {before} had been exported when it was edited in the shop at {trail.clock(trail.story.placed_ms)}, and "
+        f"became {trail.story.order}; the ERP kept {before} as it was: no call changed or cancelled it, and the edited "
+        "order was not sent"
+    )
+
+
+_FIX = (
     "Treat an edit after the export as news: change the ERP order to the content and the number of the new order, or "
-    "cancel it and send the new one.",
+    "cancel it and send the new one."
 )
+EDIT_NOT_SENT = Pattern("edit_not_sent", ("lost",), edit_not_sent, _FIX)
+EDITED_ORDER_KEPT = Pattern("edit_not_sent", ("lost",), edited_order_kept, _FIX)

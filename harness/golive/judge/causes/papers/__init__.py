@@ -14,6 +14,7 @@ from golive.judge.causes.papers.one_per_order import one_per_order
 from golive.judge.causes.papers.own_echo import own_echo
 from golive.judge.causes.papers.refund_not_sent import refund_not_sent
 from golive.judge.causes.papers.refund_refused import refund_refused
+from golive.judge.causes.papers.refunded_again import refunded_again
 from golive.judge.causes.papers.twice import twice
 from golive.judge.causes.papers.unexplained import unexplained
 from golive.record.oracles import (
@@ -28,8 +29,8 @@ from golive.record.run import Cause
 PATTERNS = {
     REFUND_MISSING.name: (one_per_order, refund_refused, ended_before, refund_not_sent),
     REFUND_DIFFERS.name: (by_return_too, refund_amount, one_per_order, twice, refund_refused),
-    DUPLICATED_DOCUMENT.name: (by_return_too, own_echo, twice),
-    PHANTOM_DOCUMENT.name: (by_return_too, own_echo, unexplained),
+    DUPLICATED_DOCUMENT.name: (by_return_too, refunded_again, own_echo, twice),
+    PHANTOM_DOCUMENT.name: (by_return_too, refunded_again, own_echo, unexplained),
     CAPTURED_DIFFERS.name: (captured,),
 }
 """By kind of finding, the most specific first."""

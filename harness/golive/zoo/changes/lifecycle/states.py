@@ -6,6 +6,7 @@ from typing import Any
 
 from golive.candidates import reference
 from golive.candidates.kit import CallFailed, Response
+from golive.candidates.notices import order_news
 from golive.candidates.reference.export import Exporter, error_of
 from golive.candidates.reference.inbox import Inbox
 from golive.candidates.reference.mapping import ENDED_STATES, PAID_STATES
@@ -88,11 +89,15 @@ def latest_arrival_wins(patch: Patches) -> None:
 class WaitsForPlaced(Inbox):
     """LIF-07: the event of the new order makes the record; other events of an unknown order are dropped."""
 
-    def note(self, order: str, entity_id: str, shop_state: str) -> None:
-        if order in self._state.orders:
-            super().note(order, entity_id, shop_state)
-        elif shop_state == "new":
-            self._state.save(Record(order, entity_id, WAITING, seen_ms=self._now_ms()))
+    def on_event(self, event: dict[str, Any]) -> int:
+        news = order_news(event)
+        if news is None or news.order in self._state.orders:
+            return super().on_event(event)
+        if "_isNew" in event["data"]["value"]:
+            if news.state != "new":
+                return super().on_event(event)
+            self._state.save(Record(news.order, news.entity_id, WAITING, seen_ms=self._now_ms()))
+        return 200
 
 
 class CompletesOnImport(Acknowledger):
