@@ -85,7 +85,7 @@ LIFECYCLE: tuple[Defect, ...] = (
         "LIF-07",
         "Events of an unknown order are dropped",
         "paid orders missing whose events came out of order",
-        sending.receives_as(states.WaitsForPlaced),
+        states.waits_for_placed,
         "paid-before-placed",
         LOST,
         ("paid_before_placed",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.scene import Scene
 from golive.judge.causes.trail import CANCEL, UPDATE, Trail
 
 
@@ -11,7 +12,7 @@ def edit_not_sent(trail: Trail) -> str | None:
     scene, before = trail.scene, trail.replaces
     if not before or before not in scene.booked or trail.creates or not trail.complete:
         return None
-    edited = [order for order, its in scene.placed.items() if "that replace another order" in its]
+    edited = _edited(scene)
     if any(order in scene.booked for order in edited):
         return None
     many = f"; none of the {len(edited)} edited orders was sent" if len(edited) > 1 else ""
@@ -26,6 +27,8 @@ def edited_order_kept(trail: Trail) -> str | None:
     scene, before = trail.scene, trail.replaces
     if not before or before not in scene.booked or trail.creates or not trail.complete:
         return None
+    if any(order in scene.booked for order in _edited(scene)):
+        return None
     if any(row.key == before for op in (CANCEL, UPDATE) for row in scene.of_op(op)):
         return None
     return (
@@ -33,6 +36,10 @@ def edited_order_kept(trail: Trail) -> str | None:
         f"became {trail.story.order}; the ERP kept {before} as it was: no call changed or cancelled it, and the edited "
         "order was not sent"
     )
+
+
+def _edited(scene: Scene) -> list[str]:
+    return [order for order, its in scene.placed.items() if "that replace another order" in its]
 
 
 _FIX = (

@@ -33,7 +33,7 @@ class SavesTheMemoAgain(Refunds):
 
 
 class BooksItsOwnNotes(Refunds):
-    """LIF-13: the ERP's credit notes become credit memos of the shop, whoever posted them."""
+    """LIF-13: the ERP's credit notes become credit memos of the shop, also those of its own."""
 
     async def _credit(self, memo: Memo, record: Record) -> None:
         units = [*memo.units]

@@ -13,6 +13,7 @@ from golive.candidates.reference.mapping import ENDED_STATES, PAID_STATES
 from golive.candidates.reference.orders import standstill
 from golive.candidates.reference.orders.acknowledge import Acknowledger
 from golive.candidates.reference.state import NOT_WANTED, SENT, TO_SEND, WAITING, Record
+from golive.candidates.sessions import Session
 from golive.zoo.changes.twice import NoRefunds, SendsWhatHasEnded
 from golive.zoo.patches import Patches
 
@@ -98,6 +99,16 @@ class WaitsForPlaced(Inbox):
                 return super().on_event(event)
             self._state.save(Record(news.order, news.entity_id, WAITING, seen_ms=self._now_ms()))
         return 200
+
+
+def waits_for_placed(patch: Patches) -> None:
+    """LIF-07: the events of all saves, as the shop sends them without conditions."""
+
+    async def subscribe(shop: Session) -> None:
+        return
+
+    patch.setattr(reference, "Inbox", WaitsForPlaced)
+    patch.setattr(reference, "subscribe", subscribe)
 
 
 class CompletesOnImport(Acknowledger):
