@@ -49,15 +49,15 @@ class TestShipments:
 
     def test_of_several_parcels_one_was_not_told(self) -> None:
         book = told().created("SO1", "1").create_call("1").at("12:00")
-        book.delivered("SO1", [("A", 1)]).call(SHIP, "1", status=200).shipped("1", [("A", 1)])
-        book.at("13:00").delivered("SO1", [("B", 1)])
+        book.delivered("SO1", [("A", 1)], ref="1").call(SHIP, "1", status=200).shipped("1", [("A", 1)])
+        book.at("13:00").delivered("SO1", [("B", 1)], ref="1")
         found = cause_of(book, "wrong_state")
         assert found.code == "shipment_not_told"
         assert found.what.startswith("2 parcels left the ERP, 1 shipment was sent to the shop")
 
     def test_not_where_one_shipment_has_the_units_of_all_parcels(self) -> None:
-        book = told().created("SO1", "1").create_call("1").at("12:00").delivered("SO1", [("A", 1)])
-        book.delivered("SO1", [("B", 1)]).call(SHIP, "1", status=200).shipped("1", [("A", 1), ("B", 1)])
+        book = told().created("SO1", "1").create_call("1").at("12:00").delivered("SO1", [("A", 1)], ref="1")
+        book.delivered("SO1", [("B", 1)], ref="1").call(SHIP, "1", status=200).shipped("1", [("A", 1), ("B", 1)])
         assert code(book, "wrong_state") == ""
 
 
