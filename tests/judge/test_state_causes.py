@@ -57,7 +57,9 @@ class TestShipments:
 
     def test_not_where_one_shipment_has_the_units_of_all_parcels(self) -> None:
         book = told().created("SO1", "1").create_call("1").at("12:00").delivered("SO1", [("A", 1)], ref="1")
-        book.delivered("SO1", [("B", 1)], ref="1").call(SHIP, "1", status=200).shipped("1", [("A", 1), ("B", 1)])
+        book.delivered("SO1", [("B", 1)], ref="1").call(SHIP, "1", status=200).shipped(
+            "1", [("A", 1), ("B", 1)]
+        )
         assert code(book, "wrong_state") == ""
 
 

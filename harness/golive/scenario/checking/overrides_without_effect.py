@@ -66,7 +66,7 @@ NEEDED = (
         lambda s: not s.traffic.baskets.custom_options,
     ),
     Needed(
-        ("traffic.life.refund_parts",),
+        ("traffic.life.refund_parts", "traffic.life.refunds"),
         "traffic.life.partly_refunded",
         lambda s: not s.traffic.life.partly_refunded,
     ),

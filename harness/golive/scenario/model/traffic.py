@@ -17,11 +17,13 @@ from golive.keys.value_kinds import (
     Kind,
     Range,
     between,
+    choice,
     pattern,
     require,
     show_number,
     whole_range,
 )
+from golive.workloads import complaints
 from golive.workloads.shapes import DAYS, WEEKS
 
 
@@ -176,6 +178,14 @@ class Life:
     )
     refund_parts: Range = setting(
         "refund_parts", whole_range(1, 10), "Number of partial refunds, some time apart.", "1"
+    )
+    refunds: tuple[str, ...] = many(
+        "refunds",
+        choice(*complaints.KINDS),
+        "Kinds of partial refunds, each as often: unit, not sent back; returned, to the stock; goodwill, an amount"
+        " without goods; shipping, its charge; fee, a returned unit less an amount.",
+        (complaints.UNIT,),
+        least=1,
     )
     second_thoughts_ms: Range = setting(
         "second_thoughts",
