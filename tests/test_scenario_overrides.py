@@ -32,6 +32,7 @@ VALUES = {
     "shop.hooks.before_order.fallback": "continue",
     "shop.catalog.option_skus": "on",
     "traffic.life.refund_parts": "2",
+    "traffic.life.refunds": "goodwill",
     "traffic.life.second_thoughts": "5m..6m",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",

@@ -119,6 +119,15 @@ LIFECYCLE: tuple[Defect, ...] = (
         ("refunded_as_a_whole",),
     ),
     Defect(
+        "LIF-15",
+        "Credit memos are taken over by their rows",
+        "amounts paid back that the books do not know",
+        refunds.reads_rows_only,
+        "refunds-of-all-kinds",
+        REFUNDS,
+        ("refund_not_sent",),
+    ),
+    Defect(
         "LIF-16",
         "Refunds are known by their order",
         "the second refund of an order missing in the ERP",
@@ -126,6 +135,15 @@ LIFECYCLE: tuple[Defect, ...] = (
         "refunded-twice",
         REFUNDS,
         ("reference_used_twice", "one_refund_per_order"),
+    ),
+    Defect(
+        "LIF-18",
+        "What rows and total of a refund differ by is balanced",
+        "credits too high by what was withheld",
+        refunds.refunds_as(refunds.Balances),
+        "refunds-of-all-kinds",
+        REFUNDS,
+        ("refund_balanced",),
     ),
     Defect(
         "LIF-20",
@@ -178,9 +196,7 @@ NOT_PLAYED_LIFECYCLE: dict[str, str] = {
     "LIF-09": NOT_BUILT,
     "LIF-10": NOT_BUILT,
     "LIF-11": NOT_BUILT,
-    "LIF-15": NOT_BUILT,
     "LIF-17": NOT_BUILT,
-    "LIF-18": NOT_BUILT,
     "LIF-26": NOT_BUILT,
     "LIF-29": NOT_BUILT,
 }
