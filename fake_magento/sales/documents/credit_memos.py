@@ -25,7 +25,7 @@ from fake_magento.sales.order_transitions import move
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A refund request. Amounts are cents in base currency.
+    r"""A refund request. Amounts are cents in base currency.
 
     `quantities` None is everything refundable, `shipping_cents` None is all shipping left (net). `return_to_stock` are
     the ids of the items that are put back on sale, None for all of them. With an `invoice` the refund is against that
