@@ -13,7 +13,7 @@ from golive.candidates.reference.mapping import sellable_rows
 from golive.candidates.reference.pace import Pace
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.stock import Goods
-from golive.zoo.changes.sending import Blind
+from golive.zoo.changes.twice import Blind
 from golive.zoo.patches import Patches
 
 Body = dict[str, Any]

@@ -74,7 +74,7 @@ LOAD: tuple[Defect, ...] = (
         "All that waited is sent when the ERP is back",
         "a rush of calls with the first answer, and the ERP refuses again",
         sending.exports_as(pressure.ReleasesAll),
-        "waves-after-an-outage",
+        "half-an-hour-down",
         ("herd",),
         ("all_at_once",),
     ),
