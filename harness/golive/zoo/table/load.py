@@ -49,7 +49,7 @@ LOAD: tuple[Defect, ...] = (
         pressure.no_throttle,
         "small-erp",
         (*LATE, *LOST, *PRESSURE),
-        ("own_retry_waves", "retry_after_ignored"),
+        ("rate_not_limited", "retry_after_ignored"),
     ),
     Defect(
         "LOD-02",

@@ -76,11 +76,11 @@ def _nothing_but_allocations(wrong: WrongQuantity, level: Level) -> Cause | None
 
 
 def _only_hidden(wrong: WrongQuantity, since_ms: int) -> bool:
-    """Whether no article that is wrong had another quantity on hand at any later time."""
+    """Whether no article that is wrong has had another quantity on hand from then on."""
     for trail in wrong.record.trails.values():
         for source in trail.levels:
             since = [each for each in trail.levels[source] if since_ms <= each.at_ms <= wrong.until_ms]
-            if any(each.on_hand != trail.level(source, since_ms).on_hand for each in since):
+            if any(each.on_hand != trail.level(source, since_ms - 1).on_hand for each in since):
                 return False
     return True
 
