@@ -42,7 +42,27 @@ LATE_ALERT = (
 )
 TOO_FEW = "a handful of workers take longer than an hour for its peak"
 NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
+SECONDS = "its batches and files do not fall into the moment in which the fault of this scenario acts"
+SELLS_OUT = "it sends stock every few minutes, and articles sell out within them"
+SHELF = "its stock file has the quantity on the shelf, without what other channels have been promised"
 NOT_PLAYED = {
+    **{(name, "flash-sale"): SELLS_OUT for name in NAMES},
+    **{
+        (name, played): SECONDS
+        for name in ("batch", "files", "idocs")
+        for played in ("few-calls-a-minute", "throttled-without-a-time", "two-minutes-of-errors")
+    },
+    **{
+        ("idocs", played): SHELF
+        for played in (
+            "fast-tills",
+            "open-orders",
+            "restocked",
+            "sold-out",
+            "tills-all-day",
+            "two-hours-of-tills",
+        )
+    },
     **{(name, "price-change"): NOTHING_BACK for name in NAMES},
     ("poll", "black-friday"): TOO_FEW,
     ("inbox", "black-friday"): TOO_FEW,

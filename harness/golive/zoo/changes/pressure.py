@@ -182,11 +182,12 @@ def one_lane(patch: Patches) -> None:
 
 
 class CallsPerLine(Exporter):
-    """LOD-12: reads the product, its stock and its price for each line."""
+    """LOD-12: reads the product, its images and its stock in both systems for each line."""
 
     async def _create(self, record: Record, order: Body, customer: str) -> None:
         for row in sellable_rows(order):
             await self._shop.get(f"/rest/V1/products/{row['sku']}")
+            await self._shop.get(f"/rest/V1/products/{row['sku']}/media")
             await self._shop.get(f"/rest/V1/stockItems/{row['sku']}")
             await self._erp.stock_of(row["sku"])
         await super()._create(record, order, customer)

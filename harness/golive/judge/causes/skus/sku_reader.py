@@ -237,7 +237,7 @@ class _Reader:
             trail = self.record.trails.get(sku)
             units = None if trail is None else trail.orders.get(story.order)
             if trail is not None and units is not None:
-                trail.opened(fact.at_ms, units.delivered - units.wanted)
+                trail.given_up(fact.at_ms, units.wanted - units.delivered)
                 units.wanted = units.delivered
 
     def _reserved(self, fact: Fact) -> None:
@@ -254,7 +254,7 @@ class _Reader:
             elif event in RELEASED:
                 less = min(quantity, units.wanted - units.delivered)
                 units.wanted -= less
-                trail.opened(fact.at_ms, -less)
+                trail.given_up(fact.at_ms, less)
             self._events += 1
 
     def _written(self, fact: Fact) -> None:

@@ -16,15 +16,18 @@ def released_and_added(wrong: WrongQuantity) -> Cause | None:
     assert write is not None
     if write.step <= 0 or not _made_it_wrong(wrong.trail, write):
         return None
-    given_up = _given_up(wrong.trail, write)
-    at_ms = next((at_ms for at_ms, units in reversed(given_up) if units == write.step), None)
-    if at_ms is None:
+    given_up = [
+        at_ms
+        for at_ms, units in wrong.trail.released
+        if units == write.step and write.at_ms - WITHIN_MS <= at_ms < write.at_ms
+    ]
+    if not given_up:
         return None
     return Cause(
         "change_applied_twice",
         f"{write.step} x {wrong.trail.sku} were added at {wrong.source} at {wrong.clock(write.at_ms)}: as many as an "
-        f"order gave up at {wrong.clock(at_ms)}. The shop released them then by itself, and the ERP had no more of "
-        f"them",
+        f"order gave up at {wrong.clock(given_up[-1])}. The shop released them then by itself, and the ERP had no more "
+        "of them",
         "Let one system put units back: a cancellation in the shop releases its reservation, and the ERP's quantity is "
         "sent as it is.",
     )
@@ -34,14 +37,3 @@ def _made_it_wrong(trail: SkuTrail, write: Write) -> bool:
     """Whether the write is off by its step more than the quantity before it, with the figures of that instant."""
     right = trail.level(write.source, write.at_ms).right
     return write.offered - right >= write.step and abs(write.before - right) < abs(write.offered - right)
-
-
-def _given_up(trail: SkuTrail, write: Write) -> list[tuple[int, int]]:
-    """Return when how many units were given up: open units that became fewer without a parcel or a shipment."""
-    found, before = [], 0
-    parcels = {level.at_ms for levels in trail.levels.values() for level in levels if level.why == "parcel"}
-    for at_ms, units in trail.opens:
-        if units < before and at_ms not in parcels and write.at_ms - WITHIN_MS <= at_ms < write.at_ms:
-            found.append((at_ms, before - units))
-        before = units
-    return found
