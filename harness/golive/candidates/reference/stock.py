@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.watch import STOCK
@@ -23,6 +24,8 @@ class StockSync(Duty):
     def __init__(self, tools: Tools, fulfilment: Fulfilment) -> None:
         super().__init__(tools)
         self._fulfilment = fulfilment
+        self._batch = _BATCH
+        self._refused: list[str] = list(self._state.cursors.get("stock_refused", ()))
 
     async def run_once(self) -> None:
         """Push every row that changed since the last time. The cursor moves only after the shop has taken it."""
@@ -69,13 +72,41 @@ class StockSync(Duty):
         return True
 
     async def _push(self, rows: list[dict[str, Any]], in_transit: dict[tuple[str, str], int]) -> bool:
-        for start in range(0, len(rows), _BATCH):
-            items = [self._source_item(row, in_transit) for row in rows[start : start + _BATCH]]
-            reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
-            if not reply.ok:
-                self._shop_failed(STOCK, reply)
+        start = 0
+        while start < len(rows):
+            part = rows[start : start + self._batch]
+            start += len(part)
+            if not await self._write([self._source_item(row, in_transit) for row in part]):
                 return False
         return True
+
+    async def _write(self, items: list[dict[str, Any]]) -> bool:
+        """Write source items; False when the shop may take them later.
+
+        A batch that is refused is written in halves, down to the single article that the shop refuses: it is reported
+        and left out. Where the halves are taken, the batch was too large, and later ones are smaller.
+        """
+        reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
+        if reply.status != 400:
+            if not reply.ok:
+                self._shop_failed(STOCK, reply)
+            return reply.ok
+        if len(items) == 1:
+            self._left_out(str(items[0]["sku"]), reply)
+            return True
+        middle, known = len(items) // 2, len(self._refused)
+        if not await self._write(items[:middle]) or not await self._write(items[middle:]):
+            return False
+        if len(self._refused) == known and not any(item["sku"] in self._refused for item in items):
+            self._batch = min(self._batch, len(items) - middle)
+        return True
+
+    def _left_out(self, sku: str, reply: Response) -> None:
+        """Alert once for an article whose stock the shop does not take."""
+        if sku not in self._refused:
+            self._refused.append(sku)
+            self._state.cursors["stock_refused"] = self._refused
+            self._board.alert(f"the shop refuses the stock of {sku}: {reply.status} {str(reply.data)[:200]}")
 
     def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
         others = sum(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from golive.chaos.actions.add_items import AddItems
 from golive.chaos.actions.base import Action
 from golive.chaos.actions.block_customer import BlockCustomers
 from golive.chaos.actions.block_item import BlockItems
@@ -9,6 +10,7 @@ from golive.chaos.actions.change_prices import ChangePrices
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
+from golive.chaos.actions.limit_input import LimitInput
 from golive.chaos.actions.promote import Promote
 from golive.chaos.actions.restart_erp import RestartErp
 from golive.chaos.actions.skew_clock import SkewClock
@@ -17,6 +19,7 @@ from golive.chaos.actions.upgrade_events import UpgradeEvents
 INTERVENTIONS: dict[str, type[Action]] = {
     "close_period": ClosePeriod,
     "freeze_warehouse": FreezeWarehouse,
+    "add_items": AddItems,
     "block_items": BlockItems,
     "block_customers": BlockCustomers,
     "change_rules": ChangeRules,
@@ -24,5 +27,6 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "promote": Promote,
     "restart_erp": RestartErp,
     "skew_clock": SkewClock,
+    "limit_input": LimitInput,
     "upgrade_events": UpgradeEvents,
 }

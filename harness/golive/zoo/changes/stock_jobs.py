@@ -10,6 +10,7 @@ from golive.candidates.kit import CallFailed
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.stock import StockSync
+from golive.candidates.reference.watch import STOCK
 from golive.zoo.patches import Patches
 
 Row = dict[str, Any]
@@ -42,6 +43,20 @@ class FullSync(StockSync):
         for start in range(0, len(rows), FULL_SYNC_BATCH):
             await self._push(rows[start : start + FULL_SYNC_BATCH], in_transit)
             await asyncio.sleep(FULL_SYNC_PAUSE_S)
+
+
+class WholeBatches(StockSync):
+    """INV-09: a batch is written as a whole; a refusal means that the next run sends the same batch again."""
+
+    async def _write(self, items: list[Row]) -> bool:
+        reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
+        if not reply.ok:
+            self._shop_failed(STOCK, reply)
+        return reply.ok
+
+
+class LargeBatches(WholeBatches):
+    """INV-21: a hundred articles in one call, whatever the shop allows."""
 
 
 class OnHandOnly(StockSync):

@@ -155,13 +155,29 @@ STOCK: tuple[Defect, ...] = (
         replace(FULL, stock_every_s=5),
         replace(FULL, stock_every_s=30 * 60),
     ),
+    Defect(
+        "INV-09",
+        "One article that the shop does not have stops the batch",
+        "the stock of all other articles stands still",
+        goods.syncs_as(stock_jobs.WholeBatches),
+        "new-in-the-erp",
+        STOCK_DRIFT,
+        ("batch_refused",),
+    ),
+    Defect(
+        "INV-21",
+        "Batches larger than a new limit of the shop",
+        "the stock stands still from a release on",
+        goods.syncs_as(stock_jobs.LargeBatches),
+        "input-limit",
+        (*STOCK_DRIFT, "long_drift"),
+        ("stock_writes_failed", "batch_refused"),
+    ),
 )
 
 NOT_PLAYED_STOCK: dict[str, str] = {
     "INV-08": NOT_BUILT,
-    "INV-09": NOT_BUILT,
     "INV-10": NOT_BUILT,
     "INV-11": NOT_BUILT,
     "INV-16": NOT_BUILT,
-    "INV-21": NOT_BUILT,
 }
