@@ -25,7 +25,6 @@ class StockSync(Duty):
         super().__init__(tools)
         self._fulfilment = fulfilment
         self._batch = _BATCH
-        self._refused: list[str] = list(self._state.cursors.get("stock_refused", ()))
 
     async def run_once(self) -> None:
         """Push every row that changed since the last time. The cursor moves only after the shop has taken it."""
@@ -83,30 +82,31 @@ class StockSync(Duty):
     async def _write(self, items: list[dict[str, Any]]) -> bool:
         """Write source items; False when the shop may take them later.
 
-        A batch that is refused is written in halves, down to the single article that the shop refuses: it is reported
-        and left out. Where the halves are taken, the batch was too large, and later ones are smaller.
+        Articles that a refusal names are reported and left out of the batch. A batch that is refused without a name is
+        written in halves. Where the halves are taken, it was too large, and later ones are smaller.
         """
         reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
         if reply.status != 400:
             if not reply.ok:
                 self._shop_failed(STOCK, reply)
             return reply.ok
-        if len(items) == 1:
-            self._left_out(str(items[0]["sku"]), reply)
-            return True
-        middle, known = len(items) // 2, len(self._refused)
-        if not await self._write(items[:middle]) or not await self._write(items[middle:]):
-            return False
-        if len(self._refused) == known and not any(item["sku"] in self._refused for item in items):
-            self._batch = min(self._batch, len(items) - middle)
-        return True
+        named = {str(items[0]["sku"])} if len(items) == 1 else _named(reply)
+        rest = [item for item in items if item["sku"] not in named]
+        if len(rest) < len(items):
+            self._left_out(named, reply)
+            return not rest or await self._write(rest)
+        middle = len(items) // 2
+        self._batch = min(self._batch, len(items) - middle)
+        return await self._write(items[:middle]) and await self._write(items[middle:])
 
-    def _left_out(self, sku: str, reply: Response) -> None:
-        """Alert once for an article whose stock the shop does not take."""
-        if sku not in self._refused:
-            self._refused.append(sku)
-            self._state.cursors["stock_refused"] = self._refused
-            self._board.alert(f"the shop refuses the stock of {sku}: {reply.status} {str(reply.data)[:200]}")
+    def _left_out(self, skus: set[str], reply: Response) -> None:
+        """Alert once for articles whose stock the shop does not take."""
+        known: list[str] = self._state.cursors.setdefault("stock_refused", [])
+        new = sorted(skus.difference(known))
+        if new:
+            self._state.cursors["stock_refused"] = [*known, *new]
+            why = reply.data.get("message", "") if isinstance(reply.data, dict) else str(reply.data)
+            self._board.alert(f"the shop refuses the stock of {', '.join(new)}: {reply.status} {str(why)[:200]}")
 
     def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
         others = sum(
@@ -130,6 +130,13 @@ class StockSync(Duty):
                     place = (line["item"], row["warehouse"])
                     gone[place] = gone.get(place, 0) + line["quantity"]
         return gone
+
+
+def _named(reply: Response) -> set[str]:
+    """The SKUs that a refusal of the shop names, one for each of its errors."""
+    errors = reply.data.get("errors") if isinstance(reply.data, dict) else None
+    found = [error.get("parameters") for error in errors or () if isinstance(error, dict)]
+    return {str(each["sku"]) for each in found if isinstance(each, dict) and "sku" in each}
 
 
 class Goods:

@@ -26,6 +26,6 @@ class AddItems(Action):
         like = next(iter(erp.items.by_sku.values()))
         for number in range(known + 1, known + 1 + self.count):
             sku = f"NEW-{number:05d}"
-            erp.items.add(sku, f"New article {number}", like.price_cents, like.tax_percent)
+            erp.items.add(sku, f"New article {number}", like.price_cents, like.tax_bp / 100)
             erp.stock.open(sku, erp.stock.warehouses[0], self.stock)
         return Begun(f"{self.count} items added to the ERP")

@@ -55,8 +55,27 @@ class WholeBatches(StockSync):
         return reply.ok
 
 
-class LargeBatches(WholeBatches):
-    """INV-21: a hundred articles in one call, whatever the shop allows."""
+class LargeBatches(StockSync):
+    """INV-21: up to a hundred articles in one call, whatever the shop allows."""
+
+    async def _write(self, items: list[Row]) -> bool:
+        reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
+        if not reply.ok:
+            self._shop_failed(STOCK, reply)
+        return reply.ok
+
+
+MAPPED_TO_OLD = 25
+"""Every so many articles the table has a former code."""
+
+
+class FormerCodes(StockSync):
+    """INV-10: a table of codes that has former ones for some articles; the shop answers 200 to those as well."""
+
+    def _source_item(self, row: Row, in_transit: Places) -> Row:
+        item = super()._source_item(row, in_transit)
+        number = row["item"].rpartition("-")[2]
+        return item if int(number) % MAPPED_TO_OLD else {**item, "sku": f"ART-{number}"}
 
 
 class OnHandOnly(StockSync):

@@ -173,11 +173,19 @@ STOCK: tuple[Defect, ...] = (
         (*STOCK_DRIFT, "long_drift"),
         ("stock_writes_failed", "batch_refused"),
     ),
+    Defect(
+        "INV-10",
+        "A table of codes has former ones, and the shop answers 200",
+        "quantities under codes that no product has, and articles that keep theirs",
+        goods.syncs_as(stock_jobs.FormerCodes),
+        "any-code-taken",
+        STOCK_DRIFT,
+        ("other_code",),
+    ),
 )
 
 NOT_PLAYED_STOCK: dict[str, str] = {
     "INV-08": NOT_BUILT,
-    "INV-10": NOT_BUILT,
     "INV-11": NOT_BUILT,
     "INV-16": NOT_BUILT,
 }
