@@ -189,3 +189,23 @@ class TestReleasedAndAdded:
 
     def test_not_where_no_order_gave_up_units(self) -> None:
         assert code(self.ledger(3, given_up=False)) != "change_applied_twice"
+
+
+class TestOtherCode:
+    def ledger(self, *quantities: int, own: bool = False) -> Book:
+        book = sent(opened("A", "B").at("09:00"), *((("A", 100),) if own else ()), ("B", 100), ("X-1", 100))
+        for hour, units in enumerate(quantities, 10):
+            book.at(f"{hour}:00").erp_stock("A", 100 - hour, why="counted").erp_stock("B", 100 - 2 * hour)
+            sent(book.at(f"{hour}:01"), ("B", 100 - 2 * hour), ("X-1", units))
+        return book
+
+    def test_fits_where_another_code_always_had_the_quantities_of_the_article(self) -> None:
+        found = cause(self.ledger(90, 89))
+        assert found.code == "other_code"
+        assert "'X-1', which the ERP does not have, was written 3 times" in found.what
+
+    def test_not_with_another_quantity_among_them(self) -> None:
+        assert code(self.ledger(90, 88)) == "change_not_sent"
+
+    def test_not_where_the_article_was_written_under_its_own_code(self) -> None:
+        assert code(self.ledger(90, 89, own=True)) == "change_not_sent"

@@ -18,6 +18,7 @@ from tests.integrations.company.goods import Goods
 from tests.integrations.company.orders import NEW, OVER, SENDING, Orders
 from tests.integrations.company.polling import Poll
 from tests.integrations.company.refunds import Refunds
+from tests.integrations.company.stock_writes import write_stock
 
 SAVED = "observer.sales_order_save_commit_after"
 SUBSCRIPTIONS = {
@@ -93,8 +94,7 @@ class FeedGoods(Goods):
                 for stock in read
                 for row in stock["rows"]
             ]
-            if rows:
-                await self._shop.send("POST", "/rest/V1/inventory/source-items", {"sourceItems": rows})
+            await write_stock(self._shop, rows)
             for address, count in part:
                 if self._dirty[address] == count:
                     del self._dirty[address]

@@ -106,7 +106,9 @@ class StockSync(Duty):
         if new:
             self._state.cursors["stock_refused"] = [*known, *new]
             why = reply.data.get("message", "") if isinstance(reply.data, dict) else str(reply.data)
-            self._board.alert(f"the shop refuses the stock of {', '.join(new)}: {reply.status} {str(why)[:200]}")
+            self._board.alert(
+                f"the shop refuses the stock of {', '.join(new)}: {reply.status} {str(why)[:200]}"
+            )
 
     def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
         others = sum(

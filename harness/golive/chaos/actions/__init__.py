@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from golive.chaos.actions.add_items import AddItems
 from golive.chaos.actions.base import Action
 from golive.chaos.actions.block_customer import BlockCustomers
 from golive.chaos.actions.block_item import BlockItems
 from golive.chaos.actions.change_prices import ChangePrices
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
+from golive.chaos.actions.drift.add_items import AddItems
+from golive.chaos.actions.drift.limit_input import LimitInput
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
-from golive.chaos.actions.limit_input import LimitInput
 from golive.chaos.actions.promote import Promote
 from golive.chaos.actions.restart_erp import RestartErp
 from golive.chaos.actions.skew_clock import SkewClock

@@ -110,6 +110,8 @@ class StockRecord:
     """When the candidate last wrote each SKU."""
     at_erp: set[str] = field(default_factory=set)
     """The SKUs that the ERP keeps stock of."""
+    strange: dict[str, list[tuple[int, str, int]]] = field(default_factory=dict)
+    """(time, source, quantity) of the writes under codes that the ERP does not have."""
     last_ms: int = 0
     votes: list[tuple[int, int]] | None = None
     """For each formula the writes it explains and those in which it differs, once counted."""
@@ -274,6 +276,9 @@ class _Reader:
             self._quantities[sku, source] = quantity
             if why not in OWN:
                 self.record.written[sku] = fact.at_ms
+                if sku not in self.record.at_erp:
+                    writes = self.record.strange.setdefault(sku, [])
+                    writes.append((fact.at_ms, source, quantity if in_stock else 0))
                 self.record.rose += step > 0
                 self.record.fell += step < 0
                 self.record.wrote_zero += quantity == 0 or not in_stock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from golive.judge.causes.skus.sku_trail import NOTHING, Level
+from golive.judge.causes.stock.other_code import other_code
 from golive.judge.causes.stock.wrong_quantity import WrongQuantity
 from golive.record.run import Cause
 
@@ -24,7 +25,7 @@ def change_not_written(wrong: WrongQuantity) -> Cause | None:
     if not others:
         return _nothing_but_allocations(wrong, level)
     wrong.evidence.append(level.seq)
-    alias = _alias(wrong, since_ms)
+    alias = other_code(wrong, since_ms)
     if alias:
         return alias
     why = f" ({level.why})" if level.why else ""
@@ -92,26 +93,3 @@ def _is_hidden(wrong: WrongQuantity, level: Level) -> bool:
     before = levels[place - 1] if place else NOTHING
     later = [each for each in levels[place:] if each.at_ms <= wrong.until_ms]
     return place > 0 and all(each.on_hand == before.on_hand for each in later)
-
-
-def _alias(wrong: WrongQuantity, since_ms: int) -> Cause | None:
-    """Return the cause where the article was written under a code that the ERP does not have."""
-    wanted = _folded(wrong.trail.sku)
-    for sku, at_ms in wrong.record.written.items():
-        if (
-            sku != wrong.trail.sku
-            and at_ms > since_ms
-            and sku not in wrong.record.at_erp
-            and _folded(sku) == wanted
-        ):
-            return Cause(
-                "other_code",
-                f"since {wrong.clock(since_ms)} its stock was written under the code {sku!r}, which "
-                "the ERP does not have",
-                "Use the article code exactly as the shop has it, with case, blanks and leading zeros.",
-            )
-    return None
-
-
-def _folded(sku: str) -> str:
-    return "".join(sku.casefold().split()).lstrip("0")

@@ -1,0 +1,29 @@
+"""Writes of stock to the shop: what it refuses is left out, and batches that are too large are divided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.integrations.company.api import Api, Refused
+
+LARGEST = 100
+
+
+async def write_stock(shop: Api, items: list[dict[str, Any]]) -> None:
+    """Write source items in batches. Raises Refused for a refusal that is not about articles or their number."""
+    for start in range(0, len(items), LARGEST):
+        await _write(shop, items[start : start + LARGEST])
+
+
+async def _write(shop: Api, items: list[dict[str, Any]]) -> None:
+    try:
+        await shop.send("POST", "/rest/V1/inventory/source-items", {"sourceItems": items})
+    except Refused as refused:
+        if refused.status != 400:
+            raise
+        named = refused.skus if len(items) > 1 else {items[0]["sku"]}
+        rest = [item for item in items if item["sku"] not in named]
+        parts = [rest] if named else [items[: len(items) // 2], items[len(items) // 2 :]]
+        for part in parts:
+            if part:
+                await _write(shop, part)
