@@ -23,7 +23,6 @@ async def _write(shop: Api, items: list[dict[str, Any]]) -> None:
             raise
         named = refused.skus if len(items) > 1 else {items[0]["sku"]}
         rest = [item for item in items if item["sku"] not in named]
-        parts = [rest] if named else [items[: len(items) // 2], items[len(items) // 2 :]]
-        for part in parts:
-            if part:
-                await _write(shop, part)
+        size = len(rest) if named else min(refused.most or len(items), -(-len(items) // 2))
+        for start in range(0, len(rest), max(1, size)):
+            await _write(shop, rest[start : start + size])

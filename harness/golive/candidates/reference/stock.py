@@ -82,8 +82,8 @@ class StockSync(Duty):
     async def _write(self, items: list[dict[str, Any]]) -> bool:
         """Write source items; False when the shop may take them later.
 
-        Articles that a refusal names are reported and left out of the batch. A batch that is refused without a name is
-        written in halves. Where the halves are taken, it was too large, and later ones are smaller.
+        Articles that a refusal names are reported and left out of the batch. A refusal that names none is of the size:
+        the batch is written in parts as large as it allows, or in halves, and later ones are as small.
         """
         reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
         if reply.status != 400:
@@ -95,9 +95,12 @@ class StockSync(Duty):
         if len(rest) < len(items):
             self._left_out(named, reply)
             return not rest or await self._write(rest)
-        middle = len(items) // 2
-        self._batch = min(self._batch, len(items) - middle)
-        return await self._write(items[:middle]) and await self._write(items[middle:])
+        self._batch = min(self._batch, _most(reply) or len(items), -(-len(items) // 2))
+        size = self._batch
+        for start in range(0, len(items), size):
+            if not await self._write(items[start : start + size]):
+                return False
+        return True
 
     def _left_out(self, skus: set[str], reply: Response) -> None:
         """Alert once for articles whose stock the shop does not take."""
@@ -139,6 +142,13 @@ def _named(reply: Response) -> set[str]:
     errors = reply.data.get("errors") if isinstance(reply.data, dict) else None
     found = [error.get("parameters") for error in errors or () if isinstance(error, dict)]
     return {str(each["sku"]) for each in found if isinstance(each, dict) and "sku" in each}
+
+
+def _most(reply: Response) -> int:
+    """The most items of a call that a refusal allows; 0 where it does not say."""
+    given = reply.data.get("parameters") if isinstance(reply.data, dict) else None
+    most = given.get("max") if isinstance(given, dict) else None
+    return most if isinstance(most, int) and most > 0 else 0
 
 
 class Goods:

@@ -277,8 +277,8 @@ class _Reader:
             if why not in OWN:
                 self.record.written[sku] = fact.at_ms
                 if sku not in self.record.at_erp:
-                    writes = self.record.strange.setdefault(sku, [])
-                    writes.append((fact.at_ms, source, quantity if in_stock else 0))
+                    strange = self.record.strange.setdefault(sku, [])
+                    strange.append((fact.at_ms, source, quantity if in_stock else 0))
                 self.record.rose += step > 0
                 self.record.fell += step < 0
                 self.record.wrote_zero += quantity == 0 or not in_stock
