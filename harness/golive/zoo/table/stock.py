@@ -152,7 +152,7 @@ STOCK: tuple[Defect, ...] = (
         "flash-sale",
         ("oversold",),
         ("sold_on_old_stock", "change_not_sent"),
-        replace(FULL, stock_every_s=5),
+        FULL,
         replace(FULL, stock_every_s=30 * 60),
     ),
     Defect(
