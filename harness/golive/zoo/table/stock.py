@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from golive.zoo.changes import goods, sending, stock_jobs, twice
-from golive.zoo.defect import FULL, NOT_BUILT, Defect
+from golive.zoo.defect import FULL, Defect
 from golive.zoo.findings import STOCK_DRIFT, WRONG_STATE
 
 STOCK: tuple[Defect, ...] = (
@@ -185,7 +185,7 @@ STOCK: tuple[Defect, ...] = (
 )
 
 NOT_PLAYED_STOCK: dict[str, str] = {
-    "INV-08": NOT_BUILT,
-    "INV-11": NOT_BUILT,
-    "INV-16": NOT_BUILT,
+    "INV-08": "the ERP has no operation with which a client changes stock",
+    "INV-11": "no article of the shop gets another SKU during a run",
+    "INV-16": "the shop has one website, and so one stock that sells",
 }
