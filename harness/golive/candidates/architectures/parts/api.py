@@ -39,6 +39,12 @@ class Refused(Exception):
         self.status = reply.status
         self.code = str(given.get("code", ""))
         self.details: dict[str, Any] = given.get("details") or {}
+        named = [each.get("parameters") for each in body.get("errors") or ()]
+        self.skus = {str(each["sku"]) for each in named if isinstance(each, dict) and "sku" in each}
+        """The articles that the shop names."""
+        limits = body.get("parameters")
+        self.most = int(limits.get("max", 0)) if isinstance(limits, dict) else 0
+        """The most items of a call that the shop allows; 0 where it does not say."""
         super().__init__(f"{reply.status} {self.code} {given.get('message') or str(reply.data)[:150]}")
 
 
