@@ -37,6 +37,7 @@ BESIDE = {
     "erp.channels.changes": "on",
     "erp.channels.webhooks": "on",
     "shop.events.switch_off": "3",
+    "traffic.life.late_committed": "5%",
     "shop.events.version": "1",
     "shop.hooks.before_order.timeout": "3s",
     "traffic.baskets.custom_options": "5%",

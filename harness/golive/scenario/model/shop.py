@@ -47,6 +47,13 @@ class Events:
     delay_ms: int = setting(
         "delay", DURATION, "Time from the change to the first delivery of its webhook.", "1s"
     )
+    published: str = setting(
+        "published",
+        choice("commit", "save"),
+        "When an event leaves: after the transaction of its order has ended, or as the order is saved, which may be "
+        "seconds before API clients can read it.",
+        "commit",
+    )
     versions: tuple[int, ...] = many(
         "version",
         between(EVENT_VERSIONS[0], EVENT_VERSIONS[-1]),
