@@ -78,10 +78,10 @@ class Tally:
             "candidate.ended": self._ended,
         }
 
-    def line(self, name: str, first: int, count: int) -> list[int]:
-        """Return a line of the charts, one value per step."""
-        values = self.lines[name]
-        return [values.get(step, 0) for step in range(first, first + count)]
+    def line(self, name: str, first: int, count: int) -> list[int | None]:
+        """Return a line of the charts, one value per step; None before the start."""
+        values, start = self.lines[name], self.axis.start_ms // self.axis.step_ms
+        return [values.get(step, 0) if step >= start else None for step in range(first, first + count)]
 
     def _count(self, name: str, at_ms: int) -> None:
         step = at_ms // self.axis.step_ms

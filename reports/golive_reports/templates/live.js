@@ -33,7 +33,7 @@ function show() {
   byId('about').textContent = clean(state.about, 160);
   const speed = make('span', 'muted minor', ` · ×${plain.format(state.speed)}${state.phase ? ` · ${state.phase}` : ''}${state.judged && state.candidate !== 'up' ? ` · candidate ${state.candidate}` : ''}`);
   byId('clock').replaceChildren(make('span', 'strong', clockTime(state.now)), speed);
-  byId('step').textContent = `per ${span(state.axis.step)}`;
+  byId('step').textContent = `per ${span(state.axis.step).replace(/ 00 s$|\.0(?= s$)/, '')}`;
   byId('log-what').textContent = state.judged ? 'the last lines of candidate.log' : 'the latest facts';
   document.body.classList.toggle('is-sandbox', !state.judged);
   chartOf(state);
