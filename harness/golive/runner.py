@@ -27,6 +27,7 @@ from golive.chaos.hit_list import AnyHit, HitRecorder, by_list
 from golive.chaos.injector import ArmedFault
 from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
+from golive.load.expected import check_load
 from golive.record import files, folder
 from golive.record.format import FORMAT
 from golive.record.ledger import RunLedger
@@ -48,6 +49,7 @@ from golive.record.run import (
 )
 from golive.scenario import Scenario, load
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
+from golive.tracing.identity import traceparents
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
@@ -78,6 +80,10 @@ class Plan:
     """Options of a program, as on the command line."""
     bodies: str = FAILED_BODIES
     """Which calls and notices a run folder keeps with their bodies, one of `BODIES`."""
+
+    def __post_init__(self) -> None:
+        """Raises LoadProblem for an expectation on a load where there is none."""
+        check_load(self.scenario, self.load_workers)
 
     @property
     def command(self) -> str:
@@ -231,6 +237,8 @@ def carry_out(
         phases: list[Band] = []
         with closing(clock):
             world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
+            if plan.scenario.tracing.traceparent == "on":
+                world.wire.trace(traceparents(begun, world.history.orders.stories))
             watched = nullcontext() if watch is None else watch(world, plan.candidate.name)
             with closing(world.ledger), _bodies(plan, world), watched:
                 try:
@@ -361,7 +369,14 @@ def _conclude(
     history, run_dir = world.history, world.run_dir
     history.close(world.ledger.last_ms)
     card, lines = judge(
-        history, world.ledger, plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.command
+        history,
+        world.ledger,
+        plan.scenario,
+        plan.candidate.name,
+        plan.seed,
+        plan.clock,
+        plan.command,
+        world.load,
     )
     begun = replace(begun, speed=plan.speed, command=plan.command)
     record = conclusion.concluded(begun, history, phases, world.ledger.count, FINISHED)

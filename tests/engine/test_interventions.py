@@ -27,6 +27,7 @@ EXAMPLES: dict[str, str] = {
     "freeze_warehouse": "[{change: freeze_warehouse, at: 20m..40m}]",
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
     "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
+    "delete_orders": "[{change: delete_orders, at: 30m, count: 2}]",
     "change_rules": "[{change: change_rules, at: 30m..50m, rules: {hidden_fields: [custom.cost_centre]}}]",
     "change_prices": "[{change: change_prices, at: 20m..40m, count: 3, by: 5%}]",
     "withdraw_prices": "[{change: withdraw_prices, at: 20m..40m, count: 3}]",

@@ -18,6 +18,10 @@ Deliver = Callable[[Notice, Callable[[int | None], None]], None]
 """Hands a notice to the candidate; the callback takes its HTTP status, None for no answer."""
 
 
+Trace = Callable[[str, int], str]
+"""The `traceparent` of a notice, from its business key and its number on the wire."""
+
+
 class NoticeDelivery:
     """The delivery of notices, with the facts `notice.delivered` and `notice.lost`.
 
@@ -32,6 +36,7 @@ class NoticeDelivery:
         self._emit = emit
         self._next_number = next_number
         self.recorder: Recorder | None = None
+        self.trace: Trace | None = None
         self.open = 0
         """Notices that a system has sent and that have no answer yet."""
         self._receivers: dict[int, Deliver] = {}
@@ -68,6 +73,8 @@ class NoticeDelivery:
             self.env.now_ms(),
             event=event,
         )
+        if self.trace is not None:
+            notice.traceparent = self.trace(notice.key, notice.number)
         done = self.env.event()
         self.open += 1
         outcomes = self.injector.judge(notice)

@@ -38,7 +38,7 @@ from golive.wire.messages import (
     Turn,
     Walk,
 )
-from golive.wire.notice_delivery import Deliver, NoticeDelivery
+from golive.wire.notice_delivery import Deliver, NoticeDelivery, Trace
 from golive.wire.outcomes import (
     CommitOutcome,
     Delay,
@@ -102,6 +102,10 @@ class Wire:
     def record(self, recorder: Recorder) -> None:
         """Pass every call and notice to a recorder once it has ended."""
         self._recorder = self.notices.recorder = recorder
+
+    def trace(self, trace: Trace) -> None:
+        """Give every notice the header `traceparent` that this makes."""
+        self.notices.trace = trace
 
     def _next_number(self) -> int:
         """Exchanges and notices are numbered together, from 1."""

@@ -7,6 +7,7 @@ from golive.chaos.actions.block_customer import BlockCustomers
 from golive.chaos.actions.block_item import BlockItems
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
+from golive.chaos.actions.delete_orders import DeleteOrders
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
 from golive.chaos.actions.prices.change_prices import ChangePrices
 from golive.chaos.actions.prices.plan_campaign import PlanCampaign
@@ -21,6 +22,7 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "freeze_warehouse": FreezeWarehouse,
     "block_items": BlockItems,
     "block_customers": BlockCustomers,
+    "delete_orders": DeleteOrders,
     "change_rules": ChangeRules,
     "change_prices": ChangePrices,
     "withdraw_prices": WithdrawPrices,

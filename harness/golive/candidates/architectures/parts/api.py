@@ -82,7 +82,7 @@ class Api:
                 reply = await self.once("GET", path)
             except CallFailed:
                 continue
-            if reply.ok:
+            if _is_yes(reply):
                 return reply.data
             if reply.status not in TEMPORARY:
                 raise Refused(reply)
@@ -100,7 +100,7 @@ class Api:
                 if there is not None:
                     return there
                 continue
-            if reply.ok:
+            if _is_yes(reply):
                 return reply.data
             if reply.status in TEMPORARY:
                 there = await _look(found) if reply.status == 504 else None
@@ -158,6 +158,11 @@ class Api:
         trouble = self._trouble.pop(operation, None)
         if trouble is not None and trouble[1]:
             self._kit.desk.alert(f"{self._name}: {operation} works again")
+
+
+def _is_yes(reply: Response) -> bool:
+    """Whether the answer is yes: an ERP may answer 200 with an error in the body."""
+    return reply.ok and not (isinstance(reply.data, dict) and "error" in reply.data)
 
 
 async def _look(found: Found | None) -> Any:
