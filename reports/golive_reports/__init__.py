@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from golive_reports.batch.comparison_html import write_comparison
-    from golive_reports.batch.comparison_terminal import print_comparison
+    from golive_reports.batch.comparisons.html import write_comparison
+    from golive_reports.batch.comparisons.terminal import print_comparison
     from golive_reports.batch.difference_terminal import print_difference
-    from golive_reports.batch.gate_junit import write_gate_junit
-    from golive_reports.batch.gate_summary import gate_summary
-    from golive_reports.batch.gate_terminal import print_gate, print_run
+    from golive_reports.batch.gates.junit import write_gate_junit
+    from golive_reports.batch.gates.summary import gate_summary
+    from golive_reports.batch.gates.terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
     from golive_reports.run.explanation import print_explanation
     from golive_reports.run.folder import NotARun, RunFolder
@@ -50,17 +50,17 @@ _PLACES = {
     "NotARun": "run.folder",
     "RunFolder": "run.folder",
     "Wall": "words.local_time",
-    "gate_summary": "batch.gate_summary",
-    "print_comparison": "batch.comparison_terminal",
+    "gate_summary": "batch.gates.summary",
+    "print_comparison": "batch.comparisons.terminal",
     "print_difference": "batch.difference_terminal",
     "print_explanation": "run.explanation",
-    "print_gate": "batch.gate_terminal",
+    "print_gate": "batch.gates.terminal",
     "print_history": "batch.history_terminal",
-    "print_run": "batch.gate_terminal",
+    "print_run": "batch.gates.terminal",
     "print_scorecard": "run.terminal",
     "print_story": "run.story",
-    "write_comparison": "batch.comparison_html",
-    "write_gate_junit": "batch.gate_junit",
+    "write_comparison": "batch.comparisons.html",
+    "write_gate_junit": "batch.gates.junit",
     "write_html": "run.html",
     "write_junit": "run.junit",
 }

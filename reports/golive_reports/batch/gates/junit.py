@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Tree
 from golive.record.batch import FAILED, Gate, NotRun, RunResult
 from golive.record.files import write
 from golive.record.run import BROKEN, HELD, JUNIT_FILE, REPORT_FILE
-from golive_reports.batch.gate_terminal import sentence
+from golive_reports.batch.results import sentence
 from golive_reports.words.metrics import reason_in_words
 from golive_reports.words.text import clean
 

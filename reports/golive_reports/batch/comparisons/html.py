@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from golive.record.batch import COMPARE_PAGE, FAILED, Comparison, Difference, Variant
 from golive.record.files import write
-from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, REPORT_FILE, UNKNOWN
-from golive_reports.batch.comparison import RIGHT, Group, contests, groups, rows
-from golive_reports.batch.gate_terminal import SIGNS_OF, sentence
+from golive.record.run import ORDER_VERDICTS, REPORT_FILE, UNKNOWN
+from golive_reports.batch.comparisons.content import RIGHT, Group, contests, groups, rows
+from golive_reports.batch.results import SIGNS_OF, WORDS, sentence
 from golive_reports.run.html import environment, template
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, money, number
@@ -20,7 +20,6 @@ from golive_reports.words.verdicts import LOOKS, summary
 
 _STYLES = ("base.css", "sections.css", "compare.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_WORDS = {HELD: "Held", BROKEN: "Broken", UNKNOWN: "Unknown", FAILED: "Failed"}
 _MOST_GROUPS = 100
 _MOST_ORDERS = 100
 _THINNEST = 0.9
@@ -72,8 +71,8 @@ def _seeds(comparison: Comparison) -> str:
 
 
 def _verdict(verdict: str) -> dict[str, str]:
-    known = verdict if verdict in _WORDS else UNKNOWN
-    return {"name": known, "word": _WORDS[known], "sign": SIGNS_OF[known]}
+    known = verdict if verdict in WORDS else UNKNOWN
+    return {"name": known, "word": WORDS[known], "sign": SIGNS_OF[known]}
 
 
 def _variant(variant: Variant) -> dict[str, Any]:

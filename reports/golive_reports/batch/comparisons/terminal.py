@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from golive.record.batch import Comparison
-from golive_reports.batch.comparison import Group, contests, groups, rows
-from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
+from golive_reports.batch.comparisons.content import Group, contests, groups, rows
+from golive_reports.batch.results import SIGNS_OF, STYLES
 from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.text import clean, counted, number
 from golive_reports.words.verdicts import LOOKS

@@ -11,16 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from golive.record.batch import FAILED, Gate, RunResult
-from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
-from golive_reports.batch import gate_words
+from golive.record.run import BROKEN, HELD, UNKNOWN
+from golive_reports.batch.gates import words as notes
 from golive_reports.batch.rates import confidence, limit
+from golive_reports.batch.results import SIGNS_OF, STYLES, sentence
 from golive_reports.words.console import entries, print_to
-from golive_reports.words.metrics import reason_in_words
 from golive_reports.words.text import clean, counted, money, number
-from golive_reports.words.verdicts import LOOKS, SIGNS, WORST_FIRST, summary
+from golive_reports.words.verdicts import LOOKS, WORST_FIRST
 
-STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow", FAILED: "magenta"}
-SIGNS_OF = {**SIGNS, FAILED: "!"}
 _STATES = (HELD, BROKEN, UNKNOWN, FAILED)
 _NARROW = 90
 _SHORT = {
@@ -43,22 +41,6 @@ def print_run(result: RunResult, console: Console) -> None:
         f"  {sentence(result)}",
     )
     print_to(console, line, soft_wrap=True)
-
-
-def sentence(result: RunResult) -> str:
-    """Return the headline of the run's orders; the error where the run failed."""
-    if result.verdict == FAILED:
-        return clean(result.error, 300)
-    text = summary(
-        {name: result.orders[name] for name in ORDER_VERDICTS},
-        result.harm_cents,
-        clean(result.currency, 8),
-        clean(result.crash, 240),
-        result.beside_orders,
-    )
-    if result.verdict == UNKNOWN and result.reasons:
-        text += f" ({clean(reason_in_words(result.reasons[0]), 200)})"
-    return text
 
 
 def print_gate(gate: Gate, folder: Path, console: Console) -> None:
@@ -164,12 +146,12 @@ def _verdict(gate: Gate, folder: Path) -> Iterable[RenderableType]:
         (f" · {counted(len(gate.runs), 'run')}: ", "dim"),
         ", ".join(f"{number(count)} {word}" for word, count in counts if count),
     )
-    for note in filter(None, (gate_words.flaky(gate), gate_words.left_out(gate))):
+    for note in filter(None, (notes.flaky(gate), notes.left_out(gate))):
         yield Text(f"   {note}", "yellow")
     if gate.against is not None:
-        yield Text(f"   {gate_words.headline(gate.against)}", "red" if gate.against.worse else "green")
-        for word, each in gate_words.changes(gate.against):
+        yield Text(f"   {notes.headline(gate.against)}", "red" if gate.against.worse else "green")
+        for word, each in notes.changes(gate.against):
             name = f"{clean(each.scenario, 60)} seed {each.seed}"
-            yield Text(f"     {word}: {name}, {gate_words.change(each)}")
+            yield Text(f"     {word}: {name}, {notes.change(each)}")
     worst = [("Worst", clean(gate.worst, 2000), "")] if gate.worst else []
     yield from entries(*worst, ("Folder", clean(folder.as_posix(), 2000), "cyan"))

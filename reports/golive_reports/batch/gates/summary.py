@@ -8,8 +8,8 @@ from pathlib import Path
 
 from golive.record.batch import Gate, RunResult
 from golive.record.run import HELD, REPORT_FILE
-from golive_reports.batch import gate_words
-from golive_reports.batch.gate_terminal import SIGNS_OF, sentence
+from golive_reports.batch.gates import words
+from golive_reports.batch.results import SIGNS_OF, sentence
 from golive_reports.words.text import clean, counted, number
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#~&!$@])")
@@ -25,19 +25,19 @@ def _parts(gate: Gate, folder: Path) -> Iterable[str]:
     yield f"## {sign} golive gate: {plain(gate.candidate, 60)} {gate.verdict}"
     yield ""
     yield from _scenarios(gate)
-    yield from (f"\n{plain(note)}" for note in (gate_words.flaky(gate), gate_words.left_out(gate)) if note)
+    yield from (f"\n{plain(note)}" for note in (words.flaky(gate), words.left_out(gate)) if note)
     if gate.against is not None:
-        headline = gate_words.headline(gate.against)
+        headline = words.headline(gate.against)
         yield f"\n**{plain(headline[:1].upper() + headline[1:])}**\n"
-        for word, each in gate_words.changes(gate.against):
+        for word, each in words.changes(gate.against):
             name = f"{plain(each.scenario, 60)} seed {each.seed}"
-            yield f"- {word}: {name}, {plain(gate_words.change(each))}"
+            yield f"- {word}: {name}, {plain(words.change(each))}"
     troubled = [run for run in gate.runs if run.verdict != HELD]
     if troubled:
         yield "\n### Runs that did not hold\n"
-        yield from (_run(run, folder) for run in troubled[: gate_words.MOST])
-    if len(troubled) > gate_words.MOST:
-        yield f"\nand {counted(len(troubled) - gate_words.MOST, 'more run', 'more runs')}: `gate.json` has all."
+        yield from (_run(run, folder) for run in troubled[: words.MOST])
+    if len(troubled) > words.MOST:
+        yield f"\nand {counted(len(troubled) - words.MOST, 'more run', 'more runs')}: `gate.json` has all."
 
 
 def _scenarios(gate: Gate) -> Iterable[str]:
