@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from golive_reports.batch.comparisons.html import write_comparison
+    from golive_reports.batch.comparisons.summary import comparison_summary
     from golive_reports.batch.comparisons.terminal import print_comparison
     from golive_reports.batch.difference_terminal import print_difference
-    from golive_reports.batch.gates.junit import write_gate_junit
+    from golive_reports.batch.gates.html import write_gate
     from golive_reports.batch.gates.summary import gate_summary
     from golive_reports.batch.gates.terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
+    from golive_reports.batch.junit import write_comparison_junit, write_gate_junit
     from golive_reports.run.explanation import print_explanation
     from golive_reports.run.folder import NotARun, RunFolder
     from golive_reports.run.html import write_html
@@ -30,6 +32,7 @@ __all__ = [
     "NotARun",
     "RunFolder",
     "Wall",
+    "comparison_summary",
     "gate_summary",
     "print_comparison",
     "print_difference",
@@ -41,6 +44,8 @@ __all__ = [
     "print_story",
     "write_all",
     "write_comparison",
+    "write_comparison_junit",
+    "write_gate",
     "write_gate_junit",
     "write_html",
     "write_junit",
@@ -50,6 +55,7 @@ _PLACES = {
     "NotARun": "run.folder",
     "RunFolder": "run.folder",
     "Wall": "words.local_time",
+    "comparison_summary": "batch.comparisons.summary",
     "gate_summary": "batch.gates.summary",
     "print_comparison": "batch.comparisons.terminal",
     "print_difference": "batch.difference_terminal",
@@ -60,7 +66,9 @@ _PLACES = {
     "print_scorecard": "run.terminal",
     "print_story": "run.story",
     "write_comparison": "batch.comparisons.html",
-    "write_gate_junit": "batch.gates.junit",
+    "write_comparison_junit": "batch.junit",
+    "write_gate": "batch.gates.html",
+    "write_gate_junit": "batch.junit",
     "write_html": "run.html",
     "write_junit": "run.junit",
 }

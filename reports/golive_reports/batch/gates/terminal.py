@@ -12,7 +12,7 @@ from rich.text import Text
 
 from golive.record.batch import FAILED, Gate, RunResult
 from golive.record.run import BROKEN, HELD, UNKNOWN
-from golive_reports.batch.gates import words as notes
+from golive_reports.batch import words as notes
 from golive_reports.batch.rates import confidence, limit
 from golive_reports.batch.results import SIGNS_OF, STYLES, sentence
 from golive_reports.words.console import entries, print_to
@@ -43,18 +43,18 @@ def print_run(result: RunResult, console: Console) -> None:
     print_to(console, line, soft_wrap=True)
 
 
-def print_gate(gate: Gate, folder: Path, console: Console) -> None:
-    """Print the table of all scenarios, the bounds and the verdict."""
-    print_to(console, *_parts(gate, folder, console.width))
+def print_gate(gate: Gate, page: Path, console: Console) -> None:
+    """Print the table of all scenarios, the bounds and the verdict; `page` is the path of `gate.html`."""
+    print_to(console, *_parts(gate, page, console.width))
 
 
-def _parts(gate: Gate, folder: Path, width: int) -> Iterable[RenderableType]:
+def _parts(gate: Gate, page: Path, width: int) -> Iterable[RenderableType]:
     yield Text()
     yield _scenarios(gate, width)
     yield Text()
     yield from _bounds(gate)
     yield Text()
-    yield from _verdict(gate, folder)
+    yield from _verdict(gate, page)
 
 
 def _scenarios(gate: Gate, width: int) -> Table:
@@ -135,7 +135,7 @@ def _bounds(gate: Gate) -> Iterable[RenderableType]:
         )
 
 
-def _verdict(gate: Gate, folder: Path) -> Iterable[RenderableType]:
+def _verdict(gate: Gate, page: Path) -> Iterable[RenderableType]:
     style = STYLES.get(gate.verdict, "yellow")
     counts = [
         (word, sum(run.verdict == word for run in gate.runs)) for word in (BROKEN, FAILED, UNKNOWN, HELD)
@@ -146,12 +146,11 @@ def _verdict(gate: Gate, folder: Path) -> Iterable[RenderableType]:
         (f" · {counted(len(gate.runs), 'run')}: ", "dim"),
         ", ".join(f"{number(count)} {word}" for word, count in counts if count),
     )
-    for note in filter(None, (notes.flaky(gate), notes.left_out(gate))):
+    for note in filter(None, (notes.flaky(gate), *notes.left_out(gate))):
         yield Text(f"   {note}", "yellow")
     if gate.against is not None:
         yield Text(f"   {notes.headline(gate.against)}", "red" if gate.against.worse else "green")
         for word, each in notes.changes(gate.against):
-            name = f"{clean(each.scenario, 60)} seed {each.seed}"
-            yield Text(f"     {word}: {name}, {notes.change(each)}")
+            yield Text(f"     {word}: {notes.name_of(each)}, {notes.change(each)}")
     worst = [("Worst", clean(gate.worst, 2000), "")] if gate.worst else []
-    yield from entries(*worst, ("Folder", clean(folder.as_posix(), 2000), "cyan"))
+    yield from entries(*worst, ("Page", clean(page.as_posix(), 2000), "cyan"))
