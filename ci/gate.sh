@@ -1,7 +1,10 @@
 # Carries out `golive gate` in a job of a CI system. The variables are in docs/ci.md; an empty one is left out.
 # GATE_SCENARIO and GATE_ARGUMENTS are words between blanks.
 set -euf
-: "${GATE_SCENARIO:?expected the scenarios of the gate between blanks, such as: calm black-friday}"
+if [ -z "${GATE_SCENARIO:-}" ]; then
+  echo "GATE_SCENARIO: expected the scenarios of the gate between blanks, such as: calm black-friday" >&2
+  exit 3
+fi
 folder="${GATE_FOLDER:-golive-gate}"
 # shellcheck disable=SC2086 # words
 set -- $GATE_SCENARIO --candidate "${GATE_CANDIDATE:-golive/candidate.yaml}" --seeds "${GATE_SEEDS:-1..4}" --out "$folder"

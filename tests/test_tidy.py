@@ -119,10 +119,12 @@ def foreign(module: str, text: str) -> list[str]:
         "gevent": ("golive.load.driver",),
         "httptools": ("golive.live.http",),
         "re2": ("fake_magento.search",),
-        "urllib3": ("golive.live",),
+        "urllib3": ("golive.live", "golive.tracing.sending"),
+        "opentelemetry": ("golive.tracing.otlp",),
         "pika": ("golive.live",),
         "trustme": ("golive.live",),
         "h11": ("golive.candidates.virtual",),
+        "prometheus_client": ("golive.monitor.exposition",),
     }  # fmt: skip
     return [
         name

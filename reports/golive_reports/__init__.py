@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from golive_reports.batch.gates.terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
     from golive_reports.batch.junit import write_comparison_junit, write_gate_junit
+    from golive_reports.live.page import live_page
     from golive_reports.run.explanation import print_explanation
     from golive_reports.run.folder import NotARun, RunFolder
     from golive_reports.run.html import write_html
@@ -34,6 +35,7 @@ __all__ = [
     "Wall",
     "comparison_summary",
     "gate_summary",
+    "live_page",
     "print_comparison",
     "print_difference",
     "print_explanation",
@@ -57,6 +59,7 @@ _PLACES = {
     "Wall": "words.local_time",
     "comparison_summary": "batch.comparisons.summary",
     "gate_summary": "batch.gates.summary",
+    "live_page": "live.page",
     "print_comparison": "batch.comparisons.terminal",
     "print_difference": "batch.difference_terminal",
     "print_explanation": "run.explanation",

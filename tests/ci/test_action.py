@@ -43,7 +43,6 @@ def test_the_gate_fills_folder_page_outputs_and_summary(tmp_path: Path) -> None:
 
 def test_every_input_reaches_golive(tmp_path: Path) -> None:
     """A budget that fits nothing but the first run, a baseline, a broken candidate: all in one gate."""
-    (tmp_path / "stormy day.yaml").write_text("name: x\nbase: calm\n")
     (tmp_path / "stormy.yaml").write_text(
         "name: stormy\nbase: calm\nchaos: [{fault: outage, at: 5m..12m, how: refused}]\n"
     )
@@ -56,7 +55,8 @@ def test_every_input_reaches_golive(tmp_path: Path) -> None:
     limits = {"time-budget": "1ms", "stop-early": "true", "folder": "a folder"}
     ended, outputs = Action(tmp_path, words | limits).step("Run the gate")
     assert (ended.status, outputs["status"], outputs["folder"]) == (1, "1", "a folder"), ended.text
-    assert "3 of 4 runs not made" in ended.text
+    assert "2 of 4 runs not made, for the time budget of 1 ms" in ended.text
+    assert "1 of 4 runs not made, because their scenario was broken already" in ended.text
     late = {"baseline": "a folder", "fail-on": "worse", "folder": "again", "time-budget": "1ms"}
     ended, outputs = Action(tmp_path, words | late).step("Run the gate")
     assert "compared with a folder: nothing worse" in ended.text
@@ -68,7 +68,7 @@ def test_every_input_reaches_golive(tmp_path: Path) -> None:
     ("inputs", "hint"),
     [
         ({"scenario": ""}, "expected the scenarios of the gate between blanks"),
-        ({"scenario": "calm; touch gone"}, "calm;"),
+        ({"scenario": "calm; touch gone", "candidate": "reference"}, "calm;"),
         ({"scenario": "calm", "candidate": "$(touch gone)"}, "$(touch gone)"),
         ({"scenario": "*", "candidate": "reference"}, "got *"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -56,6 +56,9 @@ DATA_FOLDER = "candidate-data"
 
 CURE = "golive report {folder} judges it as far as it went"
 """What to do with the folder of an interrupted run."""
+
+AGAIN = "-again"
+"""The end of the name of a repetition."""
 
 _LONGEST = 200
 """Characters of a path in a message."""
@@ -203,6 +206,17 @@ def find(named: str) -> Path:
     raise FolderProblem(f"{shown(named)}: no such run{there}")
 
 
+def of_repetition(folder: Path) -> Path:
+    """Return the folder of the repetition of a run: beside that of the run."""
+    return folder.with_name(f"{folder.name}{AGAIN}")
+
+
+def is_repetition(folder: Path) -> bool:
+    """Whether a folder is that of the repetition of a run which is beside it."""
+    first = folder.name.removesuffix(AGAIN)
+    return first not in ("", folder.name) and is_run(folder.with_name(first))
+
+
 def slug(text: str) -> str:
     """Return text as a part of a folder name: lower-case letters, digits, `-` and `_`, at most 60 characters."""
     return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-").lower()[:60] or "candidate"
@@ -235,18 +249,23 @@ def read_orders(folder: Path) -> list[OrderLine]:
 def read_exchanges(folder: Path, keys: Collection[str]) -> list[ExchangeLine]:
     """Return the calls and notices with one of these numbers (`x`), as written; none where the run kept no bodies.
 
+    Raises FolderProblem as `exchanges` does.
+    """
+    return list(exchanges(folder, tuple(b'{"x":%s,' % key.encode() for key in keys)))
+
+
+def exchanges(folder: Path, begins: bytes | tuple[bytes, ...] = b"") -> Iterator[ExchangeLine]:
+    """Yield the calls and notices that a run kept, of the lines with one of these beginnings; none without the file.
+
     A part of a line at the end, of a run that was killed, is left out. Raises FolderProblem for any other broken line.
     """
     path = folder / EXCHANGES_FILE
     if not path.exists():
-        return []
-    begins = tuple(b'{"x":%s,' % key.encode() for key in keys)
+        return
     try:
-        return [
-            reading.exchange(reading.parsed(line, where), where)
-            for where, line in reading.lines(path)
-            if line.startswith(begins) and line.endswith(b"\n")
-        ]
+        for where, line in reading.lines(path):
+            if line.startswith(begins) and line.endswith(b"\n"):
+                yield reading.exchange(reading.parsed(line, where), where)
     except reading.Unreadable as problem:
         raise FolderProblem(str(problem)) from problem
 

@@ -26,6 +26,7 @@ WITHOUT_EFFECT: Mapping[str, str] = {
     "budgets": "a sandbox is not judged; golive run is",
     "expect": "a sandbox is not judged; golive run is",
     "costs": "a sandbox is not judged; golive run is",
+    "tracing": "a sandbox has no traces; golive run has",
 }
 """Keys that a sandbox cannot follow, each with everything below it, and why."""
 

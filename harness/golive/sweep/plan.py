@@ -14,6 +14,7 @@ from golive.candidates.programs.program import Program
 from golive.candidates.registry import resolve
 from golive.errors import OptionWithoutEffect, UnknownCandidate
 from golive.isolation.playing import RunRequest, resolved
+from golive.load.expected import check_load
 from golive.sweep.gating.clock import VIRTUAL, RunClock
 
 NO_OPTIONS = Options()
@@ -134,7 +135,8 @@ def programs(candidates: Sequence[str], wanted: Options) -> dict[str, Options]:
 
 
 def check(scenario_named: str, sets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the name and the warnings of the scenario. Raises ScenarioError with all its errors, or TooLarge."""
+    """Return the name and the warnings of the scenario. Raises ScenarioError, TooLarge or LoadProblem."""
     loaded = scenario.load(scenario_named, sets)
     size.check(loaded, is_confirmed=size.is_confirmed())
+    check_load(loaded, 0)
     return loaded.name, loaded.warnings

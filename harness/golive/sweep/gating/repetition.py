@@ -12,6 +12,7 @@ from pathlib import Path
 
 from golive.exit_status import UNKNOWN_STATUS
 from golive.record.batch import RunResult
+from golive.record.folder import of_repetition
 from golive.record.run import BROKEN, HELD, UNKNOWN
 from golive.sweep.executor import Ended, Executor
 from golive.sweep.gating.budget import Budget
@@ -39,7 +40,7 @@ def repeat_broken(
         for at, each in results.items()
         if each.verdict == BROKEN and not each.repetition and runs[at].clock.is_live
     ]
-    again = [replace(runs[at], folder=_beside(runs[at].folder)) for at in places]
+    again = [replace(runs[at], folder=of_repetition(runs[at].folder)) for at in places]
 
     def take(number: int, ended: Ended) -> None:
         second = result_of(again[number], ended, lines_of(again[number], ended), above)
@@ -63,7 +64,3 @@ def settled(first: RunResult, second: RunResult) -> RunResult:
         repetition=second.folder,
         reasons=(REASON, *first.reasons),
     )
-
-
-def _beside(folder: Path) -> Path:
-    return folder.with_name(f"{folder.name}-again")
