@@ -61,7 +61,7 @@ def test_every_input_reaches_golive(tmp_path: Path) -> None:
     ended, outputs = Action(tmp_path, words | late).step("Run the gate")
     assert "compared with a folder: nothing worse" in ended.text
     assert outputs["status"] == "2"  # a scenario was not run
-    assert (tmp_path / "summary.md").read_text().count("## ") == 2
+    assert (tmp_path / "summary.md").read_text().count("## ✗ golive gate") == 2
 
 
 @pytest.mark.parametrize(
