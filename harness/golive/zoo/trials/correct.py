@@ -84,6 +84,7 @@ _LATE_ALERT = (
     "its first alert comes 34 minutes after the first failed duty, and the scenario expects 30 minutes"
 )
 _TOO_FEW = "a handful of workers take longer than an hour for its peak"
+_ALLOCATIONS = "the stock file of its ERP does not tell the allocations of tills from those of web orders"
 _NO_OPTIONS = "it carries no custom options of rows to the ERP, and this scenario demands them"
 _NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
 
@@ -98,6 +99,10 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     ("batch", "black-friday"): _HELD_UP,
     ("files", "slow-network"): _MINUTES,
     ("idocs", "black-friday-2am"): _LATE_ALERT,
+    ("idocs", "open-orders"): _ALLOCATIONS,
+    ("idocs", "sold-out"): _ALLOCATIONS,
+    ("idocs", "two-hours-of-tills"): _ALLOCATIONS,
+    ("idocs", "two-warehouses"): _ALLOCATIONS,
 }
 """The pairs of integration and bundled scenario that are not played, with the reason."""
 

@@ -36,6 +36,8 @@ class Idocs(Files):
         self._outbox = outbox
         self._bodies = kit.storage.table("customer_bodies")
         self._known = kit.storage.table("known_customers")
+        self._accounts: dict[str, str] = kit.storage.table("accounts")
+        self._refusals = kit.storage.table("refused_customers")
         self._documents = kit.storage.table("documents")
         self._counter = kit.storage.table("docnum")
 
@@ -50,7 +52,10 @@ class Idocs(Files):
         """The shop's number of the customer; the customer goes into the same file until the ERP knows it."""
         body = customer(order)
         reference = str(body["external_reference"])
-        self._bodies[reference] = body
+        if self._bodies.get(reference) != body:
+            self._bodies[reference] = body
+            self._refusals.pop(reference, None)
+        self._accounts[str(order["increment_id"])] = reference
         return reference
 
     async def find(self, number: str) -> dict[str, Any] | None:
@@ -95,6 +100,9 @@ class Idocs(Files):
             is_posted, is_known = record["STATUS"] == "53", record["STAMID"] == "V4"
             if kind == "customer" and (is_posted or is_known):
                 self._known[key] = True
+                self._refusals.pop(key, None)
+            elif kind == "customer" and record["STAMID"] not in AGAIN:
+                self._refusals[key] = records.reason(record)
             elif kind == "order":
                 self._order_status(self.rows[key], record, is_posted)
             elif kind == CANCELLING and not is_posted:
@@ -105,6 +113,9 @@ class Idocs(Files):
             return
         if is_posted:
             self.sent(row, {"number": record["STAPA2"], "status": ""})
+        elif (why := self._refusals.get(self._accounts[row["number"]])) is not None:
+            row["state"] = REFUSED
+            self.show(row, "the ERP refuses the customer", why, "correct the cause and press retry")
         elif record["STAMID"] in AGAIN or record["STAMID"] + record["STAMNO"] == LOCKED:
             row["state"] = NEW
             self.save(row)

@@ -10,7 +10,7 @@ from golive.candidates.architectures.parts.mapping import ENDED, is_due
 from golive.candidates.architectures.parts.orders import NEW, OVER, SENDING, Orders
 from golive.candidates.kit import Kit
 
-OVERLAP_MS = 180_000
+OVERLAP_MS = 900_000
 SIZE = 100
 
 
