@@ -75,17 +75,24 @@ class Reconciler(Duty):
                 return
             for row in reply.data["rows"]:
                 record = self._state.orders.get(row["external_reference"] or "")
-                if record is None or row["status"] == "cancelled":
-                    continue
-                if record.number == row["number"]:
-                    self._state.unconfirmed.pop(record.order, None)
-                    if not record.cancel:
-                        standstill.seen(record, row["status"], self._board)
-                elif record.shown and record.state in (TO_SEND, ON_DESK):
-                    self._inbox.queue.put_nowait(record.order)  # keyed in by hand
-                elif record.number and record.state == SENT:
-                    await self._erp.cancel_order(row["number"])
+                if record is not None:
+                    await self._changed(record, row)
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]
+
+    async def _changed(self, record: Record, row: dict[str, Any]) -> None:
+        """Compare a changed order of the ERP with what is known of it."""
+        is_known, status = record.number == row["number"], row["status"]
+        if status == "cancelled":
+            if is_known and record.state == SENT and not record.cancel:
+                standstill.seen(record, status, self._board)
+        elif is_known:
+            self._state.unconfirmed.pop(record.order, None)
+            if not record.cancel:
+                standstill.seen(record, status, self._board)
+        elif record.shown and record.state in (TO_SEND, ON_DESK):
+            self._inbox.queue.put_nowait(record.order)  # keyed in by hand
+        elif record.number and record.state == SENT:
+            await self._erp.cancel_order(row["number"])
 
     async def _confirm(self) -> None:
         """Query orders that should be visible in the ERP by now, and send again those that are missing."""

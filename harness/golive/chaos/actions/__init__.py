@@ -5,6 +5,7 @@ from __future__ import annotations
 from golive.chaos.actions.base import Action
 from golive.chaos.actions.block_customer import BlockCustomers
 from golive.chaos.actions.block_item import BlockItems
+from golive.chaos.actions.cancel_orders import CancelOrders
 from golive.chaos.actions.change_prices import ChangePrices
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
@@ -19,6 +20,7 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "freeze_warehouse": FreezeWarehouse,
     "block_items": BlockItems,
     "block_customers": BlockCustomers,
+    "cancel_orders": CancelOrders,
     "change_rules": ChangeRules,
     "change_prices": ChangePrices,
     "promote": Promote,

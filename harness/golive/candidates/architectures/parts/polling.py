@@ -11,6 +11,7 @@ from golive.candidates.architectures.parts.orders import NEW, OVER, SENDING, Ord
 from golive.candidates.kit import Kit
 
 OVERLAP_MS = 900_000
+"""By how much the clocks of the shop and of this host may differ."""
 SIZE = 100
 
 
