@@ -85,6 +85,8 @@ _LATE_ALERT = (
 )
 _TOO_FEW = "a handful of workers take longer than an hour for its peak"
 _ALLOCATIONS = "the stock file of its ERP does not tell the allocations of tills from those of web orders"
+_ONE_INSTANCE = "it is written for one instance at a time: two of them take the same row"
+_TWO_BATCHES = "an order that the ERP dropped waits for two more batches, longer than the two hours agreed"
 _NO_OPTIONS = "it carries no custom options of rows to the ERP, and this scenario demands them"
 _NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
 
@@ -97,6 +99,9 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     ("batch", "slow-network"): _HALF_HOUR,
     ("batch", "error-handling"): _HALF_HOURLY,
     ("batch", "black-friday"): _HELD_UP,
+    ("batch", "overlapping-deploy"): _ONE_INSTANCE,
+    ("batch", "silent-drops"): _TWO_BATCHES,
+    ("inbox", "overlapping-deploy"): _ONE_INSTANCE,
     ("files", "slow-network"): _MINUTES,
     ("idocs", "black-friday-2am"): _LATE_ALERT,
     ("idocs", "open-orders"): _ALLOCATIONS,
