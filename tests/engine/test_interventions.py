@@ -27,9 +27,11 @@ EXAMPLES: dict[str, str] = {
     "freeze_warehouse": "[{change: freeze_warehouse, at: 20m..40m}]",
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
     "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
-    "cancel_orders": "[{change: cancel_orders, at: 30m, count: 2}]",
+    "delete_orders": "[{change: delete_orders, at: 30m, count: 2}]",
     "change_rules": "[{change: change_rules, at: 30m..50m, rules: {hidden_fields: [custom.cost_centre]}}]",
     "change_prices": "[{change: change_prices, at: 20m..40m, count: 3, by: 5%}]",
+    "withdraw_prices": "[{change: withdraw_prices, at: 20m..40m, count: 3}]",
+    "plan_campaign": "[{change: plan_campaign, at: 20m, count: 3, after: 10m, lasts: 30m}]",
     "promote": "[{change: promote, at: 20m, count: 3, lasts: 1h}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
     "skew_clock": "[{change: skew_clock, at: 20m..40m, system: erp, by: -7m}]",
@@ -88,17 +90,6 @@ def test_a_closed_period_refuses_what_comes_after_it(tmp_path: Path) -> None:
     card, _ = _run(EXAMPLES["close_period"], tmp_path)
     assert card.orders["stuck_visible"] > 0
     assert card.orders["lost"] == 0
-
-
-def test_the_cancelled_orders_are_open_ones_of_the_shop_and_none_is_lost(tmp_path: Path) -> None:
-    _, facts = _run("[{change: cancel_orders, at: 30m, count: 2}]", tmp_path)
-    cancelled = [
-        (fact.keys["order"], fact.data["why"])
-        for fact in StoredLedger(tmp_path / LEDGER_FILE)
-        if fact.kind == "erp.order.status" and fact.data["to"] == "cancelled"
-    ]
-    assert [why for _, why in cancelled] == ["cancelled by hand"] * 2
-    assert facts[0].data["what"] == f"cancelled by hand: {', '.join(number for number, _ in cancelled)}"
 
 
 def test_the_blocked_customers_are_those_with_most_orders_and_never_the_tills(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from golive.cli import interrupts
 from golive.cli.main import main
 from golive.isolation import processes
+from golive.isolation.inside import Turns
 from golive.record import interrupted
 from golive.record.ledger import read
 from golive.record.run import LEDGER_FILE, SCORECARD_FILE
@@ -201,3 +202,15 @@ def test_the_last_line_of_a_ledger_may_be_torn(tmp_path: Path) -> None:
     whole = b'{"n":1,"t":0,"who":"run","kind":"run.phase","keys":{},"data":{}}\n'
     (tmp_path / LEDGER_FILE).write_bytes(whole + b'{"n":2,"t"')
     assert [fact.seq for fact in read(tmp_path / LEDGER_FILE)] == [1]
+
+
+def test_between_two_turns_of_the_clock_an_interrupt_waits() -> None:
+    turns = Turns()
+    with pytest.raises(KeyboardInterrupt):
+        turns.interrupt(signal.SIGINT, None)
+    turns.take(True)
+    turns.interrupt(signal.SIGINT, None)
+    with pytest.raises(KeyboardInterrupt):
+        turns.take(True)
+    turns.take(False)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

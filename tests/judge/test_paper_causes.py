@@ -9,7 +9,7 @@ from golive.judge.findings import look
 from golive.record.run import Cause, Finding
 from golive.scenario import load
 
-from .ledgers import Book
+from .ledgers import Book, content, shared_shelf
 from .papers import repaid, sold, unshipped
 
 CREDIT, PAY, MAKE = "erp.credit_note.create", "erp.payment.create", "erp.customer.create"
@@ -155,6 +155,16 @@ class TestPaymentsThatDiffer:
         book = unshipped().payment("SO1", cents).call(PAY, "1")
         assert code(book, "captured_differs") == expected
 
+    def test_of_the_wrong_total_of_the_erp_order(self) -> None:
+        book = shared_shelf(Book()).at("10:00").bought("1", [("A", 2, 1000, 300)]).at("10:01")
+        book.created("SO1", "1", **content([("A", 2, 1000)])).payment("SO1", 2000).call(PAY, "1")
+        assert code(book, "captured_differs") == "payment_of_erp_total"
+
+    def test_not_of_the_total_of_the_erp_order_where_another_amount_was_posted(self) -> None:
+        book = shared_shelf(Book()).at("10:00").bought("1", [("A", 2, 1000, 300)]).at("10:01")
+        book.created("SO1", "1", **content([("A", 2, 1000)])).payment("SO1", 1900).call(PAY, "1")
+        assert code(book, "captured_differs") == ""
+
 
 class TestCustomersThatAreThereTwice:
     def made(self, email: str = "me@example.com", **first: object) -> Book:
@@ -184,6 +194,24 @@ class TestCustomersThatAreThereTwice:
             "SO2", "2", customer="C2"
         )
         assert code(book, "duplicated_customer") == "customer_per_order"
+
+    def of_guest_and(self, guest: bool) -> Book:
+        book = (
+            Book().at("10:00").bought("1", email="a@b.c", guest=True).bought("2", email="a@b.c", guest=guest)
+        )
+        book.at("10:01").customer("C1", "a@b.c", ref="M").call(MAKE, "M").created("SO1", "1", customer="C1")
+        return (
+            book.at("10:02")
+            .customer("C2", "a@b.c", ref="7")
+            .call(MAKE, "7")
+            .created("SO2", "2", customer="C2")
+        )
+
+    def test_of_a_guest_who_registered(self) -> None:
+        assert code(self.of_guest_and(guest=False), "duplicated_customer") == "guest_and_account"
+
+    def test_not_of_a_guest_who_registered_where_both_orders_are_those_of_a_guest(self) -> None:
+        assert code(self.of_guest_and(guest=True), "duplicated_customer") == "customer_per_order"
 
 
 class TestEntries:

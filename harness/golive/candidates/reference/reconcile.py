@@ -75,24 +75,30 @@ class Reconciler(Duty):
                 return
             for row in reply.data["rows"]:
                 record = self._state.orders.get(row["external_reference"] or "")
-                if record is not None:
-                    await self._changed(record, row)
+                if record is None:
+                    continue
+                if row["status"] == "cancelled":
+                    self._cancelled_there(record, row["number"])
+                elif record.number == row["number"]:
+                    self._state.unconfirmed.pop(record.order, None)
+                    if not record.cancel:
+                        standstill.seen(record, row["status"], self._board)
+                elif record.shown and record.state in (TO_SEND, ON_DESK):
+                    self._inbox.queue.put_nowait(record.order)  # keyed in by hand
+                elif record.number and record.state == SENT:
+                    await self._erp.cancel_order(row["number"])
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]
 
-    async def _changed(self, record: Record, row: dict[str, Any]) -> None:
-        """Compare a changed order of the ERP with what is known of it."""
-        is_known, status = record.number == row["number"], row["status"]
-        if status == "cancelled":
-            if is_known and record.state == SENT and not record.cancel:
-                standstill.seen(record, status, self._board)
-        elif is_known:
-            self._state.unconfirmed.pop(record.order, None)
-            if not record.cancel:
-                standstill.seen(record, status, self._board)
-        elif record.shown and record.state in (TO_SEND, ON_DESK):
-            self._inbox.queue.put_nowait(record.order)  # keyed in by hand
-        elif record.number and record.state == SENT:
-            await self._erp.cancel_order(row["number"])
+    def _cancelled_there(self, record: Record, number: str) -> None:
+        """Show an order that people cancelled or deleted in the ERP; retry sends it again."""
+        if record.number == number and record.state == SENT and not record.cancel and not record.gone:
+            record.gone = True
+            self._board.show(
+                record,
+                "cancelled in the ERP, open in the shop",
+                f"people cancelled or deleted {number}",
+                "cancel the order in the shop, or press retry to send it again",
+            )
 
     async def _confirm(self) -> None:
         """Query orders that should be visible in the ERP by now, and send again those that are missing."""

@@ -120,7 +120,7 @@ OPERATIONS: tuple[Defect, ...] = (
         "What people change in the ERP is never read",
         "orders that people have cancelled in the ERP, and the shop still promises",
         sending.unchanged,
-        "cancelled-in-erp",
+        "orders-deleted",
         LOST,
         ("cancelled_by_hand",),
         FULL,

@@ -98,6 +98,8 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     ("queue", "black-friday"): _TOO_FEW,
     ("batch", "slow-network"): _HALF_HOUR,
     ("batch", "error-handling"): _HALF_HOURLY,
+    ("batch", "runs-longer-than-the-interval"): _HALF_HOURLY,
+    ("files", "runs-longer-than-the-interval"): _HALF_HOURLY,
     ("batch", "black-friday"): _HELD_UP,
     ("batch", "overlapping-deploy"): _ONE_INSTANCE,
     ("batch", "silent-drops"): _TWO_BATCHES,

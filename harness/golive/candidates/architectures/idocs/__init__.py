@@ -20,8 +20,10 @@ EVERY_S = 300
 CONFIRMED_MS = 900_000
 """How long after an order was sent its ORDRSP must be there."""
 CANCELLING = "cancelling"
-AGAIN = ("ZGOLIVE", "VP")
-"""Classes of messages after which an order is sent again; VP is an unknown customer, who comes with it."""
+AGAIN = ("ZGOLIVE",)
+"""Classes of messages after which an order is sent again."""
+UNKNOWN_CUSTOMER, MOST_STRANGERS = "VP", 4
+"""The class of the message about an unknown customer, who comes with the order, and how often that may be."""
 LOCKED = "V1042"
 
 
@@ -36,8 +38,6 @@ class Idocs(Files):
         self._outbox = outbox
         self._bodies = kit.storage.table("customer_bodies")
         self._known = kit.storage.table("known_customers")
-        self._accounts: dict[str, str] = kit.storage.table("accounts")
-        self._refusals = kit.storage.table("refused_customers")
         self._documents = kit.storage.table("documents")
         self._counter = kit.storage.table("docnum")
 
@@ -52,10 +52,7 @@ class Idocs(Files):
         """The shop's number of the customer; the customer goes into the same file until the ERP knows it."""
         body = customer(order)
         reference = str(body["external_reference"])
-        if self._bodies.get(reference) != body:
-            self._bodies[reference] = body
-            self._refusals.pop(reference, None)
-        self._accounts[str(order["increment_id"])] = reference
+        self._bodies[reference] = body
         return reference
 
     async def find(self, number: str) -> dict[str, Any] | None:
@@ -100,9 +97,6 @@ class Idocs(Files):
             is_posted, is_known = record["STATUS"] == "53", record["STAMID"] == "V4"
             if kind == "customer" and (is_posted or is_known):
                 self._known[key] = True
-                self._refusals.pop(key, None)
-            elif kind == "customer" and record["STAMID"] not in AGAIN:
-                self._refusals[key] = records.reason(record)
             elif kind == "order":
                 self._order_status(self.rows[key], record, is_posted)
             elif kind == CANCELLING and not is_posted:
@@ -113,16 +107,20 @@ class Idocs(Files):
             return
         if is_posted:
             self.sent(row, {"number": record["STAPA2"], "status": ""})
-        elif (why := self._refusals.get(self._accounts[row["number"]])) is not None:
-            row["state"] = REFUSED
-            self.show(row, "the ERP refuses the customer", why, "correct the cause and press retry")
-        elif record["STAMID"] in AGAIN or record["STAMID"] + record["STAMNO"] == LOCKED:
+        elif self._is_passing(row, record):
             row["state"] = NEW
             self.save(row)
         elif record["STAMID"] != "V4":  # its ORDRSP tells which order has the reference
             row["state"] = REFUSED
             why = records.reason(record)
             self.show(row, "the ERP refuses the order", why, "correct the cause and press retry")
+
+    def _is_passing(self, row: dict[str, Any], record: dict[str, str]) -> bool:
+        """Whether it is to be sent again: a customer whose own IDoc is refused stays unknown."""
+        if record["STAMID"] == UNKNOWN_CUSTOMER:
+            row["strangers"] = row.get("strangers", 0) + 1
+            return bool(row["strangers"] < MOST_STRANGERS)
+        return record["STAMID"] in AGAIN or record["STAMID"] + record["STAMNO"] == LOCKED
 
     async def look(self, row: dict[str, Any]) -> None:
         """An order without a status: its ORDRSP tells, or after a while that there is none."""

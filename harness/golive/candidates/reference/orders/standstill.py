@@ -1,4 +1,4 @@
-"""Orders that the ERP has accepted and holds, or that were cancelled there: each is on the desk until it proceeds."""
+"""Orders that the ERP has accepted and holds: each is on the desk until it proceeds."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ STANDING: dict[str, tuple[str, str, str]] = {
         "approve it in the ERP",
     ),
     "draft": ("the ERP keeps the order as a draft", "it was not released", "release it in the ERP"),
-    "cancelled": (
-        "cancelled in the ERP, not in the shop",
-        "it was cancelled there by hand",
-        "cancel it in the shop, or enter it in the ERP again",
-    ),
 }
 """By status in the ERP: the desk entry as (what, why, fix)."""
 
