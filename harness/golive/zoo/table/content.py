@@ -226,6 +226,15 @@ CONTENT: tuple[Defect, ...] = (
         ("dated_at_import",),
     ),
     Defect(
+        "COR-12",
+        "A bundle with its price and its parts with theirs",
+        "bundles charged twice",
+        content.sends(rows.bundles_and_parts),
+        "bundles-in-the-erp",
+        WRONG_CONTENT,
+        ("parent_and_parts",),
+    ),
+    Defect(
         "COR-14",
         "The parts of a bundle are those of its first order",
         "bundles with parts of another choice",
@@ -255,7 +264,6 @@ CONTENT: tuple[Defect, ...] = (
 )
 
 NOT_PLAYED_CONTENT: dict[str, str] = {
-    "COR-12": NOT_BUILT,
     "COR-25": NOT_BUILT,
     "COR-27": NOT_BUILT,
     "COR-29": NOT_BUILT,
