@@ -5,7 +5,7 @@ from __future__ import annotations
 from golive.zoo.changes import content
 from golive.zoo.changes.masters import accounts, prices, windows
 from golive.zoo.defect import NOT_BUILT, Defect
-from golive.zoo.findings import CUSTOMER_TWICE, WRONG_PRICE
+from golive.zoo.findings import CUSTOMER_TWICE, WRONG_CONTENT, WRONG_PRICE
 
 MASTER_DATA: tuple[Defect, ...] = (
     Defect(
@@ -43,6 +43,15 @@ MASTER_DATA: tuple[Defect, ...] = (
         "prices-under-a-promotion",
         WRONG_PRICE,
         ("promotion_removed",),
+    ),
+    Defect(
+        "CPP-05",
+        "A new address of a customer is written into earlier orders",
+        "open orders that show the address of a later one",
+        accounts.moves_open_orders,
+        "customers-who-move",
+        WRONG_CONTENT,
+        ("changed_by_integration",),
     ),
     Defect(
         "CPP-06",
@@ -109,6 +118,4 @@ MASTER_DATA: tuple[Defect, ...] = (
     ),
 )
 
-NOT_PLAYED_MASTER_DATA: dict[str, str] = {
-    "CPP-05": NOT_BUILT,
-}
+NOT_PLAYED_MASTER_DATA: dict[str, str] = {}
