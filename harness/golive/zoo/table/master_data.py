@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.zoo.changes import content
 from golive.zoo.changes.masters import accounts, prices, windows
-from golive.zoo.defect import NOT_BUILT, Defect
+from golive.zoo.defect import Defect
 from golive.zoo.findings import CUSTOMER_TWICE, WRONG_CONTENT, WRONG_PRICE
 
 MASTER_DATA: tuple[Defect, ...] = (
