@@ -18,7 +18,6 @@ from golive.judge.causes.calls.reference_collides import REFERENCE_COLLIDES
 from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
 from golive.judge.causes.calls.reply_lost import REPLY_LOST
 from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
-from golive.judge.causes.calls.row_refused import ROW_REFUSED
 from golive.judge.causes.calls.step_failed import STEP_FAILED
 from golive.judge.causes.erp.dropped_silently import DROPPED_SILENTLY
 from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
@@ -53,6 +52,7 @@ from golive.judge.causes.reading.pages_unread import PAGES_UNREAD
 from golive.judge.causes.reading.reading_failed import READING_FAILED
 from golive.judge.causes.reading.reading_stopped import READING_STOPPED
 from golive.judge.causes.reading.returned_and_skipped import RETURNED_AND_SKIPPED
+from golive.judge.causes.refusals.row_refused import ROW_REFUSED
 from golive.judge.causes.scene import Scene
 from golive.judge.causes.standstill.blocked_by_others import BLOCKED_BY_OTHERS
 from golive.judge.causes.standstill.crashed import CRASHED
@@ -68,6 +68,7 @@ from golive.judge.causes.workers.half_built import HALF_BUILT
 from golive.judge.causes.workers.listed_again import LISTED_AGAIN
 from golive.judge.causes.workers.manual_retry import MANUAL_RETRY
 from golive.judge.causes.workers.not_found_yet import NOT_FOUND_YET
+from golive.judge.causes.workers.page_repeated import PAGE_REPEATED
 from golive.judge.causes.workers.two_instances import TWO_INSTANCES
 from golive.judge.history import Story
 from golive.record.run import NOT_ESTABLISHED, Cause, Fact
@@ -82,6 +83,7 @@ CAUSES: tuple[Pattern, ...] = (
     REPLY_LOST,
     GAVE_UP_TOO_EARLY,
     TWO_INSTANCES,
+    PAGE_REPEATED,
     TAKEN_AT_ONCE,
     NOTICE_TWICE,
     LISTED_AGAIN,
