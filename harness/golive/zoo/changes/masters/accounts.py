@@ -62,18 +62,15 @@ class MovesOpenOrders(Contacts):
     """CPP-05: with the address of a customer that of all open orders is changed."""
 
     async def _change(self, reference: str, contact: Contact) -> bool:
-        address = contact.changes.get("address")
+        changes, due = contact.changes, contact.due
         if not await super()._change(reference, contact):
             return False
-        for order in self._state.cursors.get(f"orders of {contact.customer}", []) if address else ():
-            record = self._state.orders[order]
-            if record.number and not record.is_shipped:
-                ship_to = {
-                    **address,
-                    "name": contact.due.get("name", ""),
-                    "phone": contact.due.get("phone", ""),
-                }
-                await self._erp.change_order(record.number, {"ship_to": ship_to, "bill_to": ship_to})
+        if "address" in changes:
+            party = {"name": due.get("name", ""), "phone": due.get("phone", ""), **changes["address"]}
+            for order in self._state.cursors.get(f"orders of {contact.customer}", []):
+                record = self._state.orders[order]
+                if record.number and not record.is_shipped:
+                    await self._erp.change_order(record.number, {"ship_to": party, "bill_to": party})
         return True
 
 
