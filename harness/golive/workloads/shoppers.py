@@ -244,10 +244,16 @@ class Shoppers:
         if order.state != "complete":
             return
         line = next((line for line in order.lines if line.to_refund() > 0), order.lines[0])
-        before_cents = order.given_back_cents
+        before_cents, share = order.given_back_cents, self._scenario.traffic.life.refund_shipping
+        shipping_cents = None if share and self._rng.random() < share else 0
         with suppress(ShopError):
             self._shop.refund(
-                order, {line.item_id: 1}, restock=False, shipping_cents=0, why="arrived broken", by="shopper"
+                order,
+                {line.item_id: 1},
+                restock=False,
+                shipping_cents=shipping_cents,
+                why="arrived broken",
+                by="shopper",
             )
         paid_back_cents = order.given_back_cents - before_cents
         if paid_back_cents:

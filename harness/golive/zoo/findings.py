@@ -11,3 +11,5 @@ LOST, TWICE, WRONG_CONTENT, WRONG_STATE, LATE, WRONG_PRICE = (
     ("wrong_price",),
 )
 STOCK_DRIFT = ("residual_stock", "healed_drift")
+CUSTOMER_TWICE = ("duplicated_customer",)
+REFUND_DIFFERS = ("refund_differs",)

@@ -71,7 +71,12 @@ NEEDED = (
         lambda s: not s.traffic.baskets.custom_options,
     ),
     Needed(
-        ("traffic.life.refund_parts",),
+        ("shop.catalog.bundle_choices",),
+        "shop.catalog.kinds.bundle",
+        lambda s: not s.shop.catalog.kinds.bundle,
+    ),
+    Needed(
+        ("traffic.life.refund_parts", "traffic.life.refund_shipping"),
         "traffic.life.partly_refunded",
         lambda s: not s.traffic.life.partly_refunded,
     ),

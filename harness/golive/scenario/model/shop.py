@@ -183,6 +183,21 @@ class Catalog:
     popularity: Zipf = setting("popularity", ZIPF, "Distribution of sales over the articles.", "zipf 1.1")
     price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
     kinds: Kinds = section("kinds", Kinds, "How the articles are sold.")
+    bundle_choices: int = setting(
+        "bundle_choices",
+        between(1, 10),
+        "Articles to select from for each of the two parts of a bundle.",
+        "1",
+    )
+    twins: float = setting(
+        "twins",
+        SHARE,
+        "Share of articles whose code is that of the one before but for leading zeros or a blank.",
+        "0%",
+    )
+    same_names: float = setting(
+        "same_names", SHARE, "Share of articles that have the name of the one before.", "0%"
+    )
     price_scope: str = setting(
         "price_scope",
         choice("global", "website"),

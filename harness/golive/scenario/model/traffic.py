@@ -141,6 +141,18 @@ class Customers:
     returning: float = setting(
         "returning", SHARE, "Share of the other orders whose customer has ordered before.", "25%"
     )
+    known_guests: float = setting(
+        "known_guests",
+        SHARE,
+        "Share of guests who have ordered before, with their e-mail address in capitals every second time.",
+        "0%",
+    )
+    registering: float = setting(
+        "registering",
+        SHARE,
+        "Share of new accounts that are opened by people who have ordered as guests.",
+        "0%",
+    )
     ship_elsewhere: float = setting(
         "ship_elsewhere",
         SHARE,
@@ -176,6 +188,12 @@ class Life:
     )
     refund_parts: Range = setting(
         "refund_parts", whole_range(1, 10), "Number of partial refunds, some time apart.", "1"
+    )
+    refund_shipping: float = setting(
+        "refund_shipping",
+        SHARE,
+        "Share of partial refunds that pay back the shipping charge as well.",
+        "0%",
     )
     second_thoughts_ms: Range = setting(
         "second_thoughts",
