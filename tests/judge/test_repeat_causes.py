@@ -61,6 +61,33 @@ class TestRenewedLogins:
         assert cause(polls("11:00", since("10:45:00")), "lost").code == "window_not_read_again"
 
 
+class TestLookBack:
+    def before(self) -> Book:
+        book = shared_shelf(Book())
+        for clock, bound in (("09:10", "08:40:00"), ("09:20", "08:50:00"), ("09:30", "09:00:00")):
+            listing(book, clock, "2", asked=since(bound))
+        return book.at("10:00").bought("1")
+
+    def test_a_fixed_time_before_now_is_too_short_after_a_stop(self) -> None:
+        book = listing(self.before(), "12:00", "2", asked=since("11:30:00"))
+        found = cause(listing(book, "12:10", "2", asked=since("11:40:00")), "lost")
+        assert found.code == "look_back_too_short"
+        assert "asks for the last 30 minutes; none was made between 09:30:00 and 12:00:00" in found.what
+
+    def test_a_bound_that_follows_the_polls_is_no_fixed_time(self) -> None:
+        book = listing(self.before(), "12:00", "2", asked=since("11:59:00"))
+        assert cause(book, "lost").code == "cursor_set_to_now"
+
+
+def test_several_reads_that_came_too_early_are_counted() -> None:
+    book = bought().notice("1")
+    for clock in ("10:00:01", "10:00:02"):
+        book.at(clock).call(READ, "1", 404, truth=None)
+    found = cause(book, "lost")
+    assert found.code == "read_before_visible"
+    assert "2 reads from 10:00:01 to 10:00:02 were answered 404, and it was not read again" in found.what
+
+
 class TestPageBeyondTheEnd:
     def pages(self, total: int) -> Book:
         """Both pages are read before the first create is answered."""

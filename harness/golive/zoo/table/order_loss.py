@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from golive.zoo.changes import content, reading, sending
 from golive.zoo.changes.orders import consumers, documents, jobs
 from golive.zoo.defect import EVENTS_ONLY, FULL, Defect, polling
@@ -270,6 +272,7 @@ ORDER_LOSS: tuple[Defect, ...] = (
         LOST,
         ("row_refused",),
         EVENTS_ONLY,
+        replace(EVENTS_ONLY, workers=1),
     ),
     Defect(
         "LOS-24",

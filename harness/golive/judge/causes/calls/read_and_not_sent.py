@@ -16,11 +16,16 @@ def read_and_not_sent(trail: Trail) -> Cause | None:
         return None
     last = reads[-1]
     if last.status == 404:
+        early = [read for read in reads if read.status == 404]
+        which = f"the read at {trail.clock(last.sent_ms)} was answered 404, and was not repeated"
+        if len(early) > 1:
+            which = (
+                f"{len(early)} reads from {trail.clock(early[0].sent_ms)} to {trail.clock(last.sent_ms)} were "
+                "answered 404, and it was not read again"
+            )
         return Cause(
             "read_before_visible",
-            f"its event came before the shop showed the order: the read at {trail.clock(last.sent_ms)} was "
-            f"answered 404, and "
-            "was not repeated",
+            f"its event came before the shop showed the order: {which}",
             "Take a 404 for an order that was just announced as temporary: read again for some minutes before "
             "giving up.",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.reading.look_back import look_back_ms
 from golive.judge.causes.reading.other_clock import other_clock
 from golive.judge.causes.reading.second_added import adds_a_second
 from golive.judge.causes.reading.window import (
@@ -78,6 +79,7 @@ def behind_cursor(trail: Trail) -> Cause | None:
         _by_creation,
         _rows_left,
         _not_visible,
+        _look_back,
         _time_of_run,
     ):
         found = kind(passed)
@@ -201,6 +203,21 @@ def _not_visible(passed: _Passed) -> Cause | None:
         "Let every read overlap the one before by some minutes, since rows become visible after their stamps, "
         "and skip what "
         "is known by its number.",
+    )
+
+
+def _look_back(passed: _Passed) -> Cause | None:
+    trail, before = passed.trail, passed.before
+    back_ms = look_back_ms([*before, passed.call])
+    if back_ms is None or not before[-1].sent_ms < passed.second * 1000:
+        return None
+    return Cause(
+        "look_back_too_short",
+        f"each list call asks for the last {back_ms / 60_000:.0f} minutes; none was made between "
+        f"{trail.clock(before[-1].sent_ms)} and {trail.clock(passed.call.sent_ms)}, and its {passed.bound.field} "
+        f"{in_utc(passed.stamp)} lies further back",
+        "Ask from the last successful read on, with an overlap, and not for a fixed time before now: after a stop the "
+        "fixed time is too short.",
     )
 
 

@@ -35,13 +35,14 @@ class ReadsTheEnvelopeOnly(Exporter):
             if (await session.post("/api/v1/batches", batch)).ok:
                 for body in rows:
                     record = self._state.orders[body["external_reference"]]
-                    record.state, record.items = NOT_WANTED, {}
+                    record.state = NOT_WANTED
                     self._state.save(record)
 
     async def _row(self, record: Record) -> Body | None:
         order = await self._order(record)
         if order is None or order["state"] in mapping.ENDED_STATES:
             return None
+        record.items = mapping.items_by_sku(order)
         customer = await self._customer(record, order)
         return None if customer is None else self.order_body(order, customer)
 
