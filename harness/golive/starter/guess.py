@@ -41,7 +41,8 @@ def command_of(folder: Path) -> list[str]:
 
 def looked_for() -> str:
     """What `command_of` looks for, in words."""
-    return f"main of package.json, {', '.join(name for names in SCRIPTS.values() for name in names)}, [project.scripts] of pyproject.toml"
+    files = ", ".join(name for names in SCRIPTS.values() for name in names)
+    return f"main of package.json, {files}, [project.scripts] of pyproject.toml"
 
 
 def _python(folder: Path) -> str:
