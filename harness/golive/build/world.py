@@ -80,6 +80,8 @@ class World:
     log_in_memory: MemoryText = field(default_factory=MemoryText)
     """The candidate's log of a run in memory."""
 
+    log_file: TextIO | None = None
+    """The candidate's log of a run in a folder, once it is open."""
     bodies: Recorder | None = None
     """What writes the bodies of calls; None for a run in memory, and where they are not wanted."""
 
@@ -102,7 +104,8 @@ class World:
         """The candidate's log, opened for writing."""
         if self.run_dir is None:
             return self.log_in_memory
-        return opened_text(self.run_dir / CANDIDATE_LOG)
+        self.log_file = opened_text(self.run_dir / CANDIDATE_LOG)
+        return self.log_file
 
     def open_doors(self, over_http: bool = False) -> None:
         """Start everything that happens by itself. The ERP lists its items as they were added: by popularity.

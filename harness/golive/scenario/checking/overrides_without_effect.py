@@ -54,6 +54,11 @@ NEEDED = (
         lambda s: not s.erp.channels.webhooks,
     ),
     Needed(("shop.events.switch_on",), "shop.events.switch_off", lambda s: not s.shop.events.switch_off),
+    Needed(
+        ("shop.events.published",),
+        "traffic.life.late_committed",
+        lambda s: not s.traffic.life.late_committed,
+    ),
     Needed(("shop.events.fields",), "shop.events.version", lambda s: not s.shop.events.versions),
     Needed(
         ("shop.hooks.before_order.fallback",),
@@ -66,7 +71,12 @@ NEEDED = (
         lambda s: not s.traffic.baskets.custom_options,
     ),
     Needed(
-        ("traffic.life.refund_parts",),
+        ("shop.catalog.bundle_choices",),
+        "shop.catalog.kinds.bundle",
+        lambda s: not s.shop.catalog.kinds.bundle,
+    ),
+    Needed(
+        ("traffic.life.refund_parts", "traffic.life.refunds"),
         "traffic.life.partly_refunded",
         lambda s: not s.traffic.life.partly_refunded,
     ),
