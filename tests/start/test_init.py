@@ -11,7 +11,7 @@ from golive import scenario
 from golive.candidates.files import load
 from golive.exit_status import HELD_STATUS, INPUT_STATUS
 from golive.starter.files import CANDIDATE, SCENARIO, WORKFLOW, Start
-from golive.starter.guess import command_of
+from golive.starter.guess import command_of, installs_of
 from tests.commands import Golive
 
 
@@ -63,6 +63,36 @@ def test_a_python_program_is_started_by_the_virtual_environment_beside_it(tmp_pa
     interpreter.parent.mkdir(parents=True)
     interpreter.write_text("")
     assert command_of(tmp_path) == ["venv/bin/python", "main.py"]
+
+
+def test_a_script_of_pyproject_is_the_candidate_and_the_workflow_installs_it(
+    tmp_path: Path, golive: Golive
+) -> None:
+    """Of two scripts the name decides; it is called as it is installed, and not as the file beside it."""
+    scripts = '[project.scripts]\nshop-admin = "shop.admin:main"\nshop-sync = "shop.sync:main"\n'
+    (tmp_path / "pyproject.toml").write_text(scripts)
+    (tmp_path / "main.py").write_text("")
+    assert command_of(tmp_path) == ["shop-sync"]
+    said = golive("init", str(tmp_path), "--no-run")
+    assert (
+        "shop-sync is the candidate; [project.scripts] of pyproject.toml has shop-admin as well" in said.out
+    )
+    steps = yaml.safe_load((tmp_path / WORKFLOW).read_text())["jobs"]["golive"]["steps"]
+    assert "pip install ." in [step.get("run") for step in steps]
+    installed = tmp_path / ".venv/bin/shop-sync"
+    installed.parent.mkdir(parents=True)
+    installed.write_text("")
+    assert command_of(tmp_path) == [".venv/bin/shop-sync"]
+    assert installs_of(tmp_path, [".venv/bin/shop-sync"]) == "python -m venv .venv && .venv/bin/pip install ."
+    assert installs_of(tmp_path, ["node", "x.mjs"]) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["[", "", "[project]", "project = 3", "[project]\nscripts = 3", "[project.scripts]"]
+)
+def test_a_pyproject_without_scripts_is_passed_over(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert command_of(tmp_path) == []
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"main": 3}', '{"main": "gone.js"}'])

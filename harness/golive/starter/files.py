@@ -57,7 +57,7 @@ jobs:
       - uses: actions/setup-python@v5
         with: {python-version: "3.12"}
       - run: pip install golive
-      # Install here what the integration itself needs.
+      INSTALLS
       # The page of the job shows the result. All options: docs/compare.md of golive.
       - run: GATE
       - uses: actions/upload-artifact@v4
@@ -73,6 +73,8 @@ class Start:
     folder: Path
     command: tuple[str, ...] = ()
     webhook: str = ""
+    installs: str = ""
+    """The shell command that installs the program in the workflow; "" where a person has to say it."""
 
     @property
     def run(self) -> list[str]:
@@ -101,7 +103,13 @@ class Start:
             candidate = _PROGRAM.replace("NAME", named).replace("COMMAND", _listed(self.command))
             candidate = candidate.replace("WEBHOOK", webhook)
         gate = " ".join(["golive", *self.gate])
-        return {CANDIDATE: candidate, SCENARIO: _SCENARIO, WORKFLOW: _WORKFLOW.replace("GATE", gate)}
+        installs = (
+            f"- run: {self.installs}"
+            if self.installs
+            else "# Install here what the integration itself needs."
+        )
+        workflow = _WORKFLOW.replace("GATE", gate).replace("INSTALLS", installs)
+        return {CANDIDATE: candidate, SCENARIO: _SCENARIO, WORKFLOW: workflow}
 
     def write(self, force: bool) -> list[Path]:
         """Write all files; returns their paths. Raises FolderProblem for one that is there, unless `force`."""

@@ -26,13 +26,13 @@ def init(
     Without --command golive looks for one; where it finds none, the reference integration stands in.
     """
     from golive.starter.files import Start
-    from golive.starter.guess import command_of, looked_for
+    from golive.starter.guess import command_of, installs_of, looked_for, project_scripts
 
     folder = directory.resolve()
     if not folder.is_dir():
         raise FolderProblem(f"expected a directory, {directory} is none; create it first")
     command = shlex.split(command_line) if command_line else command_of(folder)
-    start = Start(folder, tuple(_from_below(command, folder)), webhook)
+    start = Start(folder, tuple(_from_below(command, folder)), webhook, installs_of(folder, command))
     for path in start.write(force):
         click.echo(f"wrote {path.relative_to(folder)}")
     if not command:
@@ -40,6 +40,12 @@ def init(
             f"no program was found (looked for {looked_for()}); the reference stands in until golive/candidate.yaml "
             "has a command; --command 'node sync.mjs' --force writes one, and docs/python-programs.md says how a "
             "Python program runs in simulated time"
+        )
+    others = [name for name in project_scripts(folder) if command and Path(command[0]).name != name]
+    if others and not command_line:
+        click.echo(
+            f"{command[0]} is the candidate; [project.scripts] of pyproject.toml has {', '.join(others)} as well: "
+            f"--command {others[0]} --force writes that one"
         )
     if not runs:
         return 0
