@@ -92,6 +92,33 @@ LIFECYCLE: tuple[Defect, ...] = (
         EVENTS_ONLY,
     ),
     Defect(
+        "LIF-09",
+        "Invoice and shipment are sent at once",
+        "orders that are paid and shipped and stay in process",
+        parcels.ships_as(parcels.InvoicesAndShips),
+        "bookings-side-by-side",
+        WRONG_STATE,
+        ("booked_side_by_side",),
+    ),
+    Defect(
+        "LIF-10",
+        "Two events check at once whether an order can be invoiced",
+        "two invoices for one order",
+        parcels.invoices_on_event,
+        "bookings-side-by-side",
+        ("duplicated_document",),
+        ("taken_at_once", "notice_twice"),
+    ),
+    Defect(
+        "LIF-11",
+        "A shipment without an answer is sent again",
+        "parcels booked and written off twice",
+        parcels.ships_as(parcels.ShipsThreeTimes),
+        "slow-shipments",
+        ("duplicated_document",),
+        ("reply_lost", "taken_at_once"),
+    ),
+    Defect(
         "LIF-12",
         "A credit memo is saved again through the service that refunds",
         "twice the refund in the shop",
@@ -185,7 +212,7 @@ LIFECYCLE: tuple[Defect, ...] = (
         "LIF-28",
         "One link between an order and its parcel",
         "second parcels that the shop never learns of",
-        parcels.one_link_per_order,
+        parcels.ships_as(parcels.OneLinkPerOrder),
         "two-parcels",
         WRONG_STATE,
         ("delivery_skipped",),
@@ -193,9 +220,6 @@ LIFECYCLE: tuple[Defect, ...] = (
 )
 
 NOT_PLAYED_LIFECYCLE: dict[str, str] = {
-    "LIF-09": NOT_BUILT,
-    "LIF-10": NOT_BUILT,
-    "LIF-11": NOT_BUILT,
     "LIF-17": NOT_BUILT,
     "LIF-26": NOT_BUILT,
     "LIF-29": NOT_BUILT,
