@@ -2,7 +2,7 @@
 
 Each has a description of its effect and its value by version. `ShopConfig` takes its defaults from here.
 
-Source: Adobe Commerce release notes of 2.4.3 to 2.4.8; magento/magento2 issues 32306, 32968, 34180 and 38723.
+Source: Adobe Commerce release notes of 2.4.3 to 2.4.8; magento/magento2 issues 32306, 32968, 34103, 34180 and 38723.
 """
 
 from __future__ import annotations
@@ -97,6 +97,12 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
     "refund_shipping_of_order": VersionSwitch(
         "a refund of one invoice takes all shipping of the order that is left, also that of another invoice, as in "
         "shops that show shipping with tax",
+        {"2.3.5": False},
+        _OFF_ON,
+    ),
+    "special_prices_drift": VersionSwitch(
+        "special prices that are written in one call with the same beginning begin and end a second apart, each later "
+        "than the one before, as with scheduled updates of Adobe Commerce",
         {"2.3.5": False},
         _OFF_ON,
     ),

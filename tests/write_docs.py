@@ -16,6 +16,7 @@ from golive.cli import reference_page
 from golive.cli.group import golive
 from golive.record import schemas
 from golive.scenario.pages import candidate_page, dialect_page, erp_page, events_page, json_schema
+from golive.zoo import page as selftest_page
 from tests.dialects.contract import page as real_erp
 from tests.magento.fidelity import page as fidelity_page
 
@@ -39,6 +40,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "dialects/index.md": dialect_page.page,
     "real-erp.md": real_erp.page,
     "dialects/misbehaviour.md": dialect_page.misbehaviour_page,
+    "selftest.md": selftest_page.page,
     "shop-fidelity.md": fidelity_page.page,
     "cli.md": lambda: reference_page.page(golive),
     "schemas/scenario.json": lambda: as_text(json_schema.schema()),

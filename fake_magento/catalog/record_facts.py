@@ -24,6 +24,10 @@ LONGEST_TEXT = 80
 ALL_GROUPS = "ALL GROUPS"
 
 
+OPENING = "opening"
+"""Why a system has what it opens with."""
+
+
 def brief(value: Any) -> Any:
     """A field value for a fact. A long text is its beginning and a digest, so that every change still shows."""
     text = value if isinstance(value, str) else None
@@ -118,7 +122,9 @@ def price_values(shop: Shop, products: Iterable[Product]) -> dict[Price, Any]:
     return values
 
 
-def prices_changed(shop: Shop, before: dict[Price, Any], after: dict[Price, Any], by: str) -> None:
+def prices_changed(
+    shop: Shop, before: dict[Price, Any], after: dict[Price, Any], by: str, why: str = ""
+) -> None:
     """Emit the prices that differ, one fact for all."""
     rows = [
         [*place, before.get(place), after.get(place)]
@@ -126,14 +132,14 @@ def prices_changed(shop: Shop, before: dict[Price, Any], after: dict[Price, Any]
         if before.get(place) != after.get(place)
     ]
     if rows:
-        shop.emit("shop.price.changed", {}, {"by": by, "why": "", "rows": rows})
+        shop.emit("shop.price.changed", {}, {"by": by, "why": why, "rows": rows})
 
 
 def open_prices(shop: Shop) -> None:
     """Emit the prices with which the shop opens, and the ids of its store views."""
     rows = [[*place, None, value] for place, value in price_values(shop, shop.catalog).items()]
     stores = [[store.store_id, store.code] for store in shop.config.stores]
-    shop.emit("shop.price.changed", {}, {"by": "", "why": "opening", "stores": stores, "rows": rows})
+    shop.emit("shop.price.changed", {}, {"by": "", "why": OPENING, "stores": stores, "rows": rows})
 
 
 # -- customers and other records ---------------------------------------------------------------------------

@@ -29,6 +29,8 @@ EXAMPLES: dict[str, str] = {
     "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
     "change_rules": "[{change: change_rules, at: 30m..50m, rules: {hidden_fields: [custom.cost_centre]}}]",
     "change_prices": "[{change: change_prices, at: 20m..40m, count: 3, by: 5%}]",
+    "withdraw_prices": "[{change: withdraw_prices, at: 20m..40m, count: 3}]",
+    "plan_campaign": "[{change: plan_campaign, at: 20m, count: 3, after: 10m, lasts: 30m}]",
     "promote": "[{change: promote, at: 20m, count: 3, lasts: 1h}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
     "skew_clock": "[{change: skew_clock, at: 20m..40m, system: erp, by: -7m}]",

@@ -16,6 +16,7 @@ import pytest
 from golive.cli import interrupts
 from golive.cli.main import main
 from golive.isolation import processes
+from golive.isolation.inside import Turns
 from golive.record import interrupted
 from golive.record.ledger import read
 from golive.record.run import LEDGER_FILE, SCORECARD_FILE
@@ -120,22 +121,42 @@ GATE = [
 ]
 
 
-@pytest.mark.parametrize("words", [RUN, GATE], ids=["run", "gate"])
+LIVE = [
+    "run",
+    "calm",
+    "--clock",
+    "live",
+    "--speed",
+    "20",
+    "--candidate",
+    "./mine.yaml",
+    "--out",
+    "x",
+    "--quiet",
+]
+SERVE = ["serve", "both", "--files", "exchanged"]
+WAYS = {"run": (RUN, 1.5), "gate": (GATE, 1.5), "live": (LIVE, 3.0), "serve": (SERVE, 1.5)}
+"""Words of golive, and the seconds within which it is ended."""
+
+
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("how", HOW, ids=lambda how: how.name)
-@pytest.mark.parametrize("number", [1, *only_deep(*range(2, 51))])
+@pytest.mark.parametrize("number", [1, *only_deep(*range(2, 101))])
 def test_whenever_it_is_ended_nothing_is_left(
-    tmp_path: Path, how: signal.Signals, words: list[str], number: int
+    tmp_path: Path, how: signal.Signals, way: str, number: int
 ) -> None:
+    words, within_s = WAYS[way]
+    (tmp_path / "program.py").write_text(PROGRAM)
+    (tmp_path / "mine.yaml").write_text(f"command: [{sys.executable}, program.py, '0']\nstop: 100ms\n")
     before = processes.descendants(os.getpid())
     pid, ends = begun(words, tmp_path)
-    instant_s = random.Random(f"{how}/{words[0]}/{number}").uniform(0, 1.5)
+    instant_s = random.Random(f"{how}/{way}/{number}").uniform(0, within_s)
     select.select([ends], [], [], instant_s)
     os.kill(pid, how)
     assert ended(pid) in (STATUS[how], 0)
     assert gone(before)
     os.close(ends)
-    folders = [tmp_path / "x"] if words is RUN else [*(tmp_path / "x").glob("*-*")]
-    for folder in folders:
+    for folder in [tmp_path / "x", *tmp_path.glob("x/*-*")]:
         check_folder(folder)
     assert not [name for name in os.listdir(tmp_path) if name.startswith("golive-")]
 
@@ -181,3 +202,15 @@ def test_the_last_line_of_a_ledger_may_be_torn(tmp_path: Path) -> None:
     whole = b'{"n":1,"t":0,"who":"run","kind":"run.phase","keys":{},"data":{}}\n'
     (tmp_path / LEDGER_FILE).write_bytes(whole + b'{"n":2,"t"')
     assert [fact.seq for fact in read(tmp_path / LEDGER_FILE)] == [1]
+
+
+def test_between_two_turns_of_the_clock_an_interrupt_waits() -> None:
+    turns = Turns()
+    with pytest.raises(KeyboardInterrupt):
+        turns.interrupt(signal.SIGINT, None)
+    turns.take(True)
+    turns.interrupt(signal.SIGINT, None)
+    with pytest.raises(KeyboardInterrupt):
+        turns.take(True)
+    turns.take(False)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

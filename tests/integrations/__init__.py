@@ -1,4 +1,1 @@
-"""Six integrations of different architectures, written from the documentation as users would write them.
-
-Each is right, and none may be accused.
-"""
+"""Tests of the correct integrations, none of which may be accused."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -94,6 +94,34 @@ class TestTaxMode:
         assert code([("A", 2, 1416), ("B", 1, 2500)], [("A", 2, 1190), ("B", 1, 2380)]) == ""
 
 
+class TestTextsOfPrices:
+    SHOP: ClassVar[list[Line]] = [("A", 1, 123_450), ("B", 1, 2380)]
+
+    @pytest.mark.parametrize(
+        ("shop", "read"), [(123_450, 100), (123_450, 123), (1250, 125_000), (1250, 1200)]
+    )
+    def test_a_separator_that_was_misread(self, shop: int, read: int) -> None:
+        assert code([("A", 1, read), ("B", 1, 2300)], [("A", 1, shop), ("B", 1, 2300)]) == "separator_misread"
+
+    def test_not_where_only_one_of_two_prices_fits(self) -> None:
+        assert code([("A", 1, 100), ("B", 1, 2381)], self.SHOP) == ""
+
+
+class TestConvertedPrices:
+    SHOP: ClassVar[list[Line]] = [("A", 3, 1099), ("B", 1, 649)]
+
+    def converted(self, total: int) -> str:
+        net: list[Line] = [("A", 3, 924), ("B", 1, 545)]
+        paid = {"payment": ["card", 4436, True], "shipping_method": "", "net": True}
+        return code(net, self.SHOP, shipping=-78, total_cents=total, **paid)
+
+    def test_a_total_that_is_off_by_cents(self) -> None:
+        assert self.converted(4435) == "prices_converted"
+
+    def test_not_a_total_that_is_off_by_more(self) -> None:
+        assert self.converted(4635) != "prices_converted"
+
+
 class TestBaseCurrency:
     def test_amounts_of_another_currency(self) -> None:
         assert code([("A", 2, 920), ("B", 1, 2760)], IN_DOLLARS, shipping=-39) == "base_currency"
@@ -138,6 +166,13 @@ class TestArticles:
         many: list[Line] = [("A", 1, 100), ("B", 1, 200), ("C", 1, 300)]
         found = cause(booked(many[:2], many))
         assert found.code == "lines_cut_off"
+
+    def test_cut_off_within_the_rows_of_one_article(self) -> None:
+        rows: list[Line] = [("A", 1, 100), ("B", 1, 200), ("A", 1, 100), ("B", 1, 200)]
+        assert code(rows[:2], rows) == "lines_cut_off"
+
+    def test_not_cut_off_where_a_row_has_fewer_units(self) -> None:
+        assert code([("A", 2, 100), ("B", 1, 200)], [("A", 3, 100), ("B", 1, 200)]) == "units_cut"
 
     def test_not_cut_off_where_another_order_has_more_lines(self) -> None:
         many: list[Line] = [("A", 1, 100), ("B", 1, 200), ("C", 1, 300)]

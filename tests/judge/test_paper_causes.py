@@ -9,7 +9,7 @@ from golive.judge.findings import look
 from golive.record.run import Cause, Finding
 from golive.scenario import load
 
-from .ledgers import Book
+from .ledgers import Book, content, shared_shelf
 from .papers import repaid, sold, unshipped
 
 CREDIT, PAY, MAKE = "erp.credit_note.create", "erp.payment.create", "erp.customer.create"
@@ -177,6 +177,16 @@ class TestPaymentsThatDiffer:
     def test_by_amount(self, cents: int, expected: str) -> None:
         book = unshipped().payment("SO1", cents).call(PAY, "1")
         assert code(book, "captured_differs") == expected
+
+    def test_of_the_wrong_total_of_the_erp_order(self) -> None:
+        book = shared_shelf(Book()).at("10:00").bought("1", [("A", 2, 1000, 300)]).at("10:01")
+        book.created("SO1", "1", **content([("A", 2, 1000)])).payment("SO1", 2000).call(PAY, "1")
+        assert code(book, "captured_differs") == "payment_of_erp_total"
+
+    def test_not_of_the_total_of_the_erp_order_where_another_amount_was_posted(self) -> None:
+        book = shared_shelf(Book()).at("10:00").bought("1", [("A", 2, 1000, 300)]).at("10:01")
+        book.created("SO1", "1", **content([("A", 2, 1000)])).payment("SO1", 1900).call(PAY, "1")
+        assert code(book, "captured_differs") == ""
 
 
 class TestCustomersThatAreThereTwice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .ledgers import Book, verdict_of
+from .scenes import cause as scene_cause
 from .test_causes import CANCEL, SHIP, cause_of, code, sent_twice, told
 
 INVOICE = "shop.order.invoice"
@@ -20,6 +21,17 @@ class TestCancellations:
     def test_refused(self) -> None:
         book = self.cancelled().call(CANCEL, "1", status=409, truth="not_applied")
         assert code(book, "wrong_state") == "cancel_refused"
+
+    def test_of_a_number_that_the_erp_does_not_have(self) -> None:
+        book = self.cancelled().call(CANCEL, "", status=404, truth="not_applied")
+        cause = scene_cause(book, "wrong_state")
+        assert cause.code == "unknown_number"
+        assert "not SO1" in cause.what
+
+    def test_not_of_an_unknown_number_when_the_right_one_was_cancelled_too(self) -> None:
+        book = self.cancelled().call(CANCEL, "", status=404, truth="not_applied")
+        book.call(CANCEL, "1", status=409, truth="not_applied")
+        assert scene_cause(book, "wrong_state").code == "cancel_refused"
 
     def test_not_when_the_shop_cancelled_nothing(self) -> None:
         assert code(told().created("SO1", "1").create_call("1"), "wrong_state") == ""

@@ -37,7 +37,7 @@ def interrupted(finished: Path, target: Path, share: float = 0.6) -> Path:
 
     shutil.copytree(finished, target)
     for name in (SCORECARD_FILE, ORDERS_FILE, REPORT_FILE, JUNIT_FILE):
-        (target / name).unlink()
+        (target / name).unlink(missing_ok=True)
     ledger = (target / "ledger.jsonl").read_bytes()
     (target / "ledger.jsonl").write_bytes(ledger[: int(len(ledger) * share)].rstrip(b"\n")[:-5])
     row = orjson.loads((target / RUN_FILE).read_bytes())

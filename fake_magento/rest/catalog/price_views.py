@@ -151,6 +151,17 @@ def set_base(shop: Shop, call: Call) -> Any:
 
 def set_special(shop: Shop, call: Call) -> Any:
     """Write special prices with their period. A date that cannot be parsed is a row error."""
+    seen: dict[str, int] = {}
+
+    def by_ms(row: Row, name: str) -> int:
+        """How far the instant drifts: a second for each earlier row with the same beginning."""
+        if not shop.config.special_prices_drift or not row.get("price_from"):
+            return 0
+        if name == "price_from":
+            seen[row[name]] = seen.get(row[name], -1) + 1
+            if seen[row[name]]:
+                shop.surprise("special_prices_drift")
+        return seen[row["price_from"]] * 1000
 
     def act(product: Product, row: Row) -> Problem | None:
         window: list[int | None] = []
@@ -158,7 +169,7 @@ def set_special(shop: Shop, call: Call) -> Any:
             second = timestamps.parse(row[name]) if row.get(name) else None
             if row.get(name) and second is None:
                 return _invalid("Price From" if name == "price_from" else "Price To", row[name], row)
-            window.append(None if second is None else second * 1000)
+            window.append(None if second is None else second * 1000 + by_ms(row, name))
         _of(product).special[row.get("store_id", 0)] = SpecialPrice(cents(row["price"]), window[0], window[1])
         return None
 

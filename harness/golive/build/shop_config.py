@@ -46,6 +46,7 @@ def shop_config(
         index_period_ms=shop.indexers_ms,
         compensation_period_ms=shop.compensation_ms,
         maintenance=_windows(shop, opens_ms),
+        price_scope="website" if shop.catalog.price_scope == "website" else "global",
         version=shop.version,
         **surprises,
     )

@@ -26,6 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Where two runs part: settings, verdicts, the first order treated differently, the first fact that differs.",
     ),
     "report": ("recorded.report:report", "Render the report of RUN again."),
+    "export": (
+        "recorded.export:export",
+        "Write RUN as OpenTelemetry traces: one for each order, and one for the run.",
+    ),
     "gate": ("gate:gate", "One verdict over every SCENARIO with every seed."),
     "compare": (
         "compare:compare",
@@ -57,7 +61,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "selftest:selftest",
         "Plant known defects into the reference, one at a time, and tell which of them the judge catches and explains.",
     ),
-    "scenarios": ("lists:scenarios", "The bundled scenarios, one line each."),
+    "scenarios": ("lists:scenarios", "The bundled scenarios by theme, one line each."),
     "faults": ("lists:faults", "The kinds of faults, one line each."),
     "candidates": ("lists:candidates", "The bundled candidates, one line each."),
     "events": ("lists:events", "The shop's business events, one line each; the JSON Schema of one TYPE."),

@@ -43,6 +43,10 @@ def ended_in_order(left: str = "") -> Generator[None, None, None]:
         yield
     except KeyboardInterrupt:
         raise Interrupted(left) from None
+    except RuntimeError as error:  # Python 3.11 wraps what is raised while a class is made, as by an import
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        raise Interrupted(left) from None
     except Interrupted as interrupted:
         raise Interrupted(str(interrupted) or left, interrupted.number) from None
     finally:

@@ -62,15 +62,34 @@ def _bar() -> Bar:
     return Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
 
 
-def _counting(runs: int) -> Bar:
+def _counting(total: int, noun: str) -> Bar:
     from rich.console import Console
     from rich.progress import Progress, TextColumn
 
     bar = Progress(
         TextColumn("{task.description}"), console=Console(stderr=True), auto_refresh=False, transient=True
     )
-    bar.add_task(f"0 of {runs} runs")
+    bar.add_task(f"0 of {total} {noun}")
     return bar
+
+
+@contextmanager
+def counted(wanted: bool, total: int, noun: str) -> Generator[Callable[[], None], None, None]:
+    """Gives the function to call after each of `total` pieces of work; nothing is drawn where `wanted` is false."""
+    count = 0
+
+    def step() -> None:
+        nonlocal count
+        count += 1
+        if bar is not None:
+            bar.update(bar.task_ids[0], description=f"{count} of {total} {noun}", refresh=True)
+
+    bar = _counting(total, noun) if wanted else None
+    if bar is None:
+        yield step
+        return
+    with bar:
+        yield step
 
 
 @contextmanager
@@ -80,19 +99,11 @@ def shown_results(wanted: bool, runs: int) -> Generator[Callable[[RunResult], No
     from golive.cli.output import console
 
     out = console()
-    count = 0
+    with counted(wanted and out.is_terminal, runs, "runs") as step:
 
-    def show(result: RunResult) -> None:
-        nonlocal count
-        count += 1
-        if wanted:
-            reports.print_run(result, out)
-            if bar is not None:
-                bar.update(bar.task_ids[0], description=f"{count} of {runs} runs", refresh=True)
+        def show(result: RunResult) -> None:
+            if wanted:
+                reports.print_run(result, out)
+            step()
 
-    bar = _counting(runs) if wanted and out.is_terminal else None
-    if bar is None:
-        yield show
-        return
-    with bar:
         yield show

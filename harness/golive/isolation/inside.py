@@ -48,6 +48,7 @@ _OF_NUMBERS = {
 }
 """What the candidate did to the process where golive's own files fail with such an error."""
 _JOIN_S = 0.2
+_PATIENCE_S = 1.0
 _FEW_DESCRIPTORS = 64
 _exit = os._exit
 
@@ -63,10 +64,12 @@ def play(work: Work, ends: Ends, face: Face, folder: str) -> NoReturn:
     _renew_streams()
     faulthandler.enable(ends.stack, all_threads=False)
     faulthandler.register(DUMP_SIGNAL, ends.stack, all_threads=False)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    turns = Turns()
+    signal.signal(signal.SIGINT, turns.interrupt)
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
     _watch_exits(tell)
     _watch_forks(tell)
-    SimSelector.watch = _watch(face, spilled)
+    SimSelector.watch = _watch(face, spilled, turns)
     try:
         work(tell, face)
     except BaseException as error:
@@ -87,10 +90,38 @@ def _renew_streams() -> None:
         setattr(sys, f"__{name}__", stream)
 
 
-def _watch(face: Face, spilled: Spill) -> Callable[[int | None], None]:
+class Turns:
+    """Where SIGINT ends the work: at the next turn of the clock while one runs, elsewhere at once.
+
+    Between two turns a fact may be written and not yet counted. A candidate that computes without letting time pass is
+    interrupted after a second.
+    """
+
+    def __init__(self) -> None:
+        self._runs = False
+        self._asked = False
+
+    def take(self, runs: bool) -> None:
+        """A turn of a clock, or the end of one. Raises KeyboardInterrupt where SIGINT came since the last turn."""
+        self._runs = runs
+        if self._asked:
+            self._asked = False
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            raise KeyboardInterrupt
+
+    def interrupt(self, _number: int, _frame: types.FrameType | None) -> None:
+        """The handler of SIGINT."""
+        if not self._runs:
+            raise KeyboardInterrupt
+        self._asked = True
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE_S)
+
+
+def _watch(face: Face, spilled: Spill, turns: Turns) -> Callable[[int | None], None]:
     """What the loop calls before time passes, and with None when a clock is closed."""
 
     def turn(now_ms: int | None) -> None:
+        turns.take(now_ms is not None)
         if now_ms is None:
             face.play(False)
         else:

@@ -19,21 +19,45 @@ _LINE = orjson.OPT_APPEND_NEWLINE
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
-class _NamedFile(io.FileIO):
-    """A file whose errors while writing name it; those of the operating system do not."""
+class NamedWriter(io.BufferedWriter):
+    """A buffered file whose errors while writing name it; those of the operating system do not.
 
-    def write(self, data: Any) -> int | None:  # type: ignore[override]
+    The file below it has no Python code in its `write`: an interrupt between that and its caller would let the buffer
+    take what is written for unwritten, and write it twice.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(io.FileIO(path, "wb"), BUFFER)
+
+    def write(self, data: Any) -> int:
         """Write bytes. Raises OSError with the file's name."""
-        try:
+        with self.named():
             return super().write(data)
+
+    def flush(self) -> None:
+        """Write the buffer to the file. Raises OSError with the file's name."""
+        with self.named():
+            super().flush()
+
+    def close(self) -> None:
+        """Write the buffer and close the file. Raises OSError with the file's name."""
+        with self.named():
+            super().close()
+
+    @contextmanager
+    def named(self) -> Generator[None, None, None]:
+        """In this block an OSError gets the name of the file."""
+        try:
+            yield
         except OSError as error:
-            error.filename = os.fspath(self.name)
+            error.filename = os.fspath(self.path)
             raise
 
 
-def opened(path: Path) -> io.BufferedWriter:
+def opened(path: Path) -> NamedWriter:
     """Open a file for writing, buffered; every OSError of it names the file."""
-    return io.BufferedWriter(_NamedFile(path, "wb"), BUFFER)
+    return NamedWriter(path)
 
 
 def opened_text(path: Path) -> TextIO:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -235,18 +235,23 @@ def read_orders(folder: Path) -> list[OrderLine]:
 def read_exchanges(folder: Path, keys: Collection[str]) -> list[ExchangeLine]:
     """Return the calls and notices with one of these numbers (`x`), as written; none where the run kept no bodies.
 
+    Raises FolderProblem as `exchanges` does.
+    """
+    return list(exchanges(folder, tuple(b'{"x":%s,' % key.encode() for key in keys)))
+
+
+def exchanges(folder: Path, begins: bytes | tuple[bytes, ...] = b"") -> Iterator[ExchangeLine]:
+    """Yield the calls and notices that a run kept, of the lines with one of these beginnings; none without the file.
+
     A part of a line at the end, of a run that was killed, is left out. Raises FolderProblem for any other broken line.
     """
     path = folder / EXCHANGES_FILE
     if not path.exists():
-        return []
-    begins = tuple(b'{"x":%s,' % key.encode() for key in keys)
+        return
     try:
-        return [
-            reading.exchange(reading.parsed(line, where), where)
-            for where, line in reading.lines(path)
-            if line.startswith(begins) and line.endswith(b"\n")
-        ]
+        for where, line in reading.lines(path):
+            if line.startswith(begins) and line.endswith(b"\n"):
+                yield reading.exchange(reading.parsed(line, where), where)
     except reading.Unreadable as problem:
         raise FolderProblem(str(problem)) from problem
 

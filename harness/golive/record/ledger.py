@@ -7,6 +7,7 @@ finds the facts about one order in it.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 from abc import ABC, abstractmethod
@@ -53,11 +54,12 @@ class RunLedger(ABC):
     """A ledger that facts are appended to.
 
     `readers` are functions by kind of fact, called as a fact is written; a fact without a reader costs only its line.
-    `count` and `last_ms` are those of the last fact.
+    `count` and `last_ms` are those of the last fact. `named` is the path of its file.
     """
 
     def __init__(self, now: Callable[[], int], write: Callable[[bytes], object]) -> None:
         self.readers: dict[str, Reader] = {}
+        self.named = ""
         self.count = 0
         self.last_ms = 0
         self._now = now
@@ -74,7 +76,12 @@ class RunLedger(ABC):
         """
         seq, at_ms = self.count + 1, self._now()
         fact = {"n": seq, "t": at_ms, "who": actor, "kind": kind, "keys": keys, "data": data}
-        self._write(_dumps(fact, None, _LINE))
+        line = _dumps(fact, None, _LINE)
+        try:
+            self._write(line)
+        except OSError as error:
+            error.filename = error.filename or self.named
+            raise
         self.count, self.last_ms = seq, at_ms  # only after the write: a failed one leaves no gap
         reader = self.readers.get(kind)
         if reader is not None:
@@ -117,7 +124,8 @@ class FileLedger(RunLedger):
         self._file = opened(path)
         _OPEN.add(self)
         self._stored: tuple[int, StoredLedger] | None = None
-        super().__init__(now, self._file.write)
+        super().__init__(now, partial(io.BufferedWriter.write, self._file))
+        self.named = str(path)
 
     def flush(self) -> None:
         """Write the buffer to the file."""

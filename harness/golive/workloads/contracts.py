@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fake_magento.catalog.record_facts import OPENING, price_values, prices_changed
 from fake_magento.model.price_list import PriceList, TierPrice
 from fake_magento.shop import Shop
 
@@ -14,8 +15,10 @@ def agree(shop: Shop, discount: float) -> int:
     if not discount:
         return GENERAL
     tier = TierPrice(1, WHOLESALE, discount_hundredths=round(discount * 10_000))
+    before = price_values(shop, shop.catalog)
     for product in shop.catalog:
         if product.prices is None:
             product.prices = PriceList()
         product.prices.tiers.append(tier)
+    prices_changed(shop, before, price_values(shop, shop.catalog), "", OPENING)
     return WHOLESALE

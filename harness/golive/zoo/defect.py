@@ -46,6 +46,15 @@ class Defect:
     """The design of the changed run where the defect is in the design."""
     seed: int = 1
 
+    @property
+    def reads_by(self) -> str:
+        """Events or polling: how the reference learns of orders in the run of this defect, in a few words."""
+        if self.design == FULL:
+            return "events and reconciliation"
+        if self.design.reconcile_every_s == EVENTS_ONLY.reconcile_every_s:
+            return "events alone"
+        return f"reads every {self.design.reconcile_every_s:g} s"
+
     def __post_init__(self) -> None:
         if not 1 <= len(self.causes) <= 2 or "" in self.causes:
             raise ValueError(f"{self.code}: expected one or two codes of causes, got {self.causes}")

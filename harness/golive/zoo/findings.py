@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-LOST, TWICE, WRONG_CONTENT, WRONG_STATE, LATE = (
+LOST, TWICE, WRONG_CONTENT, WRONG_STATE, LATE, WRONG_PRICE = (
     ("lost",),
     ("duplicated",),
     ("wrong_content",),
     ("wrong_state",),
     ("late",),
+    ("wrong_price",),
 )
 STOCK_DRIFT = ("residual_stock", "healed_drift")
 REFUNDS = ("refund_missing", "refund_differs", "duplicated_document", "phantom_document")

@@ -52,15 +52,20 @@ def play(defect: Defect, seed: int | None = None) -> Seen:
     """Play the scenario of a defect without and with its change, in this process."""
     seed = defect.seed if seed is None else seed
     unchanged = judged(defect.scenario, defect.design, seed)
-    with patches() as patch:
-        defect.change(patch)
-        card = judged(defect.scenario, defect.mistaken or defect.design, seed)
+    card = changed(defect, seed)
     about = tuple(found for found in card.findings if found.kind in defect.kinds)
     return Seen(card.verdict, about, tuple(unchanged.findings))
 
 
+def changed(defect: Defect, seed: int) -> Scorecard:
+    """Run the scenario of a defect with its change, in memory."""
+    with patches() as patch:
+        defect.change(patch)
+        return judged(defect.scenario, defect.mistaken or defect.design, seed)
+
+
 def judged(scenario: str, design: Design, seed: int) -> Scorecard:
-    """Run a bundled scenario with the reference in that design, in memory."""
+    """Run a scenario, a bundled one or a file, with the reference in that design, in memory."""
 
     async def integrate(kit: Kit) -> None:
         await reference.run(kit, design)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from golive.isolation.frames import RESULT
-from golive.isolation.isolated import End, Task
-from golive.isolation.playing import warm
-from golive.isolation.supervision import Supervision
+from golive.isolation.isolated import End
 from golive.zoo.defect import Defect
 from golive.zoo.playing import NONE, RIGHT, VAGUE, WRONG, play
 from golive.zoo.table import DEFECTS, NOT_PLAYED
+from golive.zoo.trials.many import carried_out
 
 CAUGHT, MISSED, NOT_PLAYABLE, FAILED = "caught", "missed", "not playable", "failed"
 CAUSES = (RIGHT, VAGUE, NONE, WRONG)
@@ -54,7 +53,7 @@ def chosen(codes: Sequence[str]) -> list[str]:
 def self_test(codes: Sequence[str], at_once: int, report: Callable[[Outcome], None]) -> list[Outcome]:
     """Play the defects of these codes; `report` is called with each outcome as soon as it is known.
 
-    Each is played in a process of its own. Raises Interrupted.
+    Each is played in a process of its own. Raises Interrupted, with the number of those that were played.
     """
     defects = [each for each in DEFECTS if each.code in codes]
     found = {code: Outcome(code, NOT_PLAYABLE, why=NOT_PLAYED[code]) for code in codes if code in NOT_PLAYED}
@@ -64,13 +63,8 @@ def self_test(codes: Sequence[str], at_once: int, report: Callable[[Outcome], No
         found[outcome.defect] = outcome
         report(outcome)
 
-    warm(many=True)
-    Supervision([_task(each) for each in defects], at_once, take).run()
+    carried_out([partial(_played, each) for each in defects], at_once, take, "defects")
     return [found[code] for code in codes]
-
-
-def _task(defect: Defect) -> Task:
-    return Task(lambda tell, face: tell(RESULT, **_played(defect)), _ignore)
 
 
 def _played(defect: Defect) -> Mapping[str, Any]:
@@ -99,10 +93,6 @@ def _outcome(defect: Defect, end: End) -> Outcome:
         seen["false_alarms"],
         round(end.took_s, 2),
     )
-
-
-def _ignore(_frame: Mapping[str, Any]) -> None:
-    """Progress of a single run is not shown."""
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:

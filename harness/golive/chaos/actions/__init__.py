@@ -5,11 +5,13 @@ from __future__ import annotations
 from golive.chaos.actions.base import Action
 from golive.chaos.actions.block_customer import BlockCustomers
 from golive.chaos.actions.block_item import BlockItems
-from golive.chaos.actions.change_prices import ChangePrices
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
-from golive.chaos.actions.promote import Promote
+from golive.chaos.actions.prices.change_prices import ChangePrices
+from golive.chaos.actions.prices.plan_campaign import PlanCampaign
+from golive.chaos.actions.prices.promote import Promote
+from golive.chaos.actions.prices.withdraw_prices import WithdrawPrices
 from golive.chaos.actions.restart_erp import RestartErp
 from golive.chaos.actions.skew_clock import SkewClock
 from golive.chaos.actions.upgrade_events import UpgradeEvents
@@ -21,6 +23,8 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "block_customers": BlockCustomers,
     "change_rules": ChangeRules,
     "change_prices": ChangePrices,
+    "withdraw_prices": WithdrawPrices,
+    "plan_campaign": PlanCampaign,
     "promote": Promote,
     "restart_erp": RestartErp,
     "skew_clock": SkewClock,

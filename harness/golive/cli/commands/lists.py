@@ -10,12 +10,46 @@ from golive.cli.output import print_table, reader_may_leave
 
 
 @click.command()
-def scenarios() -> int:
-    """The bundled scenarios, one line each."""
+@click.option(
+    "--reveals",
+    metavar="WORD",
+    help="Only those that reveal a known defect whose ID or description has this word, with the defects.",
+)
+def scenarios(reveals: str | None) -> int:
+    """The bundled scenarios by theme, one line each."""
+    from golive.scenario.loading.files import bundled_themes
     from golive.scenario.loading.loader import names as bundled
 
-    print_table(bundled())
+    about = dict(bundled())
+    defects = None if reveals is None else _revealing(reveals)
+    rows: list[tuple[str, ...]] = []
+    for theme, listed in bundled_themes().items():
+        shown = [name for name in listed if defects is None or name in defects]
+        rows += [(theme,)] if shown else []
+        for name in shown:
+            rows.append((f"  {name}", about[name]))
+            rows += [("", line) for line in (defects or {}).get(name, ())]
+    print_table(rows)
     return 0
+
+
+def _revealing(word: str) -> dict[str, list[str]]:
+    """Scenario to a line for each defect that it reveals and that is about this word.
+
+    Raises BadParameter where there is none.
+    """
+    from golive.zoo.table import DEFECTS
+
+    found: dict[str, list[str]] = {}
+    for each in DEFECTS:
+        if word.casefold() in f"{each.code} {each.title} {each.seen}".casefold():
+            found.setdefault(each.scenario, []).append(f"{each.code}: {each.title}: {each.seen}")
+    if not found:
+        raise click.BadParameter(
+            f"expected a word from the table in docs/selftest.md, such as timeout, parcel or DUP-01, got {word!r}",
+            param_hint="--reveals",
+        )
+    return found
 
 
 @click.command()

@@ -18,7 +18,6 @@ from golive.judge.causes.calls.reference_collides import REFERENCE_COLLIDES
 from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
 from golive.judge.causes.calls.reply_lost import REPLY_LOST
 from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
-from golive.judge.causes.calls.row_refused import ROW_REFUSED
 from golive.judge.causes.calls.step_failed import STEP_FAILED
 from golive.judge.causes.erp.dropped_silently import DROPPED_SILENTLY
 from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
@@ -42,6 +41,7 @@ from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
 from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
 from golive.judge.causes.lifecycle.side_by_side import BOOKED_SIDE_BY_SIDE
 from golive.judge.causes.lifecycle.status_ahead import STATUS_AHEAD
+from golive.judge.causes.lifecycle.unknown_number import UNKNOWN_NUMBER
 from golive.judge.causes.notices.none_accepted import NONE_ACCEPTED
 from golive.judge.causes.notices.notice_lost import NOTICE_LOST
 from golive.judge.causes.notices.notice_twice import NOTICE_TWICE
@@ -55,6 +55,7 @@ from golive.judge.causes.reading.pages_unread import PAGES_UNREAD
 from golive.judge.causes.reading.reading_failed import READING_FAILED
 from golive.judge.causes.reading.reading_stopped import READING_STOPPED
 from golive.judge.causes.reading.returned_and_skipped import RETURNED_AND_SKIPPED
+from golive.judge.causes.refusals.row_refused import ROW_REFUSED
 from golive.judge.causes.scene import Scene
 from golive.judge.causes.standstill.blocked_by_others import BLOCKED_BY_OTHERS
 from golive.judge.causes.standstill.crashed import CRASHED
@@ -70,6 +71,7 @@ from golive.judge.causes.workers.half_built import HALF_BUILT
 from golive.judge.causes.workers.listed_again import LISTED_AGAIN
 from golive.judge.causes.workers.manual_retry import MANUAL_RETRY
 from golive.judge.causes.workers.not_found_yet import NOT_FOUND_YET
+from golive.judge.causes.workers.page_repeated import PAGE_REPEATED
 from golive.judge.causes.workers.two_instances import TWO_INSTANCES
 from golive.judge.history import Story
 from golive.record.run import NOT_ESTABLISHED, Cause, Fact
@@ -84,6 +86,7 @@ CAUSES: tuple[Pattern, ...] = (
     REPLY_LOST,
     GAVE_UP_TOO_EARLY,
     TWO_INSTANCES,
+    PAGE_REPEATED,
     TAKEN_AT_ONCE,
     NOTICE_TWICE,
     LISTED_AGAIN,
@@ -93,6 +96,7 @@ CAUSES: tuple[Pattern, ...] = (
     ENDED_BY_ITSELF,
     CREDENTIALS_EXPIRED,
     SENT_AFTER_CANCEL,
+    UNKNOWN_NUMBER,
     CANCEL_NOT_SENT,
     SENT_UNPAID,
     DROPPED_SILENTLY,

@@ -65,7 +65,9 @@ def _payments(papers: Papers, story: Story, settled_ms: int) -> Iterator[Discrep
     most = max(paid, story.money.total) if paid else 0
     least = min(paid, story.captured_cents or paid) - story.credited_cents
     if posted > most + tolerance(own):
-        kind = DUPLICATED_DOCUMENT if paid else PHANTOM_DOCUMENT
+        kind = PHANTOM_DOCUMENT
+        if paid:
+            kind = DUPLICATED_DOCUMENT if len(own) > 1 else CAPTURED_DIFFERS
         text = f"{named(own, 'payment')} of {amount(posted)} in the ERP, {amount(paid)} paid in the shop"
         yield Discrepancy(kind, story.order, text, (story.seq, *seqs(own)), posted - paid)
     elif posted < least - tolerance(own) and own[-1].at_ms <= settled_ms:

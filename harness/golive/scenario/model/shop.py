@@ -176,6 +176,12 @@ class Catalog:
     popularity: Zipf = setting("popularity", ZIPF, "Distribution of sales over the articles.", "zipf 1.1")
     price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
     kinds: Kinds = section("kinds", Kinds, "How the articles are sold.")
+    price_scope: str = setting(
+        "price_scope",
+        choice("global", "website"),
+        "Whether a store view can have prices of its own, which hide the price of all stores.",
+        "global",
+    )
     option_skus: str = setting(
         "option_skus",
         choice("on", "off"),

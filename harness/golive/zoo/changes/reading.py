@@ -160,6 +160,40 @@ class OneStore(Poller):
         self._state.cursors["shop_ms"] = started_ms - 120_000
 
 
+class PagesById(Poller):
+    """LOS-03: the rows of a page are in the order of their ids, and the cursor is the newest change among them."""
+
+    size = 40
+
+    async def _read_shop(self) -> None:
+        while True:
+            last = self._state.cursors.get("last", stamp(self.since_ms))
+            rows = await self.page([("updated_at", "gteq", last)])
+            self.take(rows)
+            newest = max((row["updated_at"].replace(" ", "%20") for row in rows), default=last)
+            self._state.cursors["last"] = newest
+            if len(rows) < self.size or newest == last:
+                return
+
+
+class NestedBookmark(Poller):
+    """LOS-07: within a window of change dates the pages follow a bookmark of ids, which survives the window."""
+
+    size = 20
+
+    async def _read_shop(self) -> None:
+        until_ms, cursors = self._kit.now_ms(), self._state.cursors
+        window = [("updated_at", "gteq", stamp(self.since_ms)), ("updated_at", "lt", stamp(until_ms))]
+        while True:
+            rows = await self.page([*window, ("entity_id", "gt", str(cursors.get("bookmark", 0)))])
+            self.take(rows)
+            if rows:
+                cursors["bookmark"] = rows[-1]["entity_id"]
+            if len(rows) < self.size:
+                break
+        cursors["shop_ms"] = until_ms - 120_000
+
+
 def reads_as(poller: type[Poller]) -> Any:
     """The change that puts a poller in the place of the reconciliation."""
 

@@ -16,17 +16,19 @@ from golive.zoo.table.operations import NOT_PLAYED_OPERATIONS, OPERATIONS
 from golive.zoo.table.order_loss import NOT_PLAYED_ORDER_LOSS, ORDER_LOSS
 from golive.zoo.table.stock import NOT_PLAYED_STOCK, STOCK
 
-DEFECTS: tuple[Defect, ...] = (
-    *ORDER_LOSS,
-    *DUPLICATES,
-    *CONTENT,
-    *LIFECYCLE,
-    *STOCK,
-    *MASTER_DATA,
-    *LOAD,
-    *OPERATIONS,
-    *DRIFT,
-)
+FAMILIES: dict[str, tuple[Defect, ...]] = {
+    "Orders that are lost": ORDER_LOSS,
+    "Duplicates": DUPLICATES,
+    "Content": CONTENT,
+    "States, parcels, refunds": LIFECYCLE,
+    "Stock": STOCK,
+    "Customers, products, prices": MASTER_DATA,
+    "Load": LOAD,
+    "Operation": OPERATIONS,
+    "Drift": DRIFT,
+}
+
+DEFECTS: tuple[Defect, ...] = tuple(defect for family in FAMILIES.values() for defect in family)
 
 NOT_PLAYED: dict[str, str] = {
     **NOT_PLAYED_ORDER_LOSS,

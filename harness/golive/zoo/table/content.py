@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from golive.zoo.changes import content
-from golive.zoo.defect import NOT_BUILT, Defect
-from golive.zoo.findings import WRONG_CONTENT
+from golive.zoo.changes import content, sending
+from golive.zoo.changes.mapping import amounts, heads, rows
+from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect
+from golive.zoo.findings import WRONG_CONTENT, WRONG_STATE
 
 CONTENT: tuple[Defect, ...] = (
     Defect(
@@ -124,25 +125,106 @@ CONTENT: tuple[Defect, ...] = (
         WRONG_CONTENT,
         ("erp_price_list",),
     ),
+    Defect(
+        "COR-02",
+        "Shipping without tax beside prices with tax",
+        "totals too low by the tax on shipping",
+        content.sends(amounts.net_shipping),
+        "plain-hour",
+        WRONG_CONTENT,
+        ("shipping_wrong",),
+    ),
+    Defect(
+        "COR-03",
+        "Prices without tax, rounded per unit, in a shop with gross prices",
+        "totals off by cents where the tax of a unit is rounded",
+        content.sends(amounts.net_prices),
+        "plain-hour",
+        WRONG_CONTENT,
+        ("prices_converted",),
+    ),
+    Defect(
+        "COR-05",
+        "A discount as a percentage of the net subtotal",
+        "totals of discounted orders too low",
+        content.sends(amounts.share_of_net),
+        "coupons",
+        WRONG_CONTENT,
+        ("discount_wrong",),
+    ),
+    Defect(
+        "COR-10",
+        "The discount of a bundle divided by its parts",
+        "discounts of bundles off by cents",
+        content.sends(amounts.split_evenly),
+        "bundles-and-coupons",
+        WRONG_CONTENT,
+        ("discount_wrong",),
+    ),
+    Defect(
+        "COR-19",
+        "The first page of the rows of an order",
+        "large orders without their last rows",
+        content.sends(rows.first_fifty),
+        "odd-texts",
+        WRONG_CONTENT,
+        ("lines_cut_off",),
+    ),
+    Defect(
+        "COR-23",
+        "The billing address as the shipping address",
+        "goods sent to the address of the invoice",
+        content.sends(heads.one_address),
+        "plain-hour",
+        WRONG_CONTENT,
+        ("addresses_mixed_up",),
+    ),
+    Defect(
+        "COR-26",
+        "Amounts cut at the separator of thousands",
+        "goods of more than a thousand euros for a few",
+        content.sends(amounts.as_displayed),
+        "expensive-goods",
+        WRONG_CONTENT,
+        ("separator_misread",),
+    ),
+    Defect(
+        "COR-28",
+        "The payment is the total that the ERP has reckoned",
+        "payments that agree with the ERP order and not with what was captured",
+        amounts.pays_what_the_erp_reckons,
+        "coupons",
+        ("captured_differs",),
+        ("payment_of_erp_total",),
+    ),
+    Defect(
+        "COR-33",
+        "The id of the integration as the number of the ERP order",
+        "cancelled orders that stay open in the ERP",
+        sending.exports_as(heads.KeepsItsOwnId),
+        "cancelled-early",
+        WRONG_STATE,
+        ("unknown_number",),
+        design=EVENTS_ONLY,
+    ),
+    Defect(
+        "COR-34",
+        "An order is dated when it is sent",
+        "orders of the evening dated on the next day",
+        sending.exports_as(heads.DatedToday),
+        "backlog-after-midnight",
+        WRONG_CONTENT,
+        ("dated_at_import",),
+    ),
 )
 
 NOT_PLAYED_CONTENT: dict[str, str] = {
-    "COR-02": NOT_BUILT,
-    "COR-03": NOT_BUILT,
-    "COR-05": NOT_BUILT,
     "COR-08": NOT_BUILT,
-    "COR-10": NOT_BUILT,
     "COR-12": NOT_BUILT,
     "COR-14": NOT_BUILT,
-    "COR-19": NOT_BUILT,
-    "COR-23": NOT_BUILT,
     "COR-25": NOT_BUILT,
-    "COR-26": NOT_BUILT,
     "COR-27": NOT_BUILT,
-    "COR-28": NOT_BUILT,
     "COR-29": NOT_BUILT,
     "COR-31": NOT_BUILT,
     "COR-32": NOT_BUILT,
-    "COR-33": NOT_BUILT,
-    "COR-34": NOT_BUILT,
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from golive.zoo.changes import sending, twice
-from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect
+from golive.zoo.changes.orders import consumers, documents, jobs
+from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect, polling
 from golive.zoo.findings import TWICE
 
 DUPLICATES: tuple[Defect, ...] = (
@@ -97,14 +98,71 @@ DUPLICATES: tuple[Defect, ...] = (
         TWICE,
         ("manual_retry",),
     ),
+    Defect(
+        "DUP-02",
+        "A guard that asks for a key under which nothing is stored",
+        "a second document after a repeated event",
+        consumers.guard_of_another_key,
+        "events-twice",
+        TWICE,
+        ("notice_twice",),
+        EVENTS_ONLY,
+    ),
+    Defect(
+        "DUP-04",
+        "Runs of a job without a lock",
+        "second documents for the orders of a run that took longer than the interval",
+        jobs.starts_without_a_lock,
+        "runs-longer-than-the-interval",
+        TWICE,
+        ("runs_overlap",),
+        polling(60),
+        replace(polling(60), workers=1),
+    ),
+    Defect(
+        "DUP-07",
+        "A job that is still at work is put back into the queue",
+        "second documents for orders whose booking took longer than a minute",
+        sending.exports_as(consumers.PutsStuckJobsBack),
+        "slow-bookings",
+        TWICE,
+        ("taken_at_once",),
+        EVENTS_ONLY,
+        replace(EVENTS_ONLY, answer_within_s=300),
+    ),
+    Defect(
+        "DUP-13",
+        "Pages are read until one is empty, and the shop repeats its last page",
+        "three documents for every order",
+        jobs.reads_until_a_page_is_empty,
+        "last-page-again",
+        TWICE,
+        ("page_repeated",),
+        polling(60),
+        replace(polling(60), workers=1),
+    ),
+    Defect(
+        "DUP-14",
+        "The keys of handled orders expire",
+        "second documents after events that came again hours later",
+        sending.receives_as(consumers.ForgetsAfterAnHour),
+        "old-events-again",
+        TWICE,
+        ("notice_twice",),
+        EVENTS_ONLY,
+    ),
+    Defect(
+        "DUP-16",
+        "A document is built in steps, and a failure begins a new one",
+        "drafts with a part of the lines beside the good document",
+        sending.exports_as(documents.BuildsInSteps),
+        "single-failures",
+        TWICE,
+        ("half_built",),
+        EVENTS_ONLY,
+    ),
 )
 
 NOT_PLAYED_DUPLICATES: dict[str, str] = {
-    "DUP-02": NOT_BUILT,
-    "DUP-04": NOT_BUILT,
-    "DUP-07": NOT_BUILT,
-    "DUP-13": NOT_BUILT,
-    "DUP-14": NOT_BUILT,
-    "DUP-16": NOT_BUILT,
     "DUP-17": NOT_BUILT,
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content
+from golive.zoo.changes.masters import prices, windows
 from golive.zoo.defect import NOT_BUILT, Defect
+from golive.zoo.findings import WRONG_PRICE
 
 MASTER_DATA: tuple[Defect, ...] = (
     Defect(
@@ -15,6 +17,69 @@ MASTER_DATA: tuple[Defect, ...] = (
         ("duplicated_customer",),
         ("customer_per_order",),
     ),
+    Defect(
+        "CPP-08",
+        "Prices are written for one store",
+        "one store has new prices, the others old ones",
+        prices.writes_as(prices.OneStore),
+        "prices-of-two-stores",
+        WRONG_PRICE,
+        ("wrong_scope",),
+    ),
+    Defect(
+        "CPP-11",
+        "Prices of the first page only",
+        "a fixed part of the articles keeps its old prices",
+        prices.reads_one_page,
+        "many-prices",
+        WRONG_PRICE,
+        ("first_page_only",),
+    ),
+    Defect(
+        "CPP-13",
+        "A price update deletes special prices",
+        "promotions that end early",
+        prices.writes_as(prices.ClearsSpecialPrices),
+        "prices-under-a-promotion",
+        WRONG_PRICE,
+        ("promotion_removed",),
+    ),
+    Defect(
+        "CPP-06",
+        "The window of a special price in local time",
+        "lower prices that begin and end an hour late",
+        windows.carries_windows(windows.LocalWindows),
+        "planned-campaign",
+        WRONG_PRICE,
+        ("window_in_other_zone",),
+    ),
+    Defect(
+        "CPP-07",
+        "Equal windows are compared and written again",
+        "windows that never match, and are written at every pass",
+        windows.carries_windows(windows.RewrittenWindows),
+        "equal-windows",
+        (*WRONG_PRICE, "echo_loop"),
+        ("rewritten_without_change", "window_drifts"),
+    ),
+    Defect(
+        "CPP-09",
+        "A missing price becomes 0",
+        "articles sold for nothing",
+        prices.writes_as(prices.MissingIsZero),
+        "withdrawn-prices",
+        WRONG_PRICE,
+        ("price_zero",),
+    ),
+    Defect(
+        "CPP-12",
+        "The price is written into every list",
+        "prices of customer groups replaced by the list price",
+        prices.writes_as(prices.AllLists),
+        "group-prices",
+        WRONG_PRICE,
+        ("price_list_overwritten",),
+    ),
 )
 
 NOT_PLAYED_MASTER_DATA: dict[str, str] = {
@@ -22,11 +87,4 @@ NOT_PLAYED_MASTER_DATA: dict[str, str] = {
     "CPP-03": NOT_BUILT,
     "CPP-04": NOT_BUILT,
     "CPP-05": NOT_BUILT,
-    "CPP-06": NOT_BUILT,
-    "CPP-07": NOT_BUILT,
-    "CPP-08": NOT_BUILT,
-    "CPP-09": NOT_BUILT,
-    "CPP-11": NOT_BUILT,
-    "CPP-12": NOT_BUILT,
-    "CPP-13": NOT_BUILT,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from golive.zoo.changes import reading, sending
+from golive.zoo.changes import content, reading, sending
+from golive.zoo.changes.orders import consumers, documents
 from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect, polling
 from golive.zoo.findings import LOST, WRONG_STATE
 
@@ -26,6 +27,26 @@ ORDER_LOSS: tuple[Defect, ...] = (
         LOST,
         ("cursor_set_to_now", "behind_cursor"),
         polling(60),
+    ),
+    Defect(
+        "LOS-03",
+        "Pages by id with the newest change as cursor",
+        "orders missing that follow on the page after an old order that has just changed",
+        reading.reads_as(reading.PagesById),
+        "second-page",
+        LOST,
+        ("cursor_past_unread_rows",),
+        polling(1800),
+    ),
+    Defect(
+        "LOS-07",
+        "A bookmark of ids that outlives its window of dates",
+        "orders missing that were placed before others and became due after them",
+        reading.reads_as(reading.NestedBookmark),
+        "paid-hours-later",
+        LOST,
+        ("cursor_by_id",),
+        polling(120),
     ),
     Defect(
         "LOS-04",
@@ -220,19 +241,61 @@ ORDER_LOSS: tuple[Defect, ...] = (
         ("never_asked", "notice_lost"),
         EVENTS_ONLY,
     ),
+    Defect(
+        "LOS-17",
+        "A failure rejects the message, without a requeue or a dead letter",
+        "orders missing whose message met a single failure",
+        sending.exports_as(consumers.RejectsWithoutRequeue),
+        "single-failures",
+        LOST,
+        ("refused_and_given_up", "never_sent"),
+        EVENTS_ONLY,
+    ),
+    Defect(
+        "LOS-20",
+        "An accepted batch marks all its orders as sent",
+        "orders missing whose row the ERP refused when it worked the batch off",
+        sending.exports_as(documents.ReadsTheEnvelopeOnly),
+        "batch-with-refused-rows",
+        LOST,
+        ("row_refused",),
+        EVENTS_ONLY,
+    ),
+    Defect(
+        "LOS-24",
+        "One article without a mapping ends the whole order",
+        "orders missing with an article that the ERP did not sell yet",
+        sending.exports_as(documents.NeedsAMapping),
+        "articles-not-ready",
+        LOST,
+        ("read_and_not_sent", "refused_and_given_up"),
+        EVENTS_ONLY,
+    ),
+    Defect(
+        "LOS-35",
+        "A text that is too long is refused at every attempt",
+        "orders missing with long texts, and the same refusal again and again",
+        sending.exports_as(documents.RepeatsTheRefused),
+        "fields-too-long",
+        LOST,
+        ("refused_every_time", "refused_and_given_up"),
+    ),
+    Defect(
+        "LOS-37",
+        "The running number of an order is its reference, without the store",
+        "orders of one store missing, because those of another have their numbers",
+        content.sends(documents.number_without_the_store),
+        "two-stores-one-erp",
+        LOST,
+        ("reference_collides",),
+        EVENTS_ONLY,
+    ),
 )
 
 NOT_PLAYED_ORDER_LOSS: dict[str, str] = {
-    "LOS-03": NOT_BUILT,
-    "LOS-07": NOT_BUILT,
     "LOS-10": NOT_BUILT,
     "LOS-15": NOT_BUILT,
-    "LOS-17": NOT_BUILT,
-    "LOS-20": NOT_BUILT,
-    "LOS-24": NOT_BUILT,
-    "LOS-35": NOT_BUILT,
     "LOS-36": NOT_BUILT,
-    "LOS-37": NOT_BUILT,
     "LOS-38": NOT_BUILT,
     "LOS-40": NOT_BUILT,
 }

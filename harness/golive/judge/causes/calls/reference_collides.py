@@ -5,6 +5,7 @@ from __future__ import annotations
 from golive.judge.causes.calls.step_failed import PROMPT_MS, after_steps, others_read
 from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import CREATE, READ, Trail
+from golive.judge.causes.workers.pairs import pairs
 
 BEFORE_MS = 60_000
 """A create of an order that was read within this time before it may be about that order."""
@@ -33,19 +34,46 @@ def reference_collides(trail: Trail) -> str | None:
     sooner = [
         each for each in creates if each.key == row.key and each.succeeded and each.answered_ms < row.sent_ms
     ]
-    if not sooner or row.succeeded:
+    if not sooner:
         return None
+    ending = (
+        "the ERP booked it there as a second one"
+        if row.succeeded
+        else f"the create ended with {row.ending} and was taken for a repeat"
+    )
     return (
         f"read at {trail.clock(read_ms)} and sent at once under the reference {row.key!r}, which the ERP had for "
-        f"another order since {trail.clock(sooner[0].answered_ms)}; the create ended with {row.ending} and "
-        f"was taken for a repeat"
+        f"another order since {trail.clock(sooner[0].answered_ms)}; {ending}"
     )
+
+
+def reference_of_this_one(trail: Trail) -> str | None:
+    """Fits where a later create under this reference followed at once from the read of one other order only."""
+    names = (trail.story.order, *trail.story.also_known_as)
+    for pair in pairs(trail):
+        sent_ms = pair.again.sent_ms
+        reads = [
+            row for row in trail.scene.of_op(READ).between(sent_ms - BEFORE_MS, sent_ms) if row.succeeded
+        ]
+        near = [row for row in reads if 0 <= sent_ms - after_steps(trail, row.answered_ms) <= PROMPT_MS]
+        if len(near) != 1 or any(row.key in names for row in reads) or near[0].key in trail.scene.booked:
+            continue
+        return (
+            f"order {near[0].key} was read at {trail.clock(near[0].sent_ms)} and sent at once under the reference "
+            f"of this one, which the ERP had since {trail.clock(pair.first.committed_ms)}; {near[0].key} is not in "
+            "the ERP under its own number"
+        )
+    return None
+
+
+def _collides(trail: Trail) -> str | None:
+    return reference_collides(trail) if trail.kind == "lost" else reference_of_this_one(trail)
 
 
 REFERENCE_COLLIDES = Pattern(
     "reference_collides",
-    ("lost",),
-    reference_collides,
+    ("lost", "duplicated"),
+    _collides,
     "Make the reference of an order unique over stores, epochs and systems, and compare the content before a duplicate "
     "reference counts as done.",
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
 from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.refusals.refused_every_time import refused_every_time
 from golive.judge.causes.scene.calls import PASSING, Row
 from golive.judge.causes.trail import READ, Attempt, Trail
 from golive.record.run import Cause
@@ -53,10 +54,16 @@ def step_failed(trail: Trail) -> Cause | None:
     last = failed[-1]
     if any(at_ms >= last.row.sent_ms for at_ms in trail.kills) and last.row.status in PASSING:
         return None
+    is_passing = all(step.row.status in PASSING for step in failed)
+    if not is_passing:
+        rows = [step.row for step in failed if step.row.status not in PASSING]
+        refused = [(row.sent_ms, row.ending) for row in rows]
+        again = refused_every_time(trail, refused, f"before its create {_deed(last)}")
+        if again is not None:
+            return again
     begun = f"the order was read at {trail.clock(steps[-1][0].sent_ms)}; {_deed(last)} before its create"
     tries = f"in each of {len(failed)} attempts, the last with" if len(failed) > 1 else "with"
     ending = f"failed {tries} {last.row.ending}; after that the order was neither tried again nor reported"
-    is_passing = all(step.row.status in PASSING for step in failed)
     pattern = RETRIES_EXHAUSTED if is_passing and len(failed) > 1 else REFUSED_AND_GIVEN_UP
     return Cause(pattern.code, f"{begun} {ending}", pattern.advice)
 

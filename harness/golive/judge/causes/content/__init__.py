@@ -14,6 +14,7 @@ from golive.judge.causes.content.head import head
 from golive.judge.causes.content.pair import Pair
 from golive.judge.causes.content.parties import parties
 from golive.judge.causes.content.price_list import price_list
+from golive.judge.causes.content.prices import PRICES
 from golive.judge.causes.content.shipping import shipping
 from golive.judge.causes.content.tax_mode import tax_mode
 from golive.judge.causes.content.voucher import voucher
@@ -25,6 +26,7 @@ PATTERNS = (
     base_currency,
     voucher,
     price_list,
+    *PRICES,
     *DISCOUNTS,
     shipping,
     parties,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from golive.judge.causes.content.pair import Pair
 from golive.record.run import Cause
 
@@ -70,7 +72,7 @@ def _left_out(pair: Pair, theirs: dict[str, int], missing: dict[str, int]) -> Ca
     rows, usual = len(pair.doc.lines), pair.usual
     names = ", ".join(f"{units} x {sku}" for sku, units in sorted(missing.items()))
     gone = [sku for sku in missing if sku not in theirs]
-    if rows == usual.most_rows >= _LEAST_CUT and len(gone) == len(missing) and len(pair.story.lines) > rows:
+    if rows == usual.most_rows >= _LEAST_CUT and len(pair.story.lines) > rows and _has_whole_rows(pair):
         return Cause(
             "lines_cut_off",
             f"{pair.names} has {rows} lines, as many as any ERP order, of {len(pair.story.lines)}; missing: {names}",
@@ -93,6 +95,11 @@ def _left_out(pair: Pair, theirs: dict[str, int], missing: dict[str, int]) -> Ca
         f"{pair.names} was sent with fewer units: missing {names}",
         "Send the ordered units of each row, less what was cancelled, without rounding.",
     )
+
+
+def _has_whole_rows(pair: Pair) -> bool:
+    """Whether each row of the ERP is a row of the order, with all its units."""
+    return Counter(row[:2] for row in pair.doc.lines) <= Counter(row[:2] for row in pair.story.lines)
 
 
 def _folded(sku: str) -> str:

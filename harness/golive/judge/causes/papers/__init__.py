@@ -11,6 +11,7 @@ from golive.judge.causes.papers.by_return_too import by_return_too
 from golive.judge.causes.papers.captured import captured
 from golive.judge.causes.papers.ended_before import ended_before
 from golive.judge.causes.papers.filing import Filing
+from golive.judge.causes.papers.of_erp_total import of_erp_total
 from golive.judge.causes.papers.one_per_order import one_per_order
 from golive.judge.causes.papers.own_echo import own_echo
 from golive.judge.causes.papers.refund_not_sent import refund_not_sent
@@ -32,7 +33,7 @@ PATTERNS = {
     REFUND_DIFFERS.name: (by_return_too, balanced, refund_amount, one_per_order, twice, refund_refused),
     DUPLICATED_DOCUMENT.name: (by_return_too, balanced, refunded_again, own_echo, twice),
     PHANTOM_DOCUMENT.name: (by_return_too, refunded_again, own_echo, unexplained),
-    CAPTURED_DIFFERS.name: (captured,),
+    CAPTURED_DIFFERS.name: (of_erp_total, captured),
 }
 """By kind of finding, the most specific first."""
 EXPLAINED = frozenset(PATTERNS)

@@ -20,7 +20,7 @@ def listed_again(trail: Trail) -> Cause | None:
             continue
         if again.sent_ms < pair.known_ms:
             return _overlapping(trail, first, again, pair)
-        return _repeated_page(trail, again) or _again(trail, again, pair)
+        return _again(trail, again, pair)
     return None
 
 
@@ -39,19 +39,6 @@ def _overlapping(trail: Trail, first: ListCall, again: ListCall, pair: Pair) -> 
         f"the first create "
         f"was answered at {trail.clock(pair.first.answered_ms)}: two runs of the same job overlapped",
         "Start no run while one is at work (a lock with a lease), or claim each order before sending it.",
-    )
-
-
-def _repeated_page(trail: Trail, again: ListCall) -> Cause | None:
-    if again.size is None or again.total is None or (again.page - 1) * again.size < again.total:
-        return None
-    return Cause(
-        "page_repeated",
-        f"page {again.page} of {again.total} rows, read at {trail.clock(again.sent_ms)}, lies beyond the end; "
-        f"the shop returned the "
-        "last page again, and its orders were sent again",
-        "Stop at total_count or at a page that is shorter than the page size, and skip orders that are known by "
-        "number.",
     )
 
 

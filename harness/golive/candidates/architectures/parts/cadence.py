@@ -1,0 +1,46 @@
+"""The rounds of an integration whose orders go to the ERP together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from golive.candidates.architectures.parts.api import Api
+from golive.candidates.architectures.parts.clock import every
+from golive.candidates.architectures.parts.goods import Goods
+from golive.candidates.architectures.parts.polling import Poll
+from golive.candidates.architectures.parts.refunds import Refunds
+from golive.candidates.architectures.parts.together import Together
+from golive.candidates.kit import Kit
+
+
+async def keep(
+    kit: Kit,
+    shop: Api,
+    erp: Api,
+    orders: Together,
+    send: Callable[[], Awaitable[None]],
+    *,
+    follow_s: int,
+    send_s: int,
+) -> None:
+    """Follow the shop and `send`, each at its interval; goods, refunds and a comparison at those of the company."""
+    poll = Poll(kit, shop, orders)
+    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    kit.on_retry(orders.retry)
+    ended: dict[str, Any] = kit.storage.table("ended")
+
+    async def from_shop() -> None:
+        await orders.follow(shop, poll, ended)
+
+    async def compare() -> None:
+        await orders.audit()  # what is missing is new again, and in the next carrier
+        await refunds.round()
+
+    await asyncio.gather(
+        every(follow_s, from_shop, kit),
+        every(send_s, send, kit),
+        every(300, goods.round, kit),
+        every(900, compare, kit),
+    )

@@ -1,0 +1,214 @@
+"""One order at a time: from the shop to the ERP, cancelled there, and looked for again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from golive.candidates.architectures.parts.api import Api, Refused
+from golive.candidates.architectures.parts.mapping import ENDED, customer, erp_order, is_due
+from golive.candidates.kit import Kit
+
+NEW, SENDING, SENT, REFUSED, OVER = "new", "sending", "sent", "refused", "over"
+WAITING = {
+    "held": "the ERP holds it: credit or approval",
+    "pending_approval": "it waits for approval in the ERP",
+    "draft": "the ERP keeps it as a draft",
+}
+
+
+class Orders:
+    """The table of orders, and what is done with one. `prefix` is put before the reference in the ERP.
+
+    A row is a dict with `id`, `state`, `erp` (number), `sent_ms`, `shown`; it is stored before the call that depends
+    on it.
+    """
+
+    def __init__(self, kit: Kit, shop: Api, erp: Api, prefix: str = "") -> None:
+        self.rows: dict[str, dict[str, Any]] = kit.storage.table("orders")
+        self.ids: dict[str, Any] = kit.storage.table("ids")
+        self.numbers: dict[str, str] = kit.storage.table("numbers")
+        self._customers = kit.storage.table("customers")
+        self._unseen: dict[str, None] = kit.storage.table("unseen")
+        self._cursor = kit.storage.table("order_cursor")
+        self._kit = kit
+        self._shop = shop
+        self._erp = erp
+        self._prefix = prefix
+
+    def note(self, number: str, entity_id: object) -> dict[str, Any]:
+        """The row of an order, made if it is new."""
+        row = self.rows.get(number)
+        if row is None:
+            row = {
+                "number": number,
+                "id": str(entity_id),
+                "state": NEW,
+                "erp": "",
+                "sent_ms": 0,
+                "shown": False,
+            }
+            self.save(row)
+            self.ids[self._prefix + number] = self.ids[number] = str(entity_id)
+        return row
+
+    def save(self, row: dict[str, Any]) -> None:
+        """Store a row."""
+        self.rows[row["number"]] = row
+
+    async def advance(self, row: dict[str, Any]) -> None:
+        """Bring an order to where it belongs, however long that takes; refusals go to the desk."""
+        order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
+        if order["state"] in ENDED:
+            await self.end(row, order)
+        elif row["state"] in (NEW, SENDING) and is_due(order):
+            try:
+                await self._send(row, order)
+            except Refused as refused:
+                row["state"] = REFUSED
+                self.show(row, "the ERP refuses the order", str(refused), "correct the cause and press retry")
+
+    async def _send(self, row: dict[str, Any], order: dict[str, Any]) -> None:
+        if row["state"] == SENDING or row["shown"]:  # an attempt before a restart, or a clerk
+            there = await self.find(row["number"])
+            if there is not None:
+                self.sent(row, there)
+                return
+        account = await self.account(order)
+        row["state"] = SENDING
+        self.save(row)
+        body = erp_order(order, account, self._kit.net_price_stores, self._prefix + row["number"])
+
+        async def found() -> Any:
+            return await self.find(row["number"])
+
+        try:
+            self.sent(row, await self._erp.send("POST", "/api/v1/orders", body, found))
+        except Refused as refused:
+            if refused.code != "duplicate_reference":
+                raise
+            self.sent(row, {"number": refused.details["number"], "status": ""})
+
+    async def account(self, order: dict[str, Any]) -> str:
+        """The number of the customer in the ERP. Raises Refused."""
+        body = customer(order)
+        reference = str(body["external_reference"])
+
+        async def found() -> Any:
+            rows = (await self._erp.get(f"/api/v1/customers?external_reference={reference}"))["rows"]
+            return rows[0] if rows else None
+
+        if reference not in self._customers:
+            try:
+                made = await self._erp.send("POST", "/api/v1/customers", body, found)
+            except Refused as refused:
+                if refused.code != "duplicate_reference":
+                    raise
+                made = refused.details
+            self._customers[reference] = str(made["number"])
+        return str(self._customers[reference])
+
+    async def find(self, number: str) -> dict[str, Any] | None:
+        """The order in the ERP that is not cancelled."""
+        for reference in dict.fromkeys((self._prefix + number, number)):  # clerks type the number alone
+            rows = (await self._erp.get(f"/api/v1/orders?external_reference={reference}"))["rows"]
+            for row in rows:
+                if row["status"] != "cancelled":
+                    found: dict[str, Any] = row
+                    return found
+        return None
+
+    def sent(self, row: dict[str, Any], there: dict[str, Any]) -> None:
+        """Note that the ERP has it."""
+        row.update(state=SENT, erp=str(there["number"]), sent_ms=self._kit.now_ms())
+        self.save(row)
+        self.numbers[row["id"]] = row["erp"]
+        self._unseen[row["number"]] = None
+        self.status(row, str(there.get("status", "")))
+
+    def status(self, row: dict[str, Any], status: str) -> None:
+        """Show an order that the ERP does not process; withdraw the entry of one that it does."""
+        if status in WAITING and not row["shown"]:
+            self.show(row, WAITING[status], f"{row['erp']} is {status}", "release it in the ERP")
+        elif status not in WAITING and row["shown"]:
+            row["shown"] = False
+            self.save(row)
+            self._kit.desk.resolved(row["number"])
+
+    def show(self, row: dict[str, Any], what: str, why: str, fix: str) -> None:
+        """Put an order on the desk."""
+        row["shown"] = True
+        self.save(row)
+        self._kit.desk.exception(row["number"], what, why, fix)
+
+    async def end(self, row: dict[str, Any], order: dict[str, Any]) -> None:
+        """Cancel it in the ERP unless it never got there, or was shipped as the shop knows."""
+        if row["state"] == OVER:
+            return
+        if row["state"] == SENDING:
+            there = await self.find(row["number"])
+            if there is not None:
+                self.sent(row, there)
+        if row["state"] == SENT and not any(item["qty_shipped"] for item in order["items"]):
+            try:
+                await self._erp.send("POST", f"/api/v1/orders/{row['erp']}/cancel", None)
+                self.numbers[row["id"]] = ""
+            except Refused as refused:
+                there = await self._erp.get(f"/api/v1/orders/{row['erp']}")
+                if there["status"] != "cancelled":
+                    self._over(row)
+                    self.show(row, "ended in the shop, not in the ERP", str(refused), "stop the parcel")
+                    return
+        elif row["state"] != SENT:
+            self.numbers[row["id"]] = ""
+        self._over(row)
+        self.status(row, "")
+
+    def _over(self, row: dict[str, Any]) -> None:
+        row["state"] = OVER
+        self._unseen.pop(row["number"], None)
+        self.save(row)
+
+    async def audit(self) -> list[dict[str, Any]]:
+        """Compare with the ERP's own list; the orders that it accepted and does not have. Raises Refused."""
+        more = True
+        while more:
+            page = await self._erp.get(
+                f"/api/v1/orders?after={self._cursor.get('at', 0)}&limit=500&view=brief"
+            )
+            for there in page["rows"]:
+                row = self.rows.get((there["external_reference"] or "").removeprefix(self._prefix))
+                if row is not None and there["number"] == row["erp"]:
+                    self._unseen.pop(row["number"], None)
+                    if row["state"] == SENT:
+                        self.status(row, there["status"])
+            self._cursor["at"], more = page["cursor"], page["more"]
+        late_ms = self._kit.now_ms() - 600_000
+        missing = []
+        for number in [*self._unseen]:
+            row = self.rows[number]
+            if row["sent_ms"] < late_ms:
+                del self._unseen[number]
+                there = await self.find(number)
+                if there is not None:  # its last change was listed before it was known here
+                    self.status(row, there["status"])
+                    continue
+                row["state"] = NEW
+                self.save(row)
+                missing.append(row)
+        return missing
+
+    async def retry(self, number: str) -> str:
+        """What the retry button of the desk does."""
+        row = self.rows.get(number)
+        if row is None:
+            return "no such order"
+        there = await self.find(number)
+        if there is not None:
+            if row["state"] != OVER:
+                self.sent(row, there)
+            return f"the ERP has it as {there['number']}, {there['status']}"
+        if row["state"] == REFUSED:
+            row["state"] = NEW
+            self.save(row)
+        await self.advance(row)
+        return f"it is {row['state']} now"

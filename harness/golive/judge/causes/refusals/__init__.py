@@ -1,0 +1,1 @@
+"""Causes: refusals of the content of an order that came to nothing."""

@@ -1,0 +1,1 @@
+"""The spans of a run, made from its folder."""

@@ -1,0 +1,1 @@
+"""Defects in the mapping of an order: its amounts, its rows, its head."""

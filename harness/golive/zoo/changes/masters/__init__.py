@@ -1,0 +1,1 @@
+"""Defects of master data: customers and prices."""

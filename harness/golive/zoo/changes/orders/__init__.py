@@ -1,0 +1,1 @@
+"""Defects in what becomes of an order that the integration knows of: jobs, consumers of events, documents."""

@@ -1,0 +1,108 @@
+"""The correct integrations, what each needs of a scenario, and which scenarios each cannot play."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from golive.candidates.coroutine import InProcess
+from golive.candidates.registry import Candidate
+from golive.scenario import load
+
+REFERENCE = "reference"
+_TWO_HOURS_MS = 7_200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """A correct integration.
+
+    `about` is its design. `sets` is what it needs of the ERP. `agreed_ms` is the cadence that was agreed for one that
+    does not send at once: the budgets of a scenario that allows less are raised to it.
+    """
+
+    name: str
+    about: str
+    module: str = ""
+    sets: tuple[str, ...] = ()
+    agreed_ms: int = 0
+
+    def candidate(self) -> Candidate:
+        """A new one, for one run."""
+        module = import_module(self.module or f"golive.candidates.architectures.{self.name}")
+        return InProcess(self.name, module.integrate)
+
+    def sets_for(self, scenario: str) -> tuple[str, ...]:
+        """What to change in a scenario, as `path=value`. Raises ScenarioError."""
+        budgets = load(scenario).budgets
+        allowed = {"order": budgets.order_ms, "surfacing": budgets.surfacing_ms}
+        raised = (
+            f"budgets.{key}={self.agreed_ms // 60_000}m" for key, ms in allowed.items() if ms < self.agreed_ms
+        )
+        return (*self.sets, *raised)
+
+
+_LEGACY = (
+    "erp.dialect=legacy",
+    "erp.channels.idocs=on",
+    "erp.channels.files_run=2m",
+    "erp.channels.stock_file=4m",
+)
+
+CORRECT: dict[str, Correct] = {
+    each.name: each
+    for each in (
+        Correct(
+            REFERENCE,
+            "events, a durable inbox and reconciliation in both directions",
+            "golive.candidates.reference",
+        ),
+        Correct("poll", "polls both systems and receives no events"),
+        Correct("inbox", "stores events in an inbox and works it off"),
+        Correct("queue", "a queue with workers"),
+        Correct("batch", "a batch every half hour", sets=("erp.channels.batch=on",), agreed_ms=_TWO_HOURS_MS),
+        Correct(
+            "files", "files and acknowledgements", sets=("erp.channels.files=on",), agreed_ms=_TWO_HOURS_MS
+        ),
+        Correct("tables", "staging tables", sets=("erp.channels.tables=on",), agreed_ms=_TWO_HOURS_MS),
+        Correct("feed", "feeds of changes", sets=("erp.channels.changes=on",)),
+        Correct(
+            "idocs", "IDocs, with an ERP without an online interface", sets=_LEGACY, agreed_ms=_TWO_HOURS_MS
+        ),
+    )
+}
+"""By name, the reference first."""
+
+_HALF_HOUR = "an order waits up to half an hour for its batch, and the scenario expects p95 within 20 minutes"
+_MINUTES = "an order waits a quarter of an hour for its file and its acknowledgement, p95 is expected within 20 minutes"
+_HALF_HOURLY = "a batch every half hour misses the quarter of an hour in which its fault acts"
+_HELD_UP = (
+    "slow and limited rows hold up a batch, the next comes half an hour later, and p95 is expected within 1h"
+)
+_LATE_ALERT = (
+    "its first alert comes 34 minutes after the first failed duty, and the scenario expects 30 minutes"
+)
+_TOO_FEW = "a handful of workers take longer than an hour for its peak"
+_NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
+
+LEFT_OUT: dict[tuple[str, str], str] = {
+    **{(name, "price-change"): _NOTHING_BACK for name in CORRECT if name != REFERENCE},
+    ("poll", "black-friday"): _TOO_FEW,
+    ("inbox", "black-friday"): _TOO_FEW,
+    ("queue", "black-friday"): _TOO_FEW,
+    ("batch", "slow-network"): _HALF_HOUR,
+    ("batch", "error-handling"): _HALF_HOURLY,
+    ("batch", "black-friday"): _HELD_UP,
+    ("files", "slow-network"): _MINUTES,
+    ("idocs", "black-friday-2am"): _LATE_ALERT,
+}
+"""The pairs of integration and bundled scenario that are not played, with the reason."""
+
+
+def named(words: Sequence[str]) -> list[Correct]:
+    """The integrations of these names; `all` is every one. Raises KeyError with the first unknown name."""
+    unknown = [word for word in words if word != "all" and word not in CORRECT]
+    if unknown:
+        raise KeyError(unknown[0])
+    return [each for each in CORRECT.values() if "all" in words or each.name in words]
