@@ -15,9 +15,6 @@ from golive.record.run import Fact
 
 CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order.ship", "shop.order.read"
 LOOK_UP, RELEASE, UPDATE = "erp.order.list", "erp.order.release", "erp.order.update"
-COMMENT = "shop.order.comment"
-BOOKINGS = ("shop.order.invoice", SHIP, "shop.order.refund")
-"""The calls that book a document of an order in the shop."""
 
 
 @dataclass(slots=True)

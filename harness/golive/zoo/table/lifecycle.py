@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.zoo.changes import sending, twice
 from golive.zoo.changes.lifecycle import parcels, refunds, states
-from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect
+from golive.zoo.defect import EVENTS_ONLY, Defect
 from golive.zoo.findings import LOST, REFUNDS, STOCK_DRIFT, WRONG_STATE
 
 LIFECYCLE: tuple[Defect, ...] = (
@@ -220,7 +220,7 @@ LIFECYCLE: tuple[Defect, ...] = (
 )
 
 NOT_PLAYED_LIFECYCLE: dict[str, str] = {
-    "LIF-17": NOT_BUILT,
-    "LIF-26": NOT_BUILT,
-    "LIF-29": NOT_BUILT,
+    "LIF-17": "the shop has no returns beside its credit memos, whose rows name an order row once",
+    "LIF-26": "there is no third system that ships or invoices over the shop's API",
+    "LIF-29": "the ERP posts no payment without an order",
 }

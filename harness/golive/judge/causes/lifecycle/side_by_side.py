@@ -5,8 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from golive.judge.causes.pattern import Pattern
-from golive.judge.causes.trail import BOOKINGS, Trail
+from golive.judge.causes.trail import SHIP, Trail
 from golive.judge.verdicts import is_stuck
+
+BOOKINGS = ("shop.order.invoice", SHIP, "shop.order.refund")
+"""The calls that book a document of an order in the shop."""
 
 
 def booked_side_by_side(trail: Trail) -> str | None:
