@@ -147,6 +147,7 @@ class ShopConfig:
     parallel_bookings: bool = BY_VERSION
     invoice_drops_a_rule: bool = BY_VERSION
     refund_shipping_of_order: bool = BY_VERSION
+    stock_of_unknown_sku: bool = BY_VERSION
     special_prices_drift: bool = BY_VERSION
     bulk_shuffled: bool = BY_VERSION
     bulk_open_as_failed: bool = BY_VERSION
@@ -161,6 +162,8 @@ class ShopConfig:
     """The same limit for async and bulk requests; in force only with `complex_array_limit`."""
     events: Literal["webhook", "poll"] = "webhook"
     event_delay_ms: int = 1_000
+    event_published: Literal["commit", "save"] = "commit"
+    """Whether events wait for the transaction of their order, as those of `save_commit_after` do, or not."""
     event_retries: int = 3
     event_switch_off: int = 0
     """Number of events given up in a row after which the receiver is switched off; 0 is never."""

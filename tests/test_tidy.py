@@ -124,6 +124,7 @@ def foreign(module: str, text: str) -> list[str]:
         "pika": ("golive.live",),
         "trustme": ("golive.live",),
         "h11": ("golive.candidates.virtual",),
+        "prometheus_client": ("golive.monitor.exposition",),
     }  # fmt: skip
     return [
         name

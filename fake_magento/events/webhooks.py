@@ -26,12 +26,16 @@ LONGEST_PAUSE_MS = 900_000
 
 
 def schedule(env: simpy.Environment, shop: Shop, send: Send, event: ShopEvent) -> None:
-    """Send an event after the configured delay, and not before its order is committed."""
+    r"""Send an event after the configured delay; unless published at the save, not before its order is committed.
+
+    Source: Magento source, Magento\Framework\Model\AbstractModel: `save_after` is dispatched inside the transaction,
+    `save_commit_after` behind it.
+    """
     if shop.receiver.is_off:
         _lose(shop, event)
         return
     delay_ms = shop.config.event_delay_ms
-    if event.order is not None:
+    if event.order is not None and shop.config.event_published == "commit":
         delay_ms += shop.orders.commits_in_ms(event.order)
     due = env.timeout(delay_ms)
     assert due.callbacks is not None

@@ -98,7 +98,7 @@ class LoadProblem(InputError):
 
 
 class ServeProblem(InputError):
-    """A sandbox cannot be opened."""
+    """A sandbox or a live page cannot be opened."""
 
 
 class TrafficProblem(InputError):

@@ -9,7 +9,7 @@ import gc
 import inspect
 import shlex
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from golive.chaos.hit_list import AnyHit, HitRecorder, by_list
 from golive.chaos.injector import ArmedFault
 from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
+from golive.load.expected import check_load
 from golive.record import files, folder
 from golive.record.format import FORMAT
 from golive.record.ledger import RunLedger
@@ -48,9 +49,13 @@ from golive.record.run import (
 )
 from golive.scenario import Scenario, load
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
+from golive.tracing.identity import traceparents
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
+
+Watch = Callable[[World, str], AbstractContextManager[object]]
+"""Shows a world, driven by the candidate of that name, from before the clock runs until it has ended."""
 
 TICKS = 200
 AUTOMATIC_START = 60.0
@@ -75,6 +80,10 @@ class Plan:
     """Options of a program, as on the command line."""
     bodies: str = FAILED_BODIES
     """Which calls and notices a run folder keeps with their bodies, one of `BODIES`."""
+
+    def __post_init__(self) -> None:
+        """Raises LoadProblem for an expectation on a load where there is none."""
+        check_load(self.scenario, self.load_workers)
 
     @property
     def command(self) -> str:
@@ -195,9 +204,10 @@ def execute(
     run_dir: Path,
     progress: Progress | None = None,
     when_stopped: Callable[[], None] | None = None,
+    watch: Watch | None = None,
 ) -> Scorecard:
     """Carry out the plan and fill `run_dir`. Raises `CandidateFailed` as `carry_out` does."""
-    return carry_out(plan, run_dir, progress, when_stopped=when_stopped).scorecard
+    return carry_out(plan, run_dir, progress, when_stopped=when_stopped, watch=watch).scorecard
 
 
 def carry_out(
@@ -207,8 +217,11 @@ def carry_out(
     hits: Sequence[AnyHit] | None = None,
     record_hits: bool = False,
     when_stopped: Callable[[], None] | None = None,
+    watch: Watch | None = None,
 ) -> RunResult:
     """Carry out the plan, in memory or into `run_dir`. `when_stopped` is called between the candidate and the judge.
+
+    `watch` shows the world while its clock runs, and changes nothing in it.
 
     Raises `CandidateFailed` when the candidate could not be run at all. On any way out the ledger is on disk
     up to the last fact and nothing of the candidate is left behind.
@@ -224,7 +237,10 @@ def carry_out(
         phases: list[Band] = []
         with closing(clock):
             world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
-            with closing(world.ledger), _bodies(plan, world):
+            if plan.scenario.tracing.traceparent == "on":
+                world.wire.trace(traceparents(begun, world.history.orders.stories))
+            watched = nullcontext() if watch is None else watch(world, plan.candidate.name)
+            with closing(world.ledger), _bodies(plan, world), watched:
                 try:
                     clock.run(_drive(plan, world, phases, progress))
                 except CandidateSpins as spins:
@@ -353,7 +369,14 @@ def _conclude(
     history, run_dir = world.history, world.run_dir
     history.close(world.ledger.last_ms)
     card, lines = judge(
-        history, world.ledger, plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.command
+        history,
+        world.ledger,
+        plan.scenario,
+        plan.candidate.name,
+        plan.seed,
+        plan.clock,
+        plan.command,
+        world.load,
     )
     begun = replace(begun, speed=plan.speed, command=plan.command)
     record = conclusion.concluded(begun, history, phases, world.ledger.count, FINISHED)

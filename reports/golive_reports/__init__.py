@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from golive_reports.batch.gate_summary import gate_summary
     from golive_reports.batch.gate_terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
+    from golive_reports.live.page import live_page
     from golive_reports.run.explanation import print_explanation
     from golive_reports.run.folder import NotARun, RunFolder
     from golive_reports.run.html import write_html
@@ -31,6 +32,7 @@ __all__ = [
     "RunFolder",
     "Wall",
     "gate_summary",
+    "live_page",
     "print_comparison",
     "print_difference",
     "print_explanation",
@@ -51,6 +53,7 @@ _PLACES = {
     "RunFolder": "run.folder",
     "Wall": "words.local_time",
     "gate_summary": "batch.gate_summary",
+    "live_page": "live.page",
     "print_comparison": "batch.comparison_terminal",
     "print_difference": "batch.difference_terminal",
     "print_explanation": "run.explanation",

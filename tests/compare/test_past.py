@@ -48,6 +48,12 @@ def write(folder: Path, at_s: int = 0, card: Any = CARD, run: Any = RUN) -> None
     os.utime(folder / SCORECARD_FILE, (at_s, at_s))
 
 
+def test_repetitions_are_left_out(tmp_path: Path) -> None:
+    for name in ("gate/calm-1", "gate/calm-1-again", "alone-again", "-again"):
+        write(tmp_path / name)
+    assert {run.folder for run in past(str(tmp_path)).runs} == {"gate/calm-1", "alone-again", "-again"}
+
+
 def test_runs_are_found_at_any_depth_and_told_oldest_first(tmp_path: Path) -> None:
     write(tmp_path / "new", 300)
     write(tmp_path / "gate" / "calm-1", 200)

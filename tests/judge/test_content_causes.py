@@ -167,6 +167,29 @@ class TestArticles:
         found = cause(booked(many[:2], many))
         assert found.code == "lines_cut_off"
 
+    def test_several_codes_without_zeros_and_blanks(self) -> None:
+        shop: list[Line] = [("0041", 1, 100), ("A 2", 2, 200)]
+        assert code([("41", 1, 100), ("A2", 2, 200)], shop) == "code_folded"
+
+    def test_a_code_with_more_zeros_is_another_article(self) -> None:
+        assert code([("0041", 1, 100)], [("41", 1, 100)]) == "other_article"
+
+    def bundles(self, second: tuple[str, str]) -> Book:
+        book = Book().at("09:00").bought("2", [("A", 1, 100), ("B", 2, 200)], bundles=self.of("A", "B"))
+        book.created("SO2", "2").at("10:00")
+        book.bought("1", [("C", 1, 100), ("D", 2, 200)], bundles=self.of("C", "D"))
+        first, other = second
+        return book.at("10:01").created("SO1", "1", **content([(first, 1, 100), (other, 2, 200)]))
+
+    def of(self, first: str, second: str) -> list[list[Any]]:
+        return [["SET", 1, 500, [[first, 1, 100], [second, 2, 400]]]]
+
+    def test_the_parts_of_a_bundle_that_another_order_has(self) -> None:
+        assert cause(self.bundles(("A", "B"))).code == "parts_of_another_choice"
+
+    def test_parts_that_no_order_has_are_other_articles(self) -> None:
+        assert cause(self.bundles(("X", "Y"))).code == "other_article"
+
     def test_cut_off_within_the_rows_of_one_article(self) -> None:
         rows: list[Line] = [("A", 1, 100), ("B", 1, 200), ("A", 1, 100), ("B", 1, 200)]
         assert code(rows[:2], rows) == "lines_cut_off"

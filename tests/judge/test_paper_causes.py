@@ -218,6 +218,24 @@ class TestCustomersThatAreThereTwice:
         )
         assert code(book, "duplicated_customer") == "customer_per_order"
 
+    def of_guest_and(self, guest: bool) -> Book:
+        book = (
+            Book().at("10:00").bought("1", email="a@b.c", guest=True).bought("2", email="a@b.c", guest=guest)
+        )
+        book.at("10:01").customer("C1", "a@b.c", ref="M").call(MAKE, "M").created("SO1", "1", customer="C1")
+        return (
+            book.at("10:02")
+            .customer("C2", "a@b.c", ref="7")
+            .call(MAKE, "7")
+            .created("SO2", "2", customer="C2")
+        )
+
+    def test_of_a_guest_who_registered(self) -> None:
+        assert code(self.of_guest_and(guest=False), "duplicated_customer") == "guest_and_account"
+
+    def test_not_of_a_guest_who_registered_where_both_orders_are_those_of_a_guest(self) -> None:
+        assert code(self.of_guest_and(guest=True), "duplicated_customer") == "customer_per_order"
+
 
 class TestEntries:
     def test_that_stay_after_the_order_arrived(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .ledgers import Book, shared_shelf
-from .scenes import READ, bought, cause, listing
+from .scenes import READ, bought, cause, listing, since
 
 CUSTOMER = "erp.customer.create"
 
@@ -43,6 +43,22 @@ class TestRefusedEveryTime:
         found = cause(book, "lost")
         assert found.code == "refused_every_time"
         assert "before its create the creation of customer customer@example.com" in found.what
+
+
+def polls(again: str, asked: dict[str, str]) -> Book:
+    """A login expires at a poll, and the next poll asks for what is later than the order."""
+    book = listing(bought(), "10:30", status=401)
+    return listing(book, again, "2", asked=asked)
+
+
+class TestRenewedLogins:
+    def test_a_read_that_is_made_again_after_a_login_did_not_fail(self) -> None:
+        found = cause(polls("10:30:01", since("10:45:00")), "lost")
+        assert found.code == "cursor_zone"
+        assert "about 15 minutes ahead of the shop's clock" in found.what
+
+    def test_a_window_that_is_left_out_by_the_next_poll_was_not_read_again(self) -> None:
+        assert cause(polls("11:00", since("10:45:00")), "lost").code == "window_not_read_again"
 
 
 class TestPageBeyondTheEnd:

@@ -195,7 +195,8 @@ def test_customers_over_http_are_served_paid_and_judged_like_any_others(
     with pytest.raises(SystemExit) as done:
         main(
             ["run", "calm", "--clock", "live", "--speed", "120", "--load", "2", "--out", str(run),
-             "--set", "clock.duration=20m", "--set", "clock.settle=30m"]
+             "--set", "clock.duration=20m", "--set", "clock.settle=30m",
+             "--set", 'expect={load.orders: ">= 100%", load.failed: 0, load.p95: "<= 1h", load.service.max: "<= 1h"}']
         )  # fmt: skip
     said, complained = capsys.readouterr()
     assert done.value.code == 0, said + complained
@@ -203,6 +204,12 @@ def test_customers_over_http_are_served_paid_and_judged_like_any_others(
     orders = [line for line in folder.read_orders(run) if line.verdict == "exact"]
     assert load["planned"] == load["orders"] == len(orders) > 20
     assert "checkouts over HTTP planned" in said
+    measured = {
+        each.metric: each for each in folder.read_scorecard(run).expectations if each.source == "scenario"
+    }
+    assert {each.verdict for each in measured.values()} == {"held"}
+    assert measured["load.orders"].actual == "100.00%"
+    assert measured["load.p95"].actual != "unknown"
     facts = list(read(run / LEDGER_FILE))
     paid = [fact for fact in facts if fact.kind == "payment.captured"]
     assert len(paid) == len(orders)

@@ -50,6 +50,17 @@ def test_every_save_is_delivered_once_after_the_delay(env: simpy.Environment) ->
     assert post.seen == [(1000, "order.placed", 1), (1000, "order.paid", 1)]
 
 
+@pytest.mark.parametrize(("published", "sent_ms"), [("commit", 4000), ("save", 1000)])
+def test_an_event_waits_for_the_commit_unless_it_is_published_at_the_save(
+    env: simpy.Environment, published: str, sent_ms: int
+) -> None:
+    post = Post(env)
+    world = started(env, post, event_published=published)
+    world.order(commit_after_ms=3000)
+    env.run(until=10_000)
+    assert [moment for moment, _, _ in post.seen] == [sent_ms]
+
+
 def test_failures_are_repeated_with_growing_pauses_and_then_given_up(env: simpy.Environment) -> None:
     post = Post(env, 500, None, ConnectionError("reset"), 503)
     world = started(env, post)

@@ -87,6 +87,17 @@ def test_the_credit_of_a_business_is_raised_and_its_orders_go_on(runs: Runs) -> 
     assert helped.harm["by_kind"]["desk_work"] == round(helped.desk["minutes"] * 3800 / 60)
 
 
+def test_orders_that_people_delete_are_shown_and_sent_again_at_a_press_of_retry(runs: Runs) -> None:
+    alone = runs("orders-deleted", "reference", "people.clerks.desk_every=off")
+    assert (alone.card.orders["stuck_visible"], alone.card.orders["lost"]) == (3, 0)
+    helped = runs("orders-deleted", "reference")
+    assert (helped.card.orders["stuck_visible"], helped.card.orders["lost"]) == (0, 0)
+    deleted = [fact for fact in of_kind(helped.facts, "erp.order.status") if fact.data["to"] == "cancelled"]
+    again = [fact.keys["ref"] for fact in of_kind(helped.facts, "erp.order.created")]
+    assert len(deleted) == 3
+    assert all(again.count(fact.keys["ref"]) == 2 for fact in deleted)
+
+
 def test_without_clerks_the_desk_is_not_read_and_costs_nothing(runs: Runs) -> None:
     played = runs("credit-limit", "reference", *LATE_CREDIT[1:])
     card, facts = played.card, played.facts

@@ -37,9 +37,11 @@ BESIDE = {
     "erp.channels.changes": "on",
     "erp.channels.webhooks": "on",
     "shop.events.switch_off": "3",
+    "traffic.life.late_committed": "5%",
     "shop.events.version": "1",
     "shop.hooks.before_order.timeout": "3s",
     "traffic.baskets.custom_options": "5%",
+    "shop.catalog.kinds.bundle": "5%",
 }
 """Keys that switch on what others belong to, switched on."""
 
@@ -145,7 +147,7 @@ def served(*sets: str) -> tuple[Any, ...]:
     shop, erp = sandbox.shop, sandbox.erp
     assert shop is not None
     assert erp is not None
-    items = [(item.sku, item.price_cents) for item in erp.items.by_sku.values()]
+    items = [(item.sku, item.name, item.price_cents) for item in erp.items.by_sku.values()]
     units = [shop.stock.quantity(sku, source) for sku in erp.items.by_sku for source in shop.config.sources]
     draw = pace(sandbox.scenario, 1)
     times = [draw(operation.removeprefix("erp.")) for operation in OPERATIONS for _ in range(3)]

@@ -50,13 +50,14 @@ def _order(sandbox: Sandbox) -> dict[str, Any]:
 
 def test_the_ready_line_says_everything_the_contract_names(both: Sandbox) -> None:
     assert list(both.ready) == ["erp", "shop"]
-    erp = {"url", "user", "password", "bearer", "control_url", "control_token", "dialect", "login"}
+    control = {"control_url", "control_token", "live_page", "metrics"}
+    erp = {"url", "user", "password", "bearer", "dialect", "login", *control}
     assert set(both.ready["erp"]) == erp
     assert both.ready["erp"]["login"] == {
         "client_id": both.ready["erp"]["user"],
         "client_secret": both.ready["erp"]["password"],
     }
-    shop = {"url", "admin_user", "admin_password", "bearer", "oauth", "control_url", "control_token"}
+    shop = {"url", "admin_user", "admin_password", "bearer", "oauth", *control}
     assert set(both.ready["shop"]) == shop
     oauth = {"consumer_key", "consumer_secret", "access_token", "access_token_secret"}
     assert set(both.ready["shop"]["oauth"]) == oauth

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from golive import run
-from tests.commands import Golive, in_process
 
 SHORT = ("clock.duration=10m", "clock.settle=5m")
 FAULTY = (
@@ -19,8 +18,3 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("faulty") / "run"
     run("calm", "naive", sets=[*SHORT, FAULTY], out=folder)
     return folder
-
-
-@pytest.fixture
-def golive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Golive:
-    return in_process(tmp_path, monkeypatch, capfd)

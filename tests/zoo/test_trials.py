@@ -9,12 +9,14 @@ import pytest
 
 from golive.exit_status import BROKEN_STATUS, HELD_STATUS, INPUT_STATUS
 from golive.scenario.loading.files import bundled_themes
-from golive.zoo.table import DEFECTS
+from golive.zoo.table import DEFECTS, NOT_PLAYED
 from golive.zoo.trials import false_alarms
 from golive.zoo.trials.correct import CORRECT, LEFT_OUT
 from golive.zoo.trials.false_alarms import ACCUSED, CLEAN, FAILED, LEFT, Trial
 from golive.zoo.trials.in_scenarios import CAUGHT, MISSED
 from tests.commands import Golive
+
+UNPLAYED = next(iter(NOT_PLAYED))
 
 MINE = """\
 name: mine
@@ -76,7 +78,7 @@ def test_a_candidate_is_told_which_defects_its_findings_look_like(golive: Golive
         (("--correct", "pol"), "expected all or one of reference, poll"),
         (("--no-defects",), "it leaves out the defects"),
         (("--candidate", "naive", "--correct", "all"), "--candidate plays this integration alone"),
-        (("calm", "--defect", "LOS-03"), "expected a defect that can be played, got LOS-03"),
+        (("calm", "--defect", UNPLAYED), f"expected a defect that can be played, got {UNPLAYED}"),
         (("--candidate", "no-such-thing"), "expected a bundled candidate"),
     ],
 )

@@ -9,6 +9,7 @@ import orjson
 
 from golive.bodies.masks import MASK, Masks, carried, headers
 from golive.record.rows import ExchangeLine, MessageShown
+from golive.tracing.identity import TRACEPARENT
 from golive.wire.messages import Exchange, Notice
 
 SHOWN = 4096
@@ -18,8 +19,11 @@ _MASKED_FROM = 4 * SHOWN
 _LONGEST_PATH = 2000
 
 
-def of_call(x: Exchange, masks: Masks) -> ExchangeLine:
-    """Return the line of a call that has ended, or is open at the end of a run."""
+def of_call(x: Exchange, masks: Masks, *, with_bodies: bool = True) -> ExchangeLine:
+    """Return the line of a call that has ended, or is open at the end of a run.
+
+    Without bodies their lengths are kept, and headers.
+    """
     request, result = x.request, x.result
     also = carried(request.headers)
     reply = x.reply if result is None or result.reply is None else result.reply
@@ -34,7 +38,7 @@ def of_call(x: Exchange, masks: Masks) -> ExchangeLine:
         "method": request.method,
         "path": masks.text(request.path[:_LONGEST_PATH], also),
         "query": masks.text(request.query[:_LONGEST_PATH], also),
-        "request": _message(request.headers, _sent(request), masks, also),
+        "request": _message(request.headers, _sent(request), masks, also, with_bodies),
         "told": told if result is None or not result.how else f"{told}: {result.how}",
         "status": None if reply is None else reply.status,
         "reply": None,
@@ -42,7 +46,7 @@ def of_call(x: Exchange, masks: Masks) -> ExchangeLine:
     if reply is not None:
         named = _with_cookies(reply)
         body = _mask_login(x, _encoded(reply))
-        line["reply"] = _message(named, body, masks, [*also, *carried(named)])
+        line["reply"] = _message(named, body, masks, [*also, *carried(named)], with_bodies)
     return line
 
 
@@ -51,6 +55,8 @@ def of_notice(notice: Notice, copy: int, status: int | None, masks: Masks) -> Ex
     event = notice.event
     given = getattr(event, "headers", None)  # a method of an event of the ERP, which signs each delivery
     named = dict(given) if isinstance(given, Mapping) else {}
+    if notice.traceparent:
+        named[TRACEPARENT] = notice.traceparent
     return {
         "x": notice.number,
         "kind": "notice",
@@ -69,8 +75,12 @@ def of_notice(notice: Notice, copy: int, status: int | None, masks: Masks) -> Ex
     }
 
 
-def _message(named: Mapping[str, str], body: bytes, masks: Masks, also: list[str]) -> MessageShown:
+def _message(
+    named: Mapping[str, str], body: bytes, masks: Masks, also: list[str], with_body: bool = True
+) -> MessageShown:
     """Headers and the beginning of a body, masked before it is cut: no part of a secret is left at the end."""
+    if not with_body:
+        return {"headers": headers(named, masks, also), "body": "", "bytes": len(body), "cut": bool(body)}
     whole = masks.text(body[:_MASKED_FROM].decode("utf-8", "replace"), also)
     shown = whole.encode("utf-8", "replace")[:SHOWN].decode("utf-8", "ignore")
     cut = len(body) > _MASKED_FROM or len(shown) < len(whole)

@@ -38,6 +38,7 @@ _SHOWN = frozenset(
         "rest-framework-version",
         "retry-after",
         "store",
+        "traceparent",
         "www-authenticate",
         "x-correlation-id",
         "x-http-method",

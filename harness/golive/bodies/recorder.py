@@ -12,6 +12,7 @@ from golive.bodies.masks import Masks
 from golive.record.files import opened
 from golive.record.rows import BodiesKept, ExchangeLine
 from golive.record.run import FAILED_BODIES
+from golive.tracing.identity import TRACEPARENT
 from golive.wire.messages import ANSWERED, Exchange, Notice
 from golive.wire.reply_facts import meaning
 
@@ -24,6 +25,7 @@ MOST_OF_SUCCESSES = 48 << 20
 class Recorder:
     """Writes `exchanges.jsonl` while the run goes on. `mode` is `failed` or `all`.
 
+    A call with a `traceparent` is always written, in the mode `failed` without bodies where it succeeded.
     `most` is the size at which the file is full, `most_of_successes` the one from which on only failures are written,
     both in bytes.
     """
@@ -46,7 +48,10 @@ class Recorder:
     def call(self, x: Exchange) -> None:
         """Take a call that has ended, or is open at the end of the run."""
         is_failed = _has_failed(x)
-        if self._takes(is_failed):
+        is_brief = self._only_failed and not is_failed and TRACEPARENT in x.request.headers
+        if is_brief and self._size < self._most_of_successes:
+            self._write(lines.of_call(x, self._masks, with_bodies=False))
+        elif self._takes(is_failed):
             self._write(lines.of_call(x, self._masks))
 
     def notice(self, notice: Notice, copy: int, status: int | None) -> None:

@@ -38,6 +38,7 @@ def shop_config(
         discounts=tuple(_discount(each) for each in shop.discounts),
         events="poll" if events.delivery == "poll" else "webhook",
         event_delay_ms=events.delay_ms,
+        event_published="save" if events.published == "save" else "commit",
         event_retries=events.retries,
         event_switch_off=events.switch_off,
         event_switch_on_ms=events.switch_on_ms,

@@ -219,6 +219,41 @@ def wall_clock(command: Command) -> Command:
     )(command)
 
 
+def live_page(command: Command) -> Command:
+    """The options `--live-page` and `--live-page-port` of a run."""
+    for option in (
+        click.option(
+            "--live-page-port",
+            default=0,
+            metavar="PORT",
+            type=click.IntRange(0, 65_535),
+            help="The port of the live page; 0, the default, picks a free one.",
+        ),
+        click.option(
+            "--live-page",
+            is_flag=True,
+            help="Live clock: serve a page that shows the run as it goes on, and metrics for Prometheus.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def check_live_page(clock: str, is_wanted: bool, port: int) -> None:
+    """Raises OptionWithoutEffect where there would be no live page, and ServeProblem for a port in use."""
+    if not is_wanted:
+        if is_given("live_page_port"):
+            raise without_effect("--live-page-port", "there is no live page; add --live-page")
+        return
+    if clock != "live":
+        raise without_effect(
+            "--live-page", "a run on the virtual clock is over before a page opens; add --clock live"
+        )
+    from golive.live.http import ports
+
+    ports.check("--live-page-port", port)
+
+
 def shows_progress(quiet: bool, form: str) -> bool:
     """Whether progress is shown: there is a terminal, and nothing speaks against it."""
     return not quiet and form == "text" and sys.stderr.isatty()

@@ -6,7 +6,9 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
-from golive.isolation.frames import BEGUN, PROGRESS
+import click
+
+from golive.isolation.frames import BEGUN, LIVE_PAGE, PROGRESS
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -40,12 +42,22 @@ class ShownProgress:
         if frame["kind"] == BEGUN:
             self.folder = frame["folder"]
             self.warnings = frame.get("warnings", [])
+        elif frame["kind"] == LIVE_PAGE:
+            self._say(f"golive: live page {frame['page']}")
+            self._say(f"golive: metrics   {frame['metrics']}")
         if self._bar is None or self._task is None:
             return
         if frame["kind"] == BEGUN:
             self._bar.update(self._task, description=frame["title"], refresh=True)
         elif frame["kind"] == PROGRESS:
             self._bar.update(self._task, completed=frame["share"], state=frame["state"], refresh=True)
+
+    def _say(self, line: str) -> None:
+        """Print a line above the bar."""
+        if self._bar is None:
+            click.echo(line, err=True)
+        else:
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _bar() -> Bar:

@@ -8,9 +8,11 @@ from typing import Any
 import orjson
 
 LOADED, BEGUN, PROGRESS, RESULT = "loaded", "begun", "progress", "result"
+LIVE_PAGE = "live_page"
 FAILED, LEAVING, THREADS = "failed", "leaving", "threads"
 """The kinds: code of the user is loaded; the run folder exists; a share is done; the run is over; it cannot go on; the
-process is about to be left by `os._exit`; threads that go on."""
+process is about to be left by `os._exit`; threads that go on;
+the live page has these addresses."""
 
 _MOST_BYTES = 64_000_000
 

@@ -5,26 +5,31 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from golive import size
 from golive.candidates.programs.options import Options
 from golive.candidates.registry import Candidate, resolve
 from golive.errors import CandidateFailed, OptionWithoutEffect, UnknownCandidate
 from golive.isolation.face import Face
-from golive.isolation.frames import BEGUN, LOADED, PROGRESS, RESULT, Teller
+from golive.isolation.frames import BEGUN, LIVE_PAGE, LOADED, PROGRESS, RESULT, Teller
 from golive.isolation.process_state import ProcessState
 from golive.judge.history import History
 from golive.machine import lock
 from golive.record import files, folder, interrupted
 from golive.record.run import FAILED_BODIES, HELD, SCORECARD_FILE, RunRecord, Scorecard
 from golive.replay.counterfactual import costliest
-from golive.runner import Plan, Progress, execute
+from golive.runner import Plan, Progress, Watch, execute
 from golive.scenario.loading.loader import load
 from golive.sim.seeding import stream
 from golive.workloads.people import faces
 from golive_virtual.machine.chance import seed_process
+
+if TYPE_CHECKING:
+    from golive.monitor.run import PageOptions
 
 Render = Callable[[Path], object]
 """Writes the reports of a run folder."""
@@ -47,6 +52,7 @@ class RunRequest:
     shows_progress: bool = False
     renders: bool = True
     bodies: str = FAILED_BODIES
+    live_page: PageOptions | None = None
 
     def __call__(self, tell: Teller, face: Face, render: Render) -> None:
         """Play it, judge it and fill its folder. Raises InputError and CandidateFailed."""
@@ -71,7 +77,8 @@ class RunRequest:
             warnings=list(plan.scenario.warnings),
         )
         try:
-            card = execute(plan, run_dir, progress_of(tell) if self.shows_progress else None, state.restore)
+            progress = progress_of(tell) if self.shows_progress else None
+            card = execute(plan, run_dir, progress, state.restore, self._watch(tell))
             if self.counterfactual:
                 card = _worked_out(card, run_dir)
                 state.restore()
@@ -85,6 +92,15 @@ class RunRequest:
                 raise
             raise CandidateFailed(f"it removed the run folder {shown} during the run") from error
         tell(RESULT, verdict=card.verdict)
+
+    def _watch(self, tell: Teller) -> Watch | None:
+        if self.live_page is None:
+            return None
+        from golive.monitor.run import opened
+
+        return partial(
+            opened, self.live_page, lambda page, metrics: tell(LIVE_PAGE, page=page, metrics=metrics)
+        )
 
     def _plan(self) -> Plan:
         loaded = load(self.scenario_named, self.sets)

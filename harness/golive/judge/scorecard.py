@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from golive.judge import tallies
 from golive.judge.cost import Prices
@@ -21,9 +23,19 @@ from golive.scenario import Result, Scenario
 
 
 def judge(
-    history: History, ledger: Ledger, scenario: Scenario, candidate: str, seed: int, clock: str, replay: str
+    history: History,
+    ledger: Ledger,
+    scenario: Scenario,
+    candidate: str,
+    seed: int,
+    clock: str,
+    replay: str,
+    load: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[Scorecard, Iterator[OrderLine]]:
-    """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
+    """Return the scorecard and one line per order. The lines are an iterator, since there may be a million.
+
+    `load` is the result of `--load` as JSON.
+    """
     limits = scenario.budgets
     budgets = Budgets(
         limits.order_ms,
@@ -89,7 +101,7 @@ def judge(
         oracles=list(judging.all_oracles),
     )
     measured = figures(
-        Result(card, tallies.drain_ms(case, scenario), case, tallies.recovery_ms(case, scenario)),
+        Result(card, tallies.drain_ms(case, scenario), case, tallies.recovery_ms(case, scenario), load),
         judging.all_metrics,
     )
     card.expectations = expectations(

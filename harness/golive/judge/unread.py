@@ -16,7 +16,6 @@ UNREAD: dict[str, str] = {
     "clerk.heard": "The answer to a retry is a text for the clerk; what the retry did is read.",
     "desk.overflow": "The entries beyond the limit are not in the ledger.",
     "shop.checkout.broke_off": "There is no order; its reservations are read.",
-    "shop.event.given_up": "The deliveries that failed are read.",
     "shop.subscription.off": "The events that are not sent after it are read.",
     "shop.subscription.on": _SURROUNDINGS,
     "shop.maintenance.begun": _SURROUNDINGS,

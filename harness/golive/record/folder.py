@@ -57,6 +57,9 @@ DATA_FOLDER = "candidate-data"
 CURE = "golive report {folder} judges it as far as it went"
 """What to do with the folder of an interrupted run."""
 
+AGAIN = "-again"
+"""The end of the name of a repetition."""
+
 _LONGEST = 200
 """Characters of a path in a message."""
 
@@ -201,6 +204,17 @@ def find(named: str) -> Path:
     known = sorted(item.parent.name for item in RUNS.glob(f"*/{RUN_FILE}"))[-5:]
     there = f"; under {RUNS}/ there are {', '.join(known)}" if known else f"; there is none under {RUNS}/ yet"
     raise FolderProblem(f"{shown(named)}: no such run{there}")
+
+
+def of_repetition(folder: Path) -> Path:
+    """Return the folder of the repetition of a run: beside that of the run."""
+    return folder.with_name(f"{folder.name}{AGAIN}")
+
+
+def is_repetition(folder: Path) -> bool:
+    """Whether a folder is that of the repetition of a run which is beside it."""
+    first = folder.name.removesuffix(AGAIN)
+    return first not in ("", folder.name) and is_run(folder.with_name(first))
 
 
 def slug(text: str) -> str:

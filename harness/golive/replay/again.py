@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from golive.record import folder
 from golive.record.difference import Comparison
@@ -26,6 +27,10 @@ class Replayed:
     is_same: bool
     """Whether ledger and verdicts are the same bytes."""
     log_line: tuple[int, str, str] | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as JSON data."""
+        return {"same": self.is_same, "facts": self.facts, **self.comparison.as_json()}
 
 
 def play_again(run_dir: Path, out: Path, progress: Progress | None = None) -> None:

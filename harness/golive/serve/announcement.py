@@ -6,6 +6,7 @@ from typing import Any
 
 from fake_erp.dialects import Dialect
 from fake_erp.dialects.login import addressed
+from golive.monitor.page import LIVE, METRICS, address
 from golive.serve.plan import Keys
 
 
@@ -46,9 +47,17 @@ def announced(
             **accounts[name],
             "control_url": controls[name],
             "control_token": keys.control_token,
+            **_pages(controls[name], keys.control_token),
         }
         for name, url in urls.items()
     }
+
+
+def _pages(control: str, token: str) -> dict[str, str]:
+    """The addresses beside a control API that is served."""
+    if not control:
+        return {}
+    return {"live_page": address(control, LIVE, token), "metrics": address(control, METRICS, token)}
 
 
 TITLES = {"erp": "ERP", "shop": "Shop"}

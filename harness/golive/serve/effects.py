@@ -20,12 +20,15 @@ WITHOUT_EFFECT: Mapping[str, str] = {
     "shop.catalog.popularity": NO_TRAFFIC,
     "shop.catalog.kinds": "a sandbox always sells every kind of product",
     "shop.catalog.option_skus": NO_TRAFFIC,
+    "shop.catalog.bundle_choices": "a sandbox always sells every kind of product",
+    "shop.events.published": NO_TRAFFIC,
     "shop.hooks": "the checkout asks a candidate, and a sandbox has none; golive run has one",
     "chaos": "a sandbox has no chaos; golive run has",
     "people": "a sandbox has no clerks; golive run has",
     "budgets": "a sandbox is not judged; golive run is",
     "expect": "a sandbox is not judged; golive run is",
     "costs": "a sandbox is not judged; golive run is",
+    "tracing": "a sandbox has no traces; golive run has",
 }
 """Keys that a sandbox cannot follow, each with everything below it, and why."""
 

@@ -22,14 +22,15 @@ from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
 from golive.build.tables import open_tables
 from golive.chaos.injector import FaultInjector
-from golive.errors import ServeProblem
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import SWITCH_EVERY_S
+from golive.live.http import ports
 from golive.live.http.applications import Applied
 from golive.live.http.limits import Limits
 from golive.live.http.server import Server
 from golive.live.mount import mount
 from golive.live.shared_folder import LOOKS_EVERY_MS, SHORTEST_PAUSE_S, SharedFolder
+from golive.monitor.page import Beside, LivePage
 from golive.scenario import Scenario
 from golive.serve import assortment
 from golive.serve.assortment import COUPONS, OPENING
@@ -40,6 +41,7 @@ from golive.serve.internal_errors import InternalErrors
 from golive.serve.past import MOST_UNITS, PAST_MS, Past
 from golive.serve.plan import Keys, Plan
 from golive.serve.tail import Tail
+from golive.serve.watched import WatchedSandbox
 from golive.sim import LiveClock
 from golive.sim.live import machine_ms
 from golive.sim.seeding import stream
@@ -85,6 +87,7 @@ class Sandbox:
             self.failures.contain,
         )
         self._servers: list[Server] = []
+        self._page: LivePage | None = None
         self._sender: WebhookSender | None = None
         self._switch_every_s = sys.getswitchinterval()
 
@@ -208,15 +211,21 @@ class Sandbox:
             server = Server(self.clock, system, port=port)
         except (OSError, OverflowError) as error:
             if is_wanted:
-                raise port_problem(port, error) from error
+                raise ports.problem("--port", port, error) from error
             server = Server(self.clock, system)
         return self._keep(server)
 
-    def control(self) -> dict[str, str]:
-        """Serve a control API per system; returns URL by system."""
+    def control(self, html: Callable[[], str] | None = None) -> dict[str, str]:
+        """Serve a control API per system, metrics beside it, and the live page where `html` renders it.
+
+        Returns URL by system.
+        """
+        page = self._page = LivePage(WatchedSandbox(self), self.keys.control_token, html)
+        self.clock.attach(page)
         urls = {}
         for name, control in self.controls().items():
-            server = Server(self.clock, Applied(control), limits=Limits(body=LARGEST_BODY_BYTES))
+            handler = Beside(page, Applied(control))
+            server = Server(self.clock, handler, limits=Limits(body=LARGEST_BODY_BYTES))
             urls[name] = self._keep(server)
         return urls
 
@@ -244,6 +253,10 @@ class Sandbox:
 
     def unserve(self) -> None:
         """End all servers; requests under way are cut."""
+        if self._page is not None:
+            self._page.conclude("The sandbox has ended.")
+            self.clock.detach(self._page)
+            self._page = None
         for server in self._servers:
             server.close()
         self._servers.clear()
@@ -262,11 +275,3 @@ class Sandbox:
 
 def _ignore(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
     """Drop the facts of a shop that is not served, which only provides the past orders."""
-
-
-def port_problem(port: int, error: Exception) -> ServeProblem:
-    """The error for a port that cannot be opened."""
-    why = getattr(error, "strerror", None) or str(error)
-    return ServeProblem(
-        f"--port {port}: expected a free port, this one cannot be opened: {why}; 0 picks a free one"
-    )

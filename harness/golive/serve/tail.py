@@ -1,24 +1,30 @@
-"""The latest facts of a sandbox, for `GET /facts` of the control API."""
+"""The latest facts of a sandbox, for `GET /facts` of the control API and for the live page."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
-from golive.record.ledger import Emit
+from golive.record.ledger import Emit, Reader
+from golive.record.run import Fact
 
 KEPT = 10_000
 
 
 class Tail:
-    """Keeps the latest facts, numbered from 1; facts before `open` are dropped."""
+    """Keeps the latest facts, numbered from 1; facts before `open` are dropped.
+
+    `readers` are functions by kind of fact, called with each fact that is kept.
+    """
 
     def __init__(self, now: Callable[[], int]) -> None:
         self._now = now
-        self._facts: deque[tuple[int, int, str, str, dict[str, str], dict[str, Any]]] = deque(maxlen=KEPT)
+        self._facts: deque[Fact] = deque(maxlen=KEPT)
         self._is_open = False
         self.last = 0
+        self.readers: dict[str, Reader] = {}
 
     def open(self) -> None:
         """Begin to record."""
@@ -30,9 +36,18 @@ class Tail:
         def record(kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
             if self._is_open:
                 self.last += 1
-                self._facts.append((self.last, self._now(), actor, kind, keys, data))
+                fact = Fact(self.last, self._now(), actor, kind, keys, data)
+                self._facts.append(fact)
+                reader = self.readers.get(kind)
+                if reader is not None:
+                    reader(fact)
 
         return record
+
+    def latest(self, most: int) -> list[Fact]:
+        """The latest facts, at most `most`, oldest first."""
+        last = list(islice(reversed(self._facts), most))
+        return last[::-1]
 
     def page(self, after: int, limit: int, actor: str) -> list[dict[str, Any]]:
         """Up to `limit` facts of an actor and of the wire after a number, oldest first."""

@@ -40,12 +40,13 @@ def past(named: str | None) -> PastRuns:
 
 
 def _run_dirs(above: Path, depth: int) -> Iterator[Path]:
-    """Yield folders with files of a run, in the order of their names. Links are not followed."""
+    """Yield folders with files of a run, in the order of their names. Links and repetitions are left out."""
     for item in sorted(above.iterdir()):
         if item.is_symlink() or not item.is_dir():
             continue
         if any((item / mark).exists() for mark in _MARKS):
-            yield item
+            if not folder.is_repetition(item):
+                yield item
         elif depth < DEEPEST:
             yield from _run_dirs(item, depth + 1)
 

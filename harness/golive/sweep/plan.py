@@ -13,6 +13,7 @@ from golive.candidates.programs.program import Program
 from golive.candidates.registry import resolve
 from golive.errors import UnknownCandidate
 from golive.isolation.playing import RunRequest
+from golive.load.expected import check_load
 from golive.sweep.gating.clock import VIRTUAL, RunClock
 
 
@@ -98,7 +99,8 @@ def called(candidate_named: str, clock: RunClock = VIRTUAL) -> str:
 
 
 def check(scenario_named: str, sets: Sequence[str]) -> str:
-    """Return the name of the scenario. Raises ScenarioError with all its errors, or TooLarge."""
+    """Return the name of the scenario. Raises ScenarioError with all its errors, TooLarge or LoadProblem."""
     loaded = scenario.load(scenario_named, sets)
     size.check(loaded, is_confirmed=size.is_confirmed())
+    check_load(loaded, 0)
     return loaded.name

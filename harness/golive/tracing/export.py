@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from golive.record import folder, parts
-from golive.record.ledger import ORDER_KEYS, StoredLedger, interwoven
+from golive.record.ledger import StoredLedger, interwoven
 from golive.record.run import LEDGER_FILE, Fact, Finding, OrderLine, RunRecord, Scorecard
 from golive.tracing.identity import TraceIds
 from golive.tracing.spans import order as order_spans
 from golive.tracing.spans import run as run_spans
-from golive.tracing.spans.messages import Messages
+from golive.tracing.spans.messages import NOTICES, Messages
 from golive.tracing.spans.recorded import recorded
 from golive.tracing.spans.routes import routes
 from golive.tracing.spans.span import Attributes, Span
@@ -50,7 +50,8 @@ class Traces:
             fact.seq: fact for key in (line.order, *line.erp_orders) for fact in self._ledger.about(key)
         }
         facts = [by_seq[seq] for seq in sorted(by_seq)]
-        messages = list(self._messages.spans(line.order, facts))
+        own = [fact for fact in facts if fact.kind not in NOTICES or fact.keys["key"] == line.order]
+        messages = list(self._messages.spans(line.order, own))
         trace_id = self._ids.root(line.order).trace_id
         elsewhere = [span.context for span in messages if span.context.trace_id != trace_id]
         whole = interwoven(facts, self._ledger.lives())
@@ -64,7 +65,9 @@ class Traces:
         for fact in self._ledger:
             if run_spans.is_event(fact):
                 events.append(fact)
-            elif fact.actor == "wire" and not any(fact.keys.get(name) in owned for name in ORDER_KEYS):
+            elif fact.actor == "wire" and fact.keys.get("key") not in (
+                orders if fact.kind in NOTICES else owned
+            ):
                 messages.append(fact)
         findings = [each for each in self.card.findings if each.key not in orders]
         return [

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Container
 from typing import Any, NamedTuple
 
 import orjson
+
+from golive.record.run import RunRecord
 
 TRACEPARENT = "traceparent"
 SAMPLED = 1
@@ -74,3 +77,12 @@ def exchange_name(number: int) -> str:
 
 def _span_id(trace_id: bytes, name: str) -> bytes:
     return hashlib.blake2b(name.encode(), digest_size=8, key=trace_id).digest()
+
+
+def traceparents(record: RunRecord, placed: Container[str]) -> Callable[[str, int], str]:
+    """The `traceparent` of a notice by key and number.
+
+    It is in the trace of its order, or in that of the run where the key is no order that was placed.
+    """
+    ids = TraceIds(record.scenario, record.candidate, record.seed, record.clock)
+    return lambda key, number: ids.notice(key if key in placed else "", number).header

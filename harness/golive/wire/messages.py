@@ -169,7 +169,7 @@ class Notice:
     """One event from a system to the candidate; `attempt` counts the sender's own deliveries from 1.
 
     `name` is qualified by the system (`shop.order.placed`). An `event` of the ERP carries the subscriber's `url` and
-    the `headers` that sign its bytes.
+    the `headers` that sign its bytes. `traceparent` is the header of that name; "" for none.
     """
 
     number: int
@@ -182,6 +182,7 @@ class Notice:
     sent_ms: int
     copy: int = 0
     event: Any = None
+    traceparent: str = ""
 
     @property
     def operation(self) -> str:

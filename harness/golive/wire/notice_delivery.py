@@ -18,6 +18,10 @@ Deliver = Callable[[Notice, Callable[[int | None], None]], None]
 """Hands a notice to the candidate; the callback takes its HTTP status, None for no answer."""
 
 
+Trace = Callable[[str, int], str]
+"""The `traceparent` of a notice, from its business key and its number on the wire."""
+
+
 class NoticeDelivery:
     """The delivery of notices, with the facts `notice.delivered` and `notice.lost`.
 
@@ -32,6 +36,9 @@ class NoticeDelivery:
         self._emit = emit
         self._next_number = next_number
         self.recorder: Recorder | None = None
+        self.trace: Trace | None = None
+        self.open = 0
+        """Notices that a system has sent and that have no answer yet."""
         self._receivers: dict[int, Deliver] = {}
         self._turn = 0
         self._held: dict[str, Callable[[int, bool], None]] = {}
@@ -66,7 +73,10 @@ class NoticeDelivery:
             self.env.now_ms(),
             event=event,
         )
+        if self.trace is not None:
+            notice.traceparent = self.trace(notice.key, notice.number)
         done = self.env.event()
+        self.open += 1
         outcomes = self.injector.judge(notice)
         overtaken = self._held.pop(notice.key, None) if self._held else None
         if outcomes is not None and outcomes.notice is not None:
@@ -93,6 +103,7 @@ class NoticeDelivery:
                 self._later(LINK_MS + outcome.delay_ms, notice, 0, done, hit.fault)
             case LoseNotice():
                 hit.took_effect()
+                self.open -= 1
                 data = {"name": notice.name, "event": notice.event_id, "attempt": notice.attempt}
                 keys = {"x": str(notice.number), "key": notice.key}
                 self._emit("notice.lost", keys, {**data, "faults": (hit.fault,)})
@@ -144,6 +155,7 @@ class NoticeDelivery:
             if self.recorder is not None:
                 self.recorder.notice(notice, copy, status)
             if done is not None:
+                self.open -= 1
                 done.succeed(status)
 
         if deliver is None:

@@ -38,7 +38,7 @@ from golive.wire.messages import (
     Turn,
     Walk,
 )
-from golive.wire.notice_delivery import Deliver, NoticeDelivery
+from golive.wire.notice_delivery import Deliver, NoticeDelivery, Trace
 from golive.wire.outcomes import (
     CommitOutcome,
     Delay,
@@ -92,7 +92,7 @@ class Wire:
         self._emit = emit
         self._numbers = 0
         self._attempts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        self._notices = NoticeDelivery(env, injector, emit, self._next_number)
+        self.notices = NoticeDelivery(env, injector, emit, self._next_number)
         self.reply_gate = ReplyGate(lambda: self._numbers)
         self._recorder: Recorder | None = None
         self.rows = RowFaults(
@@ -101,7 +101,11 @@ class Wire:
 
     def record(self, recorder: Recorder) -> None:
         """Pass every call and notice to a recorder once it has ended."""
-        self._recorder = self._notices.recorder = recorder
+        self._recorder = self.notices.recorder = recorder
+
+    def trace(self, trace: Trace) -> None:
+        """Give every notice the header `traceparent` that this makes."""
+        self.notices.trace = trace
 
     def _next_number(self) -> int:
         """Exchanges and notices are numbered together, from 1."""
@@ -375,15 +379,15 @@ class Wire:
 
     def connect(self, deliver: Deliver | None) -> None:
         """Set the receiver of notices; None while the candidate is down."""
-        self._notices.connect(deliver)
+        self.notices.connect(deliver)
 
     def balance(self, receivers: Mapping[int, Deliver]) -> None:
         """Deliver notices to instances of the candidate, by number, in turn, as a load balancer does."""
-        self._notices.balance(receivers)
+        self.notices.balance(receivers)
 
     def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:
         """Deliver an event; the returned simpy event ends with the status, None for no answer."""
-        return self._notices.notify(system, event, attempt)
+        return self.notices.notify(system, event, attempt)
 
 
 def _failed(error: Exception) -> Walk:

@@ -12,11 +12,14 @@ GOODWILL_CENTS = 500
 FEE_CENTS = 250
 """What is withheld for goods that are sent back, in base currency."""
 
-UNIT, RETURNED, GOODWILL, SHIPPING, FEE = "unit", "returned", "goodwill", "shipping", "fee"
-KINDS = (UNIT, RETURNED, GOODWILL, SHIPPING, FEE)
-"""A unit that is not sent back; one that is; an amount without goods; the shipping charge; a unit less a fee."""
+UNIT, WITH_SHIPPING, RETURNED = "unit", "unit_with_shipping", "returned"
+GOODWILL, SHIPPING, FEE = "goodwill", "shipping", "fee"
+KINDS = (UNIT, WITH_SHIPPING, RETURNED, GOODWILL, SHIPPING, FEE)
+"""A unit that is not sent back; that and the shipping charge; a unit that is sent back; an amount without goods; the
+shipping charge alone; a unit less a fee."""
 _OF: dict[str, dict[str, Any]] = {
     UNIT: {"restock": False, "shipping_cents": 0},
+    WITH_SHIPPING: {"restock": False},
     RETURNED: {"shipping_cents": 0},
     GOODWILL: {"quantities": {}, "shipping_cents": 0, "adjustment_cents": GOODWILL_CENTS},
     SHIPPING: {"quantities": {}},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faker import Faker
 
@@ -35,7 +35,24 @@ def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
         price = whole * 100 + rng.choice((0, 49, 90, 95, 99))
         name = f"{rng.choice(words).title()} {rng.choice(words)} {number}"
         found.append(Article(f"SKU-{number:05d}", name, price, tax, _spread(opening, stock.sources, rng)))
+    for number in _every(catalog.same_names, len(found)):
+        found[number] = replace(found[number], name=found[number - 1].name)
+    for place, number in enumerate(_every(catalog.twins, len(found))):
+        codes = _twins(number, by_zeros=place % 2 == 0)
+        found[number - 1] = replace(found[number - 1], sku=codes[0])
+        found[number] = replace(found[number], sku=codes[1])
     return found
+
+
+def _every(share: float, count: int) -> list[int]:
+    """The places of a share of articles, evenly spread and with one between two of them, from the second one on."""
+    step = max(2.0, 1 / share) if share else float(count)
+    return [int(1 + step * each) for each in range(count) if 1 + step * each < count and share]
+
+
+def _twins(number: int, *, by_zeros: bool) -> tuple[str, str]:
+    """Two codes that differ in leading zeros, as `00041` and `41`, or in a blank, as `SKU-00041` and `SKU- 00041`."""
+    return (f"{number:05d}", f"{number}") if by_zeros else (f"SKU-{number:05d}", f"SKU- {number:05d}")
 
 
 def _words(rng: random.Random) -> list[str]:

@@ -47,6 +47,9 @@ class People:
         self.faces = faces(rng)
         self._accounts: list[Person] = []
         self._businesses: list[Person] = []
+        self._guests: list[Person] = []
+        self._again = 0
+        """Orders of guests who have ordered before."""
         self._count = 0
         self._trade = agree(shop, customers.contract)
 
@@ -56,12 +59,25 @@ class People:
         if draw < mix.b2b:
             return self._business(), "b2b"
         if draw < mix.b2b + mix.guests:
-            return self._person(None), "guest"
+            return self._guest(), "guest"
         if self._accounts and self._rng.random() < mix.returning:
             return self._rng.choice(self._accounts), "returning"
         person = self._open_account()
         self._accounts.append(person)
         return person, "new"
+
+    def _guest(self) -> Person:
+        """A guest, known or new. New ones are kept where guests come again or register."""
+        mix = self._mix
+        if mix.known_guests and self._guests and self._rng.random() < mix.known_guests:
+            known = self._rng.choice(self._guests)
+            self._again += 1
+            email = known.email.upper() if self._again % 2 else known.email
+            return Person(email, known.face, None)
+        person = self._person(None)
+        if mix.known_guests or mix.registering:
+            self._guests.append(person)
+        return person
 
     def _business(self) -> Person:
         """Few businesses with many orders each, so that they reach their credit limits."""
@@ -74,13 +90,20 @@ class People:
         return self._rng.choice(self._businesses)
 
     def _open_account(self, group_id: int = GENERAL) -> Person:
-        person = self._person(None)
+        person = self._newcomer()
         face = person.face
         customer = self._shop.customers.add(
             person.email, face.firstname, face.lastname, face.address, group_id=group_id
         )
         person.customer_id = customer.customer_id
         return person
+
+    def _newcomer(self) -> Person:
+        """The person who opens an account: one who has ordered as a guest, or one who has never been here."""
+        mix = self._mix
+        if mix.registering and self._guests and self._rng.random() < mix.registering:
+            return self._guests.pop(int(self._rng.random() * len(self._guests)))
+        return self._person(None)
 
     def _person(self, customer_id: int | None) -> Person:
         self._count += 1

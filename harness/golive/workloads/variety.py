@@ -64,6 +64,7 @@ class Variety:
         self._broken_off = scenario.traffic.life.broken_off
         self._shop = shop
         self._sold_as: dict[str, tuple[str, str]] = {}
+        self._choices = scenario.shop.catalog.bundle_choices
         self._make(scenario)
         self._options: CustomOptions | None = None
         if self._baskets.custom_options:
@@ -83,7 +84,7 @@ class Variety:
             elif drawn < kinds.composite:
                 members["grouped"].append(product.sku)
         for kind, skus in members.items():
-            size = BUNDLED if kind == "bundle" else len(SIZES)
+            size = BUNDLED * self._choices if kind == "bundle" else len(SIZES)
             for first in range(0, len(skus), size):
                 self._put_parent(kind, skus[first : first + size])
 
@@ -92,11 +93,7 @@ class Variety:
         first = catalog.get(skus[0])
         made_of: Composite = Grouped(dict.fromkeys(skus, 1))
         if kind == "bundle":
-            options = [
-                BundleOption(place, f"Part {place}", (Selection(place, sku, place),))
-                for place, sku in enumerate(skus, 1)
-            ]
-            made_of = Bundle(tuple(options), separately=True)
+            made_of = Bundle(self._bundle_options(skus), separately=True)
         elif kind == "configurable":
             values = dict(enumerate(SIZES[: len(skus)], 1))
             option = VariantOption(SIZE_ATTRIBUTE, "size", "Size", values)
@@ -106,6 +103,16 @@ class Variety:
         )
         for sku in skus:
             self._sold_as[sku] = (kind, parent.sku)
+
+    def _bundle_options(self, skus: list[str]) -> tuple[BundleOption, ...]:
+        """One unit of the first option, two of the second; each offers several articles where that is set."""
+        size = max(1, min(self._choices, len(skus) // BUNDLED))
+        parts = [skus[first : first + size] for first in range(0, len(skus), size)]
+        numbers = iter(range(1, len(skus) + 1))
+        return tuple(
+            BundleOption(place, f"Part {place}", tuple(Selection(next(numbers), sku, place) for sku in part))
+            for place, part in enumerate(parts, 1)
+        )
 
     def dress(self, cart: Cart, visit: int) -> list[str]:
         """Change a plain cart into what this visit makes of it; gives the kinds of odd orders it is one of."""
@@ -138,8 +145,26 @@ class Variety:
         if kind == "configurable":
             return Choice(parent, quantity, sku)
         if kind == "bundle":
-            return Choice(parent, quantity)
+            return Choice(parent, quantity, None, self._selected(parent, sku))
         return Choice(parent, 1, None, ((sku, quantity),))
+
+    def _selected(self, parent: str, wanted: str) -> tuple[tuple[str, int], ...]:
+        """Of each option the wanted article, else one by the place of the wanted one; none where there is no choice."""
+        bundle = self._shop.catalog.get(parent).made_of
+        if self._choices == 1 or not isinstance(bundle, Bundle):
+            return ()
+        place = next(
+            place
+            for option in bundle.options
+            for place, each in enumerate(option.selections)
+            if each.sku == wanted
+        )
+        chosen = [
+            next((each for each in option.selections if each.sku == wanted), None)
+            or option.selections[(place + 1) % len(option.selections)]
+            for option in bundle.options
+        ]
+        return tuple((each.sku, each.quantity) for each in chosen)
 
     def _make_awkward(self, cart: Cart, visit: int) -> str:
         kinds = ("long street", "four-byte letters", "an article twice", "many rows", "nothing to pay")

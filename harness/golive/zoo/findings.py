@@ -11,4 +11,6 @@ LOST, TWICE, WRONG_CONTENT, WRONG_STATE, LATE, WRONG_PRICE = (
     ("wrong_price",),
 )
 STOCK_DRIFT = ("residual_stock", "healed_drift")
+CUSTOMER_TWICE = ("duplicated_customer",)
+REFUND_DIFFERS = ("refund_differs",)
 REFUNDS = ("refund_missing", "refund_differs", "duplicated_document", "phantom_document")

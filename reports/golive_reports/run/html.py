@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -39,12 +40,12 @@ def write_html(run_dir: Path) -> Path:
     timelines = Timelines(selection.orders, folder.run.start_ms)
     bodies = PageBodies(folder.exchanges(), _troubled(folder, selection))
     facts = timelines.read(bodies.watch(folder.facts()))
-    script = "(() => {\n'use strict';\n" + "\n".join(template(name) for name in _SCRIPTS) + "\n})();\n"
+    script = script_of(_SCRIPTS)
     context = {
         **page(folder, selection, wall, facts),
         "css": Markup("\n".join(template(name) for name in _STYLES)),
         "script": Markup(script),
-        "policy": _policy(script),
+        "policy": policy(script),
         "chart": chart(folder.run, wall),
         "data": data_block(_data(folder, wall)),
         "orders": packed(_rows(selection, folder.run.start_ms)),
@@ -76,17 +77,26 @@ def environment() -> Environment:
     )
 
 
+def script_of(names: Sequence[str]) -> str:
+    """Return template files as one script that leaves no names behind."""
+    return "(() => {\n'use strict';\n" + "\n".join(template(name) for name in names) + "\n})();\n"
+
+
 def template(name: str) -> str:
     """Return the text of a template file."""
     return resources.files("golive_reports").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _policy(script: str) -> str:
-    """Return a content security policy that allows only our own script and no external resource."""
+def policy(script: str, connects_to: str = "") -> str:
+    """Return a content security policy that allows only our own script and no external resource.
+
+    `connects_to` is what the script may call, as the directive `connect-src` has it; "" for nothing.
+    """
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    calls = f"connect-src {connects_to}; " if connects_to else ""
     return (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
-        "base-uri 'none'; form-action 'none'"
+        f"{calls}base-uri 'none'; form-action 'none'"
     )
 
 

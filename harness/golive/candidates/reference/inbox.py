@@ -76,8 +76,8 @@ class Inbox:
         asyncio.get_running_loop().call_later(after_s, self.queue.put_nowait, order)
 
     def send_again(self, record: Record) -> None:
-        """Send an order again that the ERP acknowledged and does not have."""
+        """Send an order again that the ERP acknowledged and does not have, or has cancelled."""
         if record.state == SENT and not record.cancel:
-            record.state, record.number = TO_SEND, ""
+            record.state, record.number, record.gone = TO_SEND, "", False
             self._state.save(record)
             self.queue.put_nowait(record.order)

@@ -75,9 +75,11 @@ class Reconciler(Duty):
                 return
             for row in reply.data["rows"]:
                 record = self._state.orders.get(row["external_reference"] or "")
-                if record is None or row["status"] == "cancelled":
+                if record is None:
                     continue
-                if record.number == row["number"]:
+                if row["status"] == "cancelled":
+                    self._cancelled_there(record, row["number"])
+                elif record.number == row["number"]:
                     self._state.unconfirmed.pop(record.order, None)
                     if not record.cancel:
                         standstill.seen(record, row["status"], self._board)
@@ -86,6 +88,17 @@ class Reconciler(Duty):
                 elif record.number and record.state == SENT:
                     await self._erp.cancel_order(row["number"])
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]
+
+    def _cancelled_there(self, record: Record, number: str) -> None:
+        """Show an order that people cancelled or deleted in the ERP; retry sends it again."""
+        if record.number == number and record.state == SENT and not record.cancel and not record.gone:
+            record.gone = True
+            self._board.show(
+                record,
+                "cancelled in the ERP, open in the shop",
+                f"people cancelled or deleted {number}",
+                "cancel the order in the shop, or press retry to send it again",
+            )
 
     async def _confirm(self) -> None:
         """Query orders that should be visible in the ERP by now, and send again those that are missing."""

@@ -29,6 +29,9 @@ class Retries(Duty):
         if record.cancel:
             self._inbox.queue.put_nowait(order)
             return "cancelled in the shop, and the ERP does not have it"
+        if record.state == SENT and record.gone:
+            self._inbox.send_again(record)
+            return "it was cancelled in the ERP; it is being sent again"
         if record.state == SENT:
             self._state.unconfirmed[order] = None
             return f"the ERP accepted it as {record.number} but does not list it; a lookup is under way"

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from golive.cli import options
-from golive.cli.output import console, reader_may_leave
+from golive.cli.commands.recorded.replay import print_replayed
+from golive.cli.output import console, print_json, reader_may_leave
 from golive.errors import Interrupted, LoadProblem
 from golive.exit_status import BROKEN_STATUS, HELD_STATUS, UNKNOWN_STATUS
 
 if TYPE_CHECKING:
     from golive.isolation.playing import RunRequest
+    from golive.monitor.run import PageOptions
+    from golive.replay.again import Replayed
+
+PLAYS = ("first", "second")
 
 
 @click.command()
@@ -46,6 +53,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Play a short run again without the faults of its three costliest findings.",
 )
+@click.option(
+    "--check-determinism",
+    "checks_determinism",
+    is_flag=True,
+    help="Play it twice: the same bytes, or the first fact that differs and exit status 1.",
+)
+@options.live_page
 @options.form
 @options.quiet
 @options.yes
@@ -61,6 +75,9 @@ def run(
     out: str | None,
     bodies: str,
     counterfactual: bool,
+    checks_determinism: bool,
+    live_page: bool,
+    live_page_port: int,
     form: str,
     quiet: bool,
     wall_clock: float | None,
@@ -68,7 +85,12 @@ def run(
 ) -> int:
     """Run a candidate through SCENARIO (a bundled name or a path) and judge it."""
     _check_clock(clock, load_workers)
+    if checks_determinism and clock == "live":
+        raise options.without_effect(
+            "--check-determinism", "on the live clock two runs differ anyway; leave out --clock live"
+        )
     options.check_quiet(quiet, form)
+    options.check_live_page(clock, live_page, live_page_port)
     from golive.isolation.playing import RunRequest
 
     request = RunRequest(
@@ -84,9 +106,21 @@ def run(
         counterfactual,
         options.shows_progress(quiet, form),
         bodies=bodies,
+        live_page=_page(live_page_port) if live_page else None,
     )
     run_dir = _played(request, wall_clock, is_quiet=quiet)
-    return _print(run_dir, form, quiet)
+    if not checks_determinism:
+        return _print(run_dir, form, quiet)
+    found = _played_again(request, run_dir, wall_clock)
+    status = _print(run_dir, form, quiet, found)
+    return status if found.is_same else BROKEN_STATUS
+
+
+def _page(port: int) -> PageOptions:
+    import golive_reports as reports
+    from golive.monitor.run import PageOptions
+
+    return PageOptions(reports.live_page(), port)
 
 
 def _check_clock(clock: str, load_workers: int) -> None:
@@ -121,6 +155,23 @@ def _played(request: RunRequest, wall_clock_s: float | None, *, is_quiet: bool) 
     return Path(shown.folder)
 
 
+def _played_again(request: RunRequest, run_dir: Path, wall_clock_s: float | None) -> Replayed:
+    """Play the run again into a folder beside it, which stays only where the plays differ."""
+    from golive.record import folder
+    from golive.record.run import NO_BODIES
+    from golive.replay.again import compared
+
+    out = folder.of_repetition(run_dir)
+    second = replace(
+        request, out=str(out), counterfactual=False, renders=False, bodies=NO_BODIES, shows_progress=False
+    )
+    _played(second, wall_clock_s, is_quiet=True)
+    found = compared(run_dir, out)
+    if found.is_same:
+        shutil.rmtree(out)
+    return found
+
+
 def _left(run_dir: str) -> str:
     """What an interrupted run leaves."""
     from golive.record.folder import CURE
@@ -131,16 +182,23 @@ def _left(run_dir: str) -> str:
     return f"{Path(run_dir) / LEDGER_FILE} ends at that moment; {CURE.format(folder=run_dir)}"
 
 
-def _print(run_dir: Path, form: str, quiet: bool) -> int:
-    """Print the scorecard; the exit status."""
+def _print(run_dir: Path, form: str, quiet: bool, again: Replayed | None = None) -> int:
+    """Print the scorecard, and where a second play parts from it; the exit status of the verdict."""
     import golive_reports as reports
     from golive.record import folder
     from golive.record.run import REPORT_FILE, SCORECARD_FILE
 
     card = folder.read_scorecard(run_dir)
     with reader_may_leave():
-        if form == "json":
+        if form == "json" and again is not None:
+            print_json({**card.as_json(), "determinism": again.as_json()})
+        elif form == "json":
             click.echo((run_dir / SCORECARD_FILE).read_text("utf-8"), nl=False)
         elif not quiet:
             reports.print_scorecard(card, folder.read_run(run_dir), console(), run_dir / REPORT_FILE)
+            if again is not None:
+                click.echo("\nPlayed twice:")
+                print_replayed(again, run_dir, PLAYS)
+                if not again.is_same:
+                    click.echo(f"the second play is in {folder.of_repetition(run_dir)}")
     return {"held": HELD_STATUS, "broken": BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)

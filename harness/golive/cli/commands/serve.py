@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import signal
-import socket
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -101,6 +100,7 @@ def serve(
     It runs until Ctrl-C or SIGTERM. No faults are injected. The exit status is 5 if a request ended in an internal
     error.
     """
+    from golive.live.http import ports
     from golive.serve.plan import Plan
     from golive.serve.sandbox import Sandbox
 
@@ -130,7 +130,7 @@ def serve(
         _instant(start),
     )
     scenario = plan.scenario()
-    _check_port(port)
+    ports.check("--port", port)  # before past orders are made, which takes long
     failures = None
     with _signals_end_it():
         try:
@@ -157,7 +157,8 @@ def _report(text: str) -> None:
 def _serve(sandbox: Sandbox, ready_json: bool) -> None:
     from golive.serve.announcement import announced
 
-    ready = announced(sandbox.serve(), sandbox.control(), sandbox.keys, sandbox.dialect, sandbox.database)
+    urls, controls = sandbox.serve(), sandbox.control(_page)
+    ready = announced(urls, controls, sandbox.keys, sandbox.dialect, sandbox.database)
 
     async def until_ended() -> None:
         loop = sandbox.clock.loop
@@ -180,6 +181,12 @@ def _serve(sandbox: Sandbox, ready_json: bool) -> None:
             sandbox.unserve()
 
     sandbox.clock.run(until_ended())
+
+
+def _page() -> str:
+    import golive_reports as reports
+
+    return reports.live_page()
 
 
 def _announce(ready: dict[str, dict[str, Any]], ready_json: bool) -> None:
@@ -220,18 +227,6 @@ def _check_webhook(url: str) -> None:
         raise ServeProblem(
             f"--webhook: expected an address on this machine such as http://127.0.0.1:9000/events, got {url[:80]!r}"
         )
-
-
-def _check_port(port: int) -> None:
-    """Raises ServeProblem for a port in use, before past orders are made, which takes long."""
-    from golive.serve.sandbox import port_problem
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise port_problem(port, error) from error
 
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)

@@ -42,6 +42,7 @@ from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
 from golive.judge.causes.lifecycle.side_by_side import BOOKED_SIDE_BY_SIDE
 from golive.judge.causes.lifecycle.status_ahead import STATUS_AHEAD
 from golive.judge.causes.lifecycle.unknown_number import UNKNOWN_NUMBER
+from golive.judge.causes.notices.given_up import EVENT_GIVEN_UP
 from golive.judge.causes.notices.none_accepted import NONE_ACCEPTED
 from golive.judge.causes.notices.notice_lost import NOTICE_LOST
 from golive.judge.causes.notices.notice_twice import NOTICE_TWICE
@@ -71,6 +72,7 @@ from golive.judge.causes.workers.half_built import HALF_BUILT
 from golive.judge.causes.workers.listed_again import LISTED_AGAIN
 from golive.judge.causes.workers.manual_retry import MANUAL_RETRY
 from golive.judge.causes.workers.not_found_yet import NOT_FOUND_YET
+from golive.judge.causes.workers.outcome_not_kept import OUTCOME_NOT_KEPT
 from golive.judge.causes.workers.page_repeated import PAGE_REPEATED
 from golive.judge.causes.workers.two_instances import TWO_INSTANCES
 from golive.judge.history import Story
@@ -92,6 +94,7 @@ CAUSES: tuple[Pattern, ...] = (
     LISTED_AGAIN,
     SEVERAL_EVENTS,
     HANDED_OVER_TWICE,
+    OUTCOME_NOT_KEPT,
     CRASHED,
     ENDED_BY_ITSELF,
     CREDENTIALS_EXPIRED,
@@ -128,6 +131,7 @@ CAUSES: tuple[Pattern, ...] = (
     PAGES_UNREAD,
     FILTERED_OUT,
     BEHIND_CURSOR,
+    EVENT_GIVEN_UP,
     NONE_ACCEPTED,
     NOTICE_LOST,
     SAVED_OTHERWISE,

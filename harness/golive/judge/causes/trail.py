@@ -344,6 +344,7 @@ _READERS: dict[str, Callable[[Trail, Fact], None]] = {
     "notice.delivered": _delivered,
     "notice.lost": _notice_lost,
     "shop.event.lost": _event_lost,
+    "shop.event.given_up": _event_lost,
     "erp.order.created": _entered,
     "erp.order.refused": _refused,
     "erp.quirk": _altered,

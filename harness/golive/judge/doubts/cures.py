@@ -9,6 +9,7 @@ METRICS = {
     "latency": MORE_ORDERS,
     "orders": MORE_ORDERS,
     "recovery": "let the scenario have a fault, and set clock.settle higher, so that the last orders are decided",
+    "load": "let a visit become an order; see load.json for what failed",
     "drain": "set clock.settle higher, so that the last orders are decided",
     "erp": "let the integration call the ERP; for retries and rushes, add faults under chaos",
     "retries": "let calls about records succeed; add faults under chaos that some of them meet",

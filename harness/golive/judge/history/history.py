@@ -98,7 +98,7 @@ class History:
             self.lags.readers,
             self.remarks.readers,
         ]
-        self.readers = _joined(sources)
+        self.readers = joined(sources)
 
     @classmethod
     def of(
@@ -196,7 +196,7 @@ class History:
         self.kinds = fact.data["kinds"]
 
 
-def _joined(sources: Iterable[dict[str, Reader]]) -> dict[str, Reader]:
+def joined(sources: Iterable[dict[str, Reader]]) -> dict[str, Reader]:
     """Return one reader per kind of fact; it calls those of all sources, in their order."""
     by_kind: dict[str, list[Reader]] = {}
     for readers in sources:

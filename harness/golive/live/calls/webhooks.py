@@ -11,6 +11,7 @@ import orjson
 import urllib3
 
 from golive.sim import LiveClock
+from golive.tracing.identity import TRACEPARENT
 from golive.wire.messages import Notice
 
 TIMEOUT_MS = 10_000
@@ -127,9 +128,15 @@ class WebhookSender:
 def addressed_to(notice: Notice, webhook: str) -> tuple[str, dict[str, str], bytes]:
     """Address, headers and body of a notice. The ERP's go to their subscriber, the shop's to `webhook`."""
     body = orjson.dumps(notice.payload())
+    trace = traced(notice)
     if notice.system == "erp":
-        return notice.event.url, notice.event.headers(body, notice.attempt), body
-    return webhook, {"x-adobe-retry-count": str(notice.attempt - 1)}, body
+        return notice.event.url, {**notice.event.headers(body, notice.attempt), **trace}, body
+    return webhook, {"x-adobe-retry-count": str(notice.attempt - 1), **trace}, body
+
+
+def traced(notice: Notice) -> dict[str, str]:
+    """The header `traceparent` of a notice; none where the run gives none."""
+    return {TRACEPARENT: notice.traceparent} if notice.traceparent else {}
 
 
 def is_here(url: str) -> bool:

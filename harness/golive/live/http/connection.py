@@ -12,7 +12,8 @@ from typing import Protocol
 
 from golive.live.http.limits import Limits
 from golive.live.http.reading import Read, Reader, Refused
-from golive.live.http.writing import CONTINUE, encoded, refusal
+from golive.live.http.streaming import Stream, StreamedReply
+from golive.live.http.writing import CONTINUE, encoded, refusal, stream_head
 from golive.sim.live import machine_s
 from golive.wire.http_messages import HttpReply, HttpRequest
 
@@ -188,6 +189,10 @@ class Connection(asyncio.Protocol):
             return
         if reply is None:
             self._end()
+            return
+        if isinstance(reply, StreamedReply):
+            self.transport.write(stream_head(reply, self._server.now_s()))
+            reply.opened(Stream(self.transport))
             return
         content = encoded(read.request, reply, read.is_kept, self._server.now_s())
         self._is_answering = False

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from golive.errors import CandidateFailed
+from golive.live.calls.webhooks import traced
 from golive.sim import LiveClock
 from golive.wire.messages import Notice
 from golive.wire.notice_delivery import Deliver
@@ -22,6 +23,9 @@ BINDINGS = ("sales.#", "inventory.#", "catalog.#")
 SAVED_TOPIC = "sales.order.saved"
 CONFIRMED = 202
 _PATIENCE_S = 10
+
+Message = tuple[str, bytes, str, dict[str, str]]
+"""Topic, body, message id and headers."""
 
 Answered = Callable[[int | None], None]
 
@@ -74,14 +78,14 @@ class Link:
         except pika.exceptions.AMQPError as error:
             raise ConnectionError(repr(error)) from error
 
-    def publish(self, topic: str, body: bytes, message_id: str) -> None:
+    def publish(self, topic: str, body: bytes, message_id: str, headers: dict[str, str]) -> None:
         """Returns when the broker has confirmed it."""
         properties = self._pika.BasicProperties(
             content_type="application/json",
             delivery_mode=2,
             message_id=message_id,
             type=topic,
-            headers={"topic_name": topic},
+            headers=headers,
         )
         try:
             self._channel.basic_publish(EXCHANGE, topic, body, properties, mandatory=True)
@@ -99,12 +103,13 @@ class Link:
             self._connection.close()
 
 
-def message_of(notice: Notice) -> tuple[str, bytes, str]:
-    """Topic, body and message id of a notice; each version of an event is a message of its own."""
+def message_of(notice: Notice) -> Message:
+    """The message of a notice; each version of an event is a message of its own."""
     body = orjson.dumps(notice.payload())
     name = f"{notice.event_id}/{getattr(notice.event, 'version', 0)}"
     message_id = blake2b(name.encode(), digest_size=16).hexdigest()
-    return getattr(notice.event, "topic", SAVED_TOPIC), body, message_id
+    topic: str = getattr(notice.event, "topic", SAVED_TOPIC)
+    return topic, body, message_id, {"topic_name": topic, **traced(notice)}
 
 
 class AmqpSender:
@@ -117,7 +122,7 @@ class AmqpSender:
         self._url = url
         self._clock = clock
         self._others = others
-        self._waiting: SimpleQueue[tuple[tuple[str, bytes, str], Answered] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[tuple[Message, Answered] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="golive-amqp")
         self._thread.start()
 

@@ -54,6 +54,11 @@ NEEDED = (
         lambda s: not s.erp.channels.webhooks,
     ),
     Needed(("shop.events.switch_on",), "shop.events.switch_off", lambda s: not s.shop.events.switch_off),
+    Needed(
+        ("shop.events.published",),
+        "traffic.life.late_committed",
+        lambda s: not s.traffic.life.late_committed,
+    ),
     Needed(("shop.events.fields",), "shop.events.version", lambda s: not s.shop.events.versions),
     Needed(
         ("shop.hooks.before_order.fallback",),
@@ -64,6 +69,11 @@ NEEDED = (
         ("shop.catalog.option_skus",),
         "traffic.baskets.custom_options",
         lambda s: not s.traffic.baskets.custom_options,
+    ),
+    Needed(
+        ("shop.catalog.bundle_choices",),
+        "shop.catalog.kinds.bundle",
+        lambda s: not s.shop.catalog.kinds.bundle,
     ),
     Needed(
         ("traffic.life.refund_parts", "traffic.life.refunds"),

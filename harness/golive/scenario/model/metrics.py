@@ -5,6 +5,9 @@ from __future__ import annotations
 from golive.record.oracles import KINDS, FindingKind
 from golive.scenario.model.thresholds import Metric, Result
 
+LOAD = "load"
+"""The beginning of the names of metrics that only a run with `--load` has."""
+
 
 def _orders(verdict: str, doc: str) -> Metric:
     return Metric(f"orders.{verdict}", "orders", doc, lambda run: run.card.orders[verdict], "orders")
@@ -48,6 +51,34 @@ def _lag(kind: str, name: str) -> Metric:
 
 def _of_erp(name: str, doc: str) -> Metric:
     return Metric(f"erp.{name}", "number", doc, lambda run: run.card.erp.get(name), "calls")
+
+
+_IN_LOAD = {"p50": "p50", "p95": "p95", "p99": "p99", "max": "most"}
+
+
+def _load(name: str) -> Metric:
+    doc = f"{_QUANTILES[name]} of the real time from the planned instant of a visit to its order, with `--load`."
+    return Metric(f"{LOAD}.{name}", "duration", doc, lambda run: _of_load(run, "latency_ms", _IN_LOAD[name]))
+
+
+def _service(name: str) -> Metric:
+    doc = f"{_QUANTILES[name]} of the real time from the beginning of a visit to its order, with `--load`."
+    return Metric(
+        f"{LOAD}.service.{name}", "duration", doc, lambda run: _of_load(run, "service_ms", _IN_LOAD[name])
+    )
+
+
+def _visits(name: str, doc: str) -> Metric:
+    return Metric(f"{LOAD}.{name}", "count", doc, lambda run: run.load.get(name), "visits")
+
+
+def _of_load(run: Result, part: str, name: str) -> float | None:
+    figure: float | None = run.load.get(part, {}).get(name)
+    return figure
+
+
+def _ordered(run: Result) -> float | None:
+    return run.load["orders"] / run.load["planned"] if run.load.get("planned") else None
 
 
 def _calls_per_order(run: Result) -> float | None:
@@ -189,6 +220,20 @@ _TABLE: tuple[Metric, ...] = (
         "Checkouts that failed because of the integration.",
         lambda run: run.card.checkout.get("failed"),
         "checkouts",
+    ),
+    *(_load(name) for name in _QUANTILES),
+    *(_service(name) for name in _QUANTILES),
+    Metric(
+        f"{LOAD}.orders",
+        "share",
+        "Share of the planned visits that became an order, with `--load`.",
+        _ordered,
+    ),
+    _visits("failed", "Visits with `--load` that the shop refused or did not answer."),
+    _visits("unfinished", "Visits with `--load` that had not ended by the end of the patience."),
+    _visits("unsent", "Visits with `--load` that found no free connection."),
+    _visits(
+        "late", "Visits with `--load` that began more than a tenth of a second after their planned instant."
     ),
     Metric(
         "desk.minutes",

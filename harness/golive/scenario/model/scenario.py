@@ -29,6 +29,7 @@ from golive.scenario.model.owners import Owners
 from golive.scenario.model.people import People
 from golive.scenario.model.shop import Shop
 from golive.scenario.model.thresholds import Threshold
+from golive.scenario.model.tracing import Tracing
 from golive.scenario.model.traffic import Traffic
 
 _NAME = word(
@@ -149,6 +150,7 @@ class Scenario:
     judge: Judging = section("judge", Judging, "What the judge holds for right, and oracles of your own.")
     expect: Mapping[str, Threshold] = thresholds("expect", "Thresholds that the run must meet.")
     costs: Costs = section("costs", Costs, "Cost of damage.")
+    tracing: Tracing = section("tracing", Tracing, "What the integration is told of the traces of a run.")
 
     named: tuple[str, ...] = field(default=(), compare=False)
     """The entries of `erp.rules`, `erp.quirks` and `erp.others` that the file and its bases write, each as

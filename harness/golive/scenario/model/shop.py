@@ -47,6 +47,13 @@ class Events:
     delay_ms: int = setting(
         "delay", DURATION, "Time from the change to the first delivery of its webhook.", "1s"
     )
+    published: str = setting(
+        "published",
+        choice("commit", "save"),
+        "When an event leaves: after the transaction of its order has ended, or as the order is saved, which may be "
+        "seconds before API clients can read it.",
+        "commit",
+    )
     versions: tuple[int, ...] = many(
         "version",
         between(EVENT_VERSIONS[0], EVENT_VERSIONS[-1]),
@@ -176,6 +183,21 @@ class Catalog:
     popularity: Zipf = setting("popularity", ZIPF, "Distribution of sales over the articles.", "zipf 1.1")
     price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
     kinds: Kinds = section("kinds", Kinds, "How the articles are sold.")
+    bundle_choices: int = setting(
+        "bundle_choices",
+        between(1, 10),
+        "Articles to select from for each of the two parts of a bundle.",
+        "1",
+    )
+    twins: float = setting(
+        "twins",
+        SHARE,
+        "Share of articles whose code is that of the one before but for leading zeros or a blank.",
+        "0%",
+    )
+    same_names: float = setting(
+        "same_names", SHARE, "Share of articles that have the name of the one before.", "0%"
+    )
     price_scope: str = setting(
         "price_scope",
         choice("global", "website"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 from golive.keys.value_kinds import (
     Kind,
@@ -76,13 +76,15 @@ class Result:
     `drain_ms` is None where orders were in flight at the end, infinite where work was left. `recovery_ms` likewise, and
     None without faults.
 
-    `case` is the finished run as oracles see it; None where only the scorecard is at hand.
+    `case` is the finished run as oracles see it; None where only the scorecard is at hand. `load` is the result of
+    `--load` as JSON, empty without it.
     """
 
     card: Scorecard
     drain_ms: float | None = None
     case: Case | None = None
     recovery_ms: float | None = None
+    load: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,18 @@ class Customers:
     returning: float = setting(
         "returning", SHARE, "Share of the other orders whose customer has ordered before.", "25%"
     )
+    known_guests: float = setting(
+        "known_guests",
+        SHARE,
+        "Share of guests who have ordered before, with their e-mail address in capitals every second time.",
+        "0%",
+    )
+    registering: float = setting(
+        "registering",
+        SHARE,
+        "Share of new accounts that are opened by people who have ordered as guests.",
+        "0%",
+    )
     ship_elsewhere: float = setting(
         "ship_elsewhere",
         SHARE,
@@ -182,8 +194,9 @@ class Life:
     refunds: tuple[str, ...] = many(
         "refunds",
         choice(*complaints.KINDS),
-        "Kinds of partial refunds, each as often: unit, not sent back; returned, to the stock; goodwill, an amount"
-        " without goods; shipping, its charge; fee, a returned unit less an amount.",
+        "Kinds of partial refunds, each as often: unit, not sent back; unit_with_shipping, and the shipping charge;"
+        " returned, to the stock; goodwill, an amount without goods; shipping, its charge alone; fee, a returned unit"
+        " less an amount.",
         (complaints.UNIT,),
         least=1,
     )

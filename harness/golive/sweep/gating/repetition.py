@@ -12,6 +12,7 @@ from pathlib import Path
 
 from golive.exit_status import UNKNOWN_STATUS
 from golive.record.batch import RunResult
+from golive.record.folder import of_repetition
 from golive.record.run import BROKEN, HELD, UNKNOWN
 from golive.sweep.executor import Ended, Executor
 from golive.sweep.gating.budget import Budget
@@ -32,7 +33,7 @@ def repeat_broken(
     """Return the results, those of broken live runs after one repetition; `report` is called with each of these."""
     found = list(results)
     places = [at for at, each in enumerate(results) if each.verdict == BROKEN and runs[at].clock.is_live]
-    again = [replace(runs[at], folder=_beside(runs[at].folder)) for at in places]
+    again = [replace(runs[at], folder=of_repetition(runs[at].folder)) for at in places]
 
     def take(number: int, ended: Ended) -> None:
         second = result_of(again[number], ended, lines_of(again[number], ended), above)
@@ -56,7 +57,3 @@ def settled(first: RunResult, second: RunResult) -> RunResult:
         repetition=second.folder,
         reasons=(REASON, *first.reasons),
     )
-
-
-def _beside(folder: Path) -> Path:
-    return folder.with_name(f"{folder.name}-again")

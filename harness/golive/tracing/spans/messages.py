@@ -16,6 +16,7 @@ from golive.tracing.spans.recorded import Recorded, RecordedCall
 from golive.tracing.spans.routes import Routes
 from golive.tracing.spans.span import Attributes, Span, SpanEvent, SpanKind, known
 
+NOTICES = ("notice.delivered", "notice.lost")
 _EXCHANGE = ("exchange.committed", "exchange.answered", "exchange.open")
 _FAILED = 500
 """The status from which on a span of a server counts as failed. Source: semantic conventions for HTTP spans."""
@@ -37,7 +38,7 @@ class Messages:
         for fact in facts:
             if fact.kind in _EXCHANGE:
                 exchanges.setdefault(fact.keys["x"], []).append(fact)
-            elif fact.kind in ("notice.delivered", "notice.lost"):
+            elif fact.kind in NOTICES:
                 yield self._notice(order, fact)
         for number, its_facts in exchanges.items():
             yield self._exchange(order, int(number), its_facts)

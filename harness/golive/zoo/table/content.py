@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content, sending
-from golive.zoo.changes.mapping import amounts, heads, rows
+from golive.zoo.changes.mapping import amounts, heads, refunds, rows
 from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect
-from golive.zoo.findings import WRONG_CONTENT, WRONG_STATE
+from golive.zoo.findings import REFUND_DIFFERS, WRONG_CONTENT, WRONG_STATE
 
 CONTENT: tuple[Defect, ...] = (
     Defect(
@@ -153,6 +153,15 @@ CONTENT: tuple[Defect, ...] = (
         ("discount_wrong",),
     ),
     Defect(
+        "COR-08",
+        "A credit note without the shipping charge",
+        "credit notes too low by the shipping that was paid back",
+        refunds.without_shipping,
+        "shipping-paid-back",
+        REFUND_DIFFERS,
+        ("refund_shipping_left_out",),
+    ),
+    Defect(
         "COR-10",
         "The discount of a bundle divided by its parts",
         "discounts of bundles off by cents",
@@ -216,15 +225,38 @@ CONTENT: tuple[Defect, ...] = (
         WRONG_CONTENT,
         ("dated_at_import",),
     ),
+    Defect(
+        "COR-14",
+        "The parts of a bundle are those of its first order",
+        "bundles with parts of another choice",
+        sending.exports_as(rows.FirstRecipe),
+        "bundles-with-a-choice",
+        WRONG_CONTENT,
+        ("parts_of_another_choice",),
+    ),
+    Defect(
+        "COR-31",
+        "An article is found by its name",
+        "another article of the same name",
+        sending.exports_as(rows.FoundByName),
+        "equal-names",
+        WRONG_CONTENT,
+        ("other_article",),
+    ),
+    Defect(
+        "COR-32",
+        "Blanks and leading zeros of codes are dropped",
+        "another article, whose code is nearly the same",
+        content.sends(rows.tidied_codes),
+        "nearly-equal-codes",
+        WRONG_CONTENT,
+        ("code_folded",),
+    ),
 )
 
 NOT_PLAYED_CONTENT: dict[str, str] = {
-    "COR-08": NOT_BUILT,
     "COR-12": NOT_BUILT,
-    "COR-14": NOT_BUILT,
     "COR-25": NOT_BUILT,
     "COR-27": NOT_BUILT,
     "COR-29": NOT_BUILT,
-    "COR-31": NOT_BUILT,
-    "COR-32": NOT_BUILT,
 }

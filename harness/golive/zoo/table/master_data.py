@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content
-from golive.zoo.changes.masters import prices, windows
+from golive.zoo.changes.masters import accounts, prices, windows
 from golive.zoo.defect import NOT_BUILT, Defect
-from golive.zoo.findings import WRONG_PRICE
+from golive.zoo.findings import CUSTOMER_TWICE, WRONG_PRICE
 
 MASTER_DATA: tuple[Defect, ...] = (
     Defect(
@@ -14,7 +14,7 @@ MASTER_DATA: tuple[Defect, ...] = (
         "several accounts with one e-mail address",
         content.customer_per_order,
         "returning-customers",
-        ("duplicated_customer",),
+        CUSTOMER_TWICE,
         ("customer_per_order",),
     ),
     Defect(
@@ -80,11 +80,35 @@ MASTER_DATA: tuple[Defect, ...] = (
         WRONG_PRICE,
         ("price_list_overwritten",),
     ),
+    Defect(
+        "CPP-02",
+        "E-mail addresses are compared as they were written",
+        "two customers whose addresses differ in capitals",
+        accounts.email_as_written,
+        "guests-come-again",
+        CUSTOMER_TWICE,
+        ("email_compared_by_case",),
+    ),
+    Defect(
+        "CPP-03",
+        "Two jobs create the same customer",
+        "two customers that were created at once",
+        accounts.without_reference,
+        "first-orders-at-once",
+        CUSTOMER_TWICE,
+        ("taken_at_once",),
+    ),
+    Defect(
+        "CPP-04",
+        "Guests and accounts have different keys",
+        "a second customer for a guest who registered",
+        accounts.two_keys,
+        "guests-come-again",
+        CUSTOMER_TWICE,
+        ("guest_and_account",),
+    ),
 )
 
 NOT_PLAYED_MASTER_DATA: dict[str, str] = {
-    "CPP-02": NOT_BUILT,
-    "CPP-03": NOT_BUILT,
-    "CPP-04": NOT_BUILT,
     "CPP-05": NOT_BUILT,
 }

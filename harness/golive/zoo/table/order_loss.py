@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content, reading, sending
-from golive.zoo.changes.orders import consumers, documents
-from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect, polling
+from golive.zoo.changes.orders import consumers, documents, jobs
+from golive.zoo.defect import EVENTS_ONLY, FULL, Defect, polling
 from golive.zoo.findings import LOST, WRONG_STATE
 
 ORDER_LOSS: tuple[Defect, ...] = (
@@ -87,6 +87,16 @@ ORDER_LOSS: tuple[Defect, ...] = (
         LOST,
         ("cursor_zone", "behind_cursor"),
         polling(120),
+    ),
+    Defect(
+        "LOS-10",
+        "A cursor on the wall clock, which skips an hour in spring",
+        "orders missing after the skipped hour, since one poll asked for a time that had not come",
+        reading.reads_as(jobs.WallClock),
+        "clocks-go-forward",
+        LOST,
+        ("cursor_zone",),
+        polling(1800),
     ),
     Defect(
         "LOS-11",
@@ -281,6 +291,16 @@ ORDER_LOSS: tuple[Defect, ...] = (
         ("refused_every_time", "refused_and_given_up"),
     ),
     Defect(
+        "LOS-36",
+        "The mapping divides by the total, which is zero for some orders",
+        "every order with nothing to pay missing",
+        sending.exports_as(documents.DividesByTheTotal),
+        "odd-texts",
+        LOST,
+        ("read_and_not_sent",),
+        EVENTS_ONLY,
+    ),
+    Defect(
         "LOS-37",
         "The running number of an order is its reference, without the store",
         "orders of one store missing, because those of another have their numbers",
@@ -290,12 +310,36 @@ ORDER_LOSS: tuple[Defect, ...] = (
         ("reference_collides",),
         EVENTS_ONLY,
     ),
+    Defect(
+        "LOS-15",
+        "An order that cannot be read yet counts as one that does not exist",
+        "fresh orders missing whose event came before the commit",
+        sending.exports_as(consumers.TakesNotFoundForFinal),
+        "events-before-the-commit",
+        LOST,
+        ("read_before_visible",),
+        EVENTS_ONLY,
+    ),
+    Defect(
+        "LOS-38",
+        "A mapping remembers documents that were deleted in the ERP",
+        "orders missing that clerks deleted in the ERP, and the integration calls them exported",
+        consumers.trusts_its_mapping,
+        "orders-deleted",
+        LOST,
+        ("cancelled_by_hand",),
+    ),
+    Defect(
+        "LOS-40",
+        "After a stop the oldest event that is left is taken for the next one",
+        "the orders of a stop missing whose events the shop no longer had",
+        sending.unchanged,
+        "stopped-for-hours",
+        LOST,
+        ("event_given_up",),
+        FULL,
+        EVENTS_ONLY,
+    ),
 )
 
-NOT_PLAYED_ORDER_LOSS: dict[str, str] = {
-    "LOS-10": NOT_BUILT,
-    "LOS-15": NOT_BUILT,
-    "LOS-36": NOT_BUILT,
-    "LOS-38": NOT_BUILT,
-    "LOS-40": NOT_BUILT,
-}
+NOT_PLAYED_ORDER_LOSS: dict[str, str] = {}

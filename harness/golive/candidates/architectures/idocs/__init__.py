@@ -20,8 +20,10 @@ EVERY_S = 300
 CONFIRMED_MS = 900_000
 """How long after an order was sent its ORDRSP must be there."""
 CANCELLING = "cancelling"
-AGAIN = ("ZGOLIVE", "VP")
-"""Classes of messages after which an order is sent again; VP is an unknown customer, who comes with it."""
+AGAIN = ("ZGOLIVE",)
+"""Classes of messages after which an order is sent again."""
+UNKNOWN_CUSTOMER, MOST_STRANGERS = "VP", 4
+"""The class of the message about an unknown customer, who comes with the order, and how often that may be."""
 LOCKED = "V1042"
 
 
@@ -105,13 +107,20 @@ class Idocs(Files):
             return
         if is_posted:
             self.sent(row, {"number": record["STAPA2"], "status": ""})
-        elif record["STAMID"] in AGAIN or record["STAMID"] + record["STAMNO"] == LOCKED:
+        elif self._is_passing(row, record):
             row["state"] = NEW
             self.save(row)
         elif record["STAMID"] != "V4":  # its ORDRSP tells which order has the reference
             row["state"] = REFUSED
             why = records.reason(record)
             self.show(row, "the ERP refuses the order", why, "correct the cause and press retry")
+
+    def _is_passing(self, row: dict[str, Any], record: dict[str, str]) -> bool:
+        """Whether it is to be sent again: a customer whose own IDoc is refused stays unknown."""
+        if record["STAMID"] == UNKNOWN_CUSTOMER:
+            row["strangers"] = row.get("strangers", 0) + 1
+            return bool(row["strangers"] < MOST_STRANGERS)
+        return record["STAMID"] in AGAIN or record["STAMID"] + record["STAMNO"] == LOCKED
 
     async def look(self, row: dict[str, Any]) -> None:
         """An order without a status: its ORDRSP tells, or after a while that there is none."""

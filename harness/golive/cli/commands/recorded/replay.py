@@ -59,14 +59,15 @@ def replay(run_named: str, form: str, quiet: bool) -> int:
         result_of(alone(Task(play, shown.told)))
         found = compared(run_dir, out)
     if form == "json":
-        print_json({"same": found.is_same, "facts": found.facts, **found.comparison.as_json()})
+        print_json(found.as_json())
     elif not quiet:
         with reader_may_leave():
-            _print(found, run_dir)
+            print_replayed(found, run_dir, NAMES)
     return HELD_STATUS if found.is_same else BROKEN_STATUS
 
 
-def _print(found: Replayed, run_dir: Path) -> None:
+def print_replayed(found: Replayed, run_dir: Path, names: tuple[str, str]) -> None:
+    """Print that both plays are the same, or where they part; `names` are those of the plays."""
     import golive_reports as reports
     from golive.record import folder
 
@@ -74,8 +75,9 @@ def _print(found: Replayed, run_dir: Path) -> None:
         click.echo(f"the same {found.facts:,} facts and verdicts, byte for byte")
     else:
         reports.print_difference(
-            found.comparison, console(), reports.Wall.of(folder.read_run(run_dir)), NAMES
+            found.comparison, console(), reports.Wall.of(folder.read_run(run_dir)), names
         )
     if found.log_line is not None:
         number, mine, theirs = found.log_line
-        click.echo(f"candidate.log differs from line {number}:\n  recorded  {mine}\n  replayed  {theirs}")
+        one, other = (name.ljust(max(map(len, names))) for name in names)
+        click.echo(f"candidate.log differs from line {number}:\n  {one}  {mine}\n  {other}  {theirs}")

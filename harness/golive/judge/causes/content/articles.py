@@ -28,27 +28,69 @@ def articles(pair: Pair) -> Cause | None:
 
 def _other_article(pair: Pair, missing: dict[str, int], extra: dict[str, int]) -> Cause | None:
     """Return the cause where each missing article stands there under one other code."""
-    if sorted(missing.values()) != sorted(extra.values()) or len(missing) != 1:
+    selected = _other_choice(pair, missing, extra)
+    if selected is not None:
+        return selected
+    swapped = _swapped(missing, extra)
+    if not swapped:
         return None
-    ((ours, units),), ((theirs, _),) = missing.items(), extra.items()
-    if _folded(ours) == _folded(theirs):
+    (ours, theirs), *others = swapped
+    what = f"{missing[ours]} x {ours!r} are booked as {theirs!r}"
+    if others:
+        what += f", and {len(others)} more articles under other codes"
+    if all(_is_folded(ours, theirs) for ours, theirs in swapped):
         return Cause(
             "code_folded",
-            f"{units} x {ours!r} are booked as {theirs!r}: the codes differ in case, blanks or leading zeros",
+            f"{what}: the codes differ in case, blanks or leading zeros",
             "Send the article code exactly as the shop has it; do not trim it, fold its case or read it as a number.",
         )
-    bundle = next((each for each in pair.story.bundles if each.sku == theirs), None)
-    if bundle is not None:
+    if any(each.sku in extra for each in pair.story.bundles):
         return None
     return Cause(
         "other_article",
-        f"{units} x {ours} are booked as {theirs}: the article was found by something else than its code",
+        f"{what}: the article was found by something else than its code",
         "Look articles up by their code, and stop where there is none or more than one.",
     )
 
 
+def _other_choice(pair: Pair, missing: dict[str, int], extra: dict[str, int]) -> Cause | None:
+    """Return the cause where parts of bundles are missing, and as many that other orders have of the same bundles."""
+    bundles = pair.story.bundles
+    parts = {sku for bundle in bundles for sku, *_ in bundle.parts}
+    known = {sku for bundle in bundles for sku in pair.usual.parts[bundle.sku]}
+    if not (parts >= missing.keys() and known >= extra.keys()) or sum(missing.values()) != sum(
+        extra.values()
+    ):
+        return None
+    names = " and ".join(dict.fromkeys(bundle.sku for bundle in bundles))
+    return Cause(
+        "parts_of_another_choice",
+        f"{pair.names} has {_listed(extra)} instead of {_listed(missing)}: parts of {names} that another order has",
+        "Send the parts that the order has; a bundle with options has as many recipes as there are choices.",
+    )
+
+
+def _listed(units: dict[str, int]) -> str:
+    return ", ".join(f"{count} x {sku}" for sku, count in sorted(units.items()))
+
+
+def _swapped(missing: dict[str, int], extra: dict[str, int]) -> list[tuple[str, str]]:
+    """Return pairs of the codes in shop and ERP, by units and then by likeness; none where they do not match."""
+    left, found = dict(extra), []
+    for ours, units in sorted(
+        missing.items(), key=lambda row: (_folded(row[0]) not in map(_folded, extra), row[0])
+    ):
+        fitting = [sku for sku, count in left.items() if count == units]
+        if not fitting:
+            return []
+        theirs = min(fitting, key=lambda sku: (_folded(sku) != _folded(ours), sku))
+        found.append((ours, theirs))
+        del left[theirs]
+    return [] if left else found
+
+
 def _added(pair: Pair, ours: dict[str, int], extra: dict[str, int]) -> Cause | None:
-    names = ", ".join(f"{units} x {sku}" for sku, units in sorted(extra.items()))
+    names = _listed(extra)
     parents = [each.sku for each in pair.story.bundles if each.sku in extra]
     free = {sku for sku, _, price, _ in pair.doc.lines if not price and sku in extra}
     if parents or set(extra) <= free:
@@ -70,7 +112,7 @@ def _added(pair: Pair, ours: dict[str, int], extra: dict[str, int]) -> Cause | N
 
 def _left_out(pair: Pair, theirs: dict[str, int], missing: dict[str, int]) -> Cause | None:
     rows, usual = len(pair.doc.lines), pair.usual
-    names = ", ".join(f"{units} x {sku}" for sku, units in sorted(missing.items()))
+    names = _listed(missing)
     gone = [sku for sku in missing if sku not in theirs]
     if rows == usual.most_rows >= _LEAST_CUT and len(pair.story.lines) > rows and _has_whole_rows(pair):
         return Cause(
@@ -100,6 +142,11 @@ def _left_out(pair: Pair, theirs: dict[str, int], missing: dict[str, int]) -> Ca
 def _has_whole_rows(pair: Pair) -> bool:
     """Whether each row of the ERP is a row of the order, with all its units."""
     return Counter(row[:2] for row in pair.doc.lines) <= Counter(row[:2] for row in pair.story.lines)
+
+
+def _is_folded(ours: str, theirs: str) -> bool:
+    """Whether the ERP's code is the shop's without blanks or leading zeros, or in another case."""
+    return _folded(ours) == _folded(theirs) and len(theirs) <= len(ours)
 
 
 def _folded(sku: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -37,6 +37,8 @@ class Usual:
     """Shop orders in the ERP per article."""
     without_article: Counter[str] = field(default_factory=Counter)
     """How many of them do not have it in the ERP."""
+    parts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The articles that orders have as parts of each bundle."""
     longest: list[int] = field(default_factory=lambda: [0] * 8)
     """The longest text of each part of an address in the ERP."""
 
@@ -53,6 +55,8 @@ class Usual:
         self.shipping.setdefault(terms, Counter())[money.shipping] += 1
         for sku, _, price, _ in story.lines:
             self.prices.setdefault((terms, sku), Counter())[price] += 1
+        for bundle in story.bundles:
+            self.parts[bundle.sku].update(sku for sku, *_ in bundle.parts)
         live = story.live
         if len(live) != 1:
             return

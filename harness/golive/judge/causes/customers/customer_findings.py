@@ -59,7 +59,28 @@ class CustomerCauses:
                 f"{names} of {again.email} were {when}; the integration was killed at {self._clock(kills[0])}",
                 "Store the number of a customer before its order is sent, or look for it in the ERP.",
             )
-        return self._by_address(first, again, names) or self._per_order(first, again, names)
+        return (
+            self._by_address(first, again, names)
+            or self._of_guest(first, again, names)
+            or self._per_order(first, again, names)
+        )
+
+    def _of_guest(self, first: Made, again: Made, names: str) -> Cause | None:
+        """Return the cause where one has the orders that a person placed as a guest, the other those of the account."""
+        kinds = [{self._is_guest(order) for order in made.orders} for made in (first, again)]
+        if sorted(kinds, key=str) != [{False}, {True}]:
+            return None
+        return Cause(
+            "guest_and_account",
+            f"{names} are one person: {_kind_of_orders(kinds[0])} orders of {again.email} are booked on "
+            f"{first.number}, {_kind_of_orders(kinds[1])} ones on {again.number}",
+            "Look for the customer by its address as well before one is created for a new account, and note the number "
+            "of the account there.",
+        )
+
+    def _is_guest(self, order: str) -> bool | None:
+        placed = (fact for fact in self._ledger.about(order) if fact.kind == "shop.order.placed")
+        return next((bool(fact.data.get("guest")) for fact in placed), None)
 
     def _by_address(self, first: Made, again: Made, names: str) -> Cause | None:
         if first.email == again.email or folded(first.email) != folded(again.email):
@@ -82,3 +103,8 @@ class CustomerCauses:
             "Look for the customer by its number in the shop, or by its address, before one is created; give it a "
             "reference that does not depend on the order.",
         )
+
+
+def _kind_of_orders(kind: set[bool | None]) -> str:
+    """The orders of a guest or of an account, in words."""
+    return "guest" if kind == {True} else "account"

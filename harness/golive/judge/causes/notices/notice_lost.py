@@ -26,7 +26,7 @@ def notice_lost(trail: Trail) -> Cause | None:
     if PLACED in accepted:
         return None
     for at_ms, name, how in trail.undelivered:
-        if name == PLACED or not accepted:
+        if how in _HOW and (name == PLACED or not accepted):
             placed_ms = trail.story.placed_ms
             seen = what_polls_saw(trail, placed_ms)
             what = f"its notice {_HOW[how]} at {trail.clock(at_ms)}, and {seen}"

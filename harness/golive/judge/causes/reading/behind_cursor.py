@@ -118,12 +118,12 @@ def _ahead(passed: _Passed) -> Cause | None:
     ahead_ms = passed.second * 1000 - call.sent_ms
     if ahead_ms < AHEAD_MS:
         return None
-    hours = max(1, round(ahead_ms / 3_600_000))
+    minutes = round(ahead_ms / 60_000)
+    ahead = f"{round(minutes / 60)} h" if minutes >= 45 else f"{minutes} minutes"
     return Cause(
         "cursor_zone",
-        f"the list call at {trail.clock(call.sent_ms)} asks from {passed.bound.value}, about {hours} h ahead "
-        f"of the shop's "
-        "clock, which is UTC: a local time without its offset",
+        f"the list call at {trail.clock(call.sent_ms)} asks from {passed.bound.value}, about {ahead} ahead "
+        "of the shop's clock, which is UTC: a local time without its offset, or in an hour that clocks skip",
         "Keep the cursor and write filters in UTC.",
     )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from golive.judge.causes.calls.step_failed import EXPIRED
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.reading.pages_unread import AT_ONCE_MS
 from golive.judge.causes.reading.window import is_lower, missed_by, since_due
+from golive.judge.causes.scene import ListCall
 from golive.judge.causes.trail import Trail
 from golive.record.run import Cause
 
@@ -17,8 +20,8 @@ def reading_failed(trail: Trail) -> Cause | None:
         or any(call.answered_ms >= (trail.story.due_ms or 0) for call in trail.listed())
     ):
         return None
-    failed = [call for call in calls if not call.succeeded]
     good = [call for call in calls if call.succeeded]
+    failed = [call for call in calls if not call.succeeded and not _is_renewed(call, good)]
     if not failed:
         return None
     last = failed[-1]
@@ -45,6 +48,11 @@ def reading_failed(trail: Trail) -> Cause | None:
             "Move the cursor only after a page was received and stored, so that a failed window is read again.",
         )
     return None
+
+
+def _is_renewed(call: ListCall, good: list[ListCall]) -> bool:
+    """Whether only the login had expired, and the same read was made again at once."""
+    return call.status == EXPIRED and any(0 <= each.sent_ms - call.answered_ms <= AT_ONCE_MS for each in good)
 
 
 READING_FAILED = Pattern("reading_failed", ("lost",), reading_failed)

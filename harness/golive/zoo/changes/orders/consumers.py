@@ -10,6 +10,8 @@ from golive.candidates.kit import Response
 from golive.candidates.notices import order_news
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.reconcile import Reconciler
+from golive.candidates.reference.retries import Retries
 from golive.candidates.reference.state import NOT_WANTED, SENT, TO_SEND, Record
 from golive.zoo.changes.twice import Blind
 from golive.zoo.patches import Patches
@@ -91,6 +93,29 @@ class ForgetsAfterAnHour(Inbox):
         if record is not None and record.state == SENT and self._now_ms() - record.seen_ms > REMEMBERED_MS:
             del self._state.orders[order]
         super().note(order, entity_id, shop_state)
+
+
+class TrustsItsMapping(Reconciler):
+    """LOS-38: an order with a number of the ERP is done; whether the document is there is not asked."""
+
+    def _cancelled_there(self, record: Record, number: str) -> None:
+        return
+
+
+class SaysThatItIsSent(Retries):
+    """LOS-38, the retry button's part."""
+
+    async def on_retry(self, order: str) -> str:
+        record = self._state.orders.get(order)
+        if record is not None and record.number:
+            return f"exported as {record.number}"
+        return await super().on_retry(order)
+
+
+def trusts_its_mapping(patch: Patches) -> None:
+    """LOS-38."""
+    patch.setattr(reference, "Reconciler", TrustsItsMapping)
+    patch.setattr(reference, "Retries", SaysThatItIsSent)
 
 
 class PutsStuckJobsBack(Blind):

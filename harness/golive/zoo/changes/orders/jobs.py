@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from golive.candidates import reference
 from golive.candidates.kit import CallFailed
 from golive.candidates.reference.mapping import is_due
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.state import SENT, Record
-from golive.zoo.changes.reading import FIELDS, Filter, query, stamp
+from golive.zoo.changes.reading import FIELDS, Filter, Poller, query, stamp
 from golive.zoo.changes.twice import Blind
 from golive.zoo.patches import Patches
 
 EVERY_S = 60
+ZONE, OVERLAP = ZoneInfo("Europe/Berlin"), timedelta(minutes=15)
 LOOK_BACK_MS = 30 * 60_000
 PAGE = 20
 MOST_PAGES = 3
@@ -88,6 +91,25 @@ class ReadsUntilAPageIsEmpty(Job):
             await self.send(rows)
             cursors["last_id"] = rows[-1]["entity_id"]
             number += 1
+
+
+class WallClock(Poller):
+    """LOS-10: the cursor is the time on the wall, and an overlap is taken off it: in spring it leads into no hour."""
+
+    async def _read_shop(self) -> None:
+        now_ms, cursors = self._kit.now_ms(), self._state.cursors
+        last = datetime.fromisoformat(cursors.get("wall", self._wall(self.since_ms)))
+        since = (last - OVERLAP).replace(tzinfo=ZONE)
+        bound = ("updated_at", "gteq", stamp(int(since.timestamp()) * 1000))
+        number, rows = 1, await self.page([bound])
+        while rows:
+            self.take(rows)
+            number += 1
+            rows = await self.page([bound], number)
+        cursors["wall"] = self._wall(now_ms)
+
+    def _wall(self, at_ms: int) -> str:
+        return datetime.fromtimestamp(at_ms // 1000, ZONE).replace(tzinfo=None).isoformat()
 
 
 class ReadsNothing(Reconciler):

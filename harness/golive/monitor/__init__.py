@@ -1,0 +1,1 @@
+"""What a run or a sandbox shows while it goes on: metrics for Prometheus, and the live page."""
