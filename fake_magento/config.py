@@ -144,6 +144,7 @@ class ShopConfig:
     unknown_property_status: Literal[400, 500] = BY_VERSION
     comment_status_policy: CommentPolicy = BY_VERSION
     partial_refund_stays_open: bool = BY_VERSION
+    parallel_bookings: bool = BY_VERSION
     invoice_drops_a_rule: bool = BY_VERSION
     refund_shipping_of_order: bool = BY_VERSION
     stock_of_unknown_sku: bool = BY_VERSION

@@ -12,6 +12,7 @@ from fake_magento.rest.framework import bodies
 from fake_magento.rest.framework.http import Match, Reply, Request, Route
 from fake_magento.rest.framework.refusals import error_body, status_of
 from fake_magento.rest.operations import OPERATIONS
+from fake_magento.sales.parallel import BOOKINGS, Seen, as_seen
 from fake_magento.shop import Shop
 
 __all__ = ["OPERATIONS", "Match", "Reply", "Request", "Route", "Surface"]
@@ -29,7 +30,13 @@ class Surface:
         self.shop = shop
         self._api = Api(shop)
         self.match = self._api.match
-        self.call = self._api.call
+
+    def call(self, match: Match | None, request: Request) -> Reply:
+        """Carry out an admitted request; a booking in a shop without locks, on the order that it read at its start."""
+        if request.seen is None:
+            return self._api.call(match, request)
+        with as_seen(self.shop, request.seen):
+            return self._api.call(match, request)
 
     def failed(self, request: Request) -> Reply:
         """The reply to a request that ended in an exception: Magento's internal error with a report id."""
@@ -59,6 +66,13 @@ class Surface:
 
     def begin(self, request: Request, match: Match | None, service_ms: int) -> None:
         """Requests run side by side without a limit: each is done after its service time."""
+        if match is not None and match.operation in BOOKINGS and self.shop.config.parallel_bookings:
+            order = (
+                self.shop.orders.by_id(int(text))
+                if (text := match.params.get("orderId", "")).isdigit()
+                else None
+            )
+            request.seen = None if order is None else Seen.of(order)
 
     def service_ms(self, operation: str) -> int:
         """The service time of an operation."""

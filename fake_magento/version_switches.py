@@ -85,6 +85,11 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         {"2.3.5": True, "2.4.6": False},
         _OFF_ON,
     ),
+    "parallel_bookings": VersionSwitch(
+        "invoices, shipments and refunds of one order that overlap do not see one another; from 2.4.5 they wait",
+        {"2.3.5": True, "2.4.6": False},
+        _OFF_ON,
+    ),
     "invoice_drops_a_rule": VersionSwitch(
         "the total of an invoice has only the last of several price rules on bundles priced by their parts",
         {"2.3.5": False, "2.4.7": True},

@@ -8,6 +8,8 @@ from .ledgers import Book, verdict_of
 from .scenes import cause as scene_cause
 from .test_causes import CANCEL, SHIP, cause_of, code, sent_twice, told
 
+INVOICE = "shop.order.invoice"
+
 
 class TestCancellations:
     def cancelled(self) -> Book:
@@ -95,6 +97,30 @@ class TestStatuses:
             "shop", "shop.order.state", {"order": "1"}, {"state": "complete", "status": "complete", "why": ""}
         )
         assert verdict_of(book.end("20:00")).word == "exact"
+
+
+class TestBookingsAtOnce:
+    def booked(self, *states: str, second: str = "11:00:00.010") -> Book:
+        """Order 1 is on account; it is shipped and invoiced, and the shop moves it to these states."""
+        book = Book().at("10:00").placed("1", method="purchaseorder").at("10:01").created("SO1", "1")
+        book.at("11:00").delivered("SO1", ref="1")
+        for op, sent, done in ((SHIP, "11:00:00", "11:00:00.050"), (INVOICE, second, "11:00:02")):
+            book.at(done).committed(op, op, "1", "applied", 200).answered(op, op, "1", 200, sent=sent)
+        book.shipped("1").paid("1")
+        for state in states:
+            data = {"state": state, "status": state, "why": ""}
+            book.say("shop", "shop.order.state", {"order": "1"}, data)
+        return book
+
+    def test_leave_the_order_in_process(self) -> None:
+        assert verdict_of(self.booked("processing").end("20:00")).word == "wrong_state"
+        assert verdict_of(self.booked("processing", "complete").end("20:00")).word == "exact"
+
+    @pytest.mark.parametrize(
+        ("second", "expected"), [("11:00:00.010", "booked_side_by_side"), ("11:00:01", "")]
+    )
+    def test_are_the_cause_only_where_they_overlap(self, second: str, expected: str) -> None:
+        assert code(self.booked("processing", second=second), "wrong_state") == expected
 
 
 class TestHeldUnnoticed:

@@ -33,6 +33,8 @@ class Request:
     body: bytes | None = None
     caller: Caller | None = None
     """Set by authorization, for routes that are not open to guests."""
+    seen: Any = None
+    """The `fake_magento.sales.parallel.Seen` of a booking, in a shop that makes them side by side."""
 
     def peek(self) -> Any:
         """The decoded body before validation; None without one, or if it cannot be decoded."""

@@ -63,6 +63,8 @@ def _is_plainly_right(story: Story, company: Company, budget_ms: int) -> bool:
     for row, parcel in zip(shipped, parcels, strict=True):
         if row[0] != parcel[0] or row[1] != parcel[1]:
             return False
+    if story.state and is_stuck(story):
+        return False
     return company.is_same(story, doc)
 
 
@@ -108,7 +110,9 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
     if content.found:
         return _of_wrong_content(story, content.found, live)
     wrong = state_mismatch(story, doc, company)
-    if wrong and (story.misstated or not _is_under_way(story, live, company, end_ms - budget_ms)):
+    if wrong and (
+        story.misstated or is_stuck(story) or not _is_under_way(story, live, company, end_ms - budget_ms)
+    ):
         if story.is_shown:
             return _on_desk(story)
         if due_ms + budget_ms > end_ms:
@@ -216,6 +220,13 @@ def _seqs(docs: Iterable[ErpOrder]) -> tuple[int, ...]:
     return tuple(doc.seq for doc in docs)
 
 
+def is_stuck(story: Story) -> bool:
+    """Whether the shop moved an order to processing, and neither payment nor shipment of all of it changed that."""
+    if story.state != "processing" or story.paid_ms is None or story.credited_cents:
+        return False
+    return story.shipped == total([(row[0], row[1]) for row in story.lines])
+
+
 def state_mismatch(story: Story, doc: ErpOrder, company: Company) -> str:
     """Return why the pair of states is not allowed after the quiet period; empty when it is."""
     if doc.status == "draft":
@@ -228,7 +239,7 @@ def state_mismatch(story: Story, doc: ErpOrder, company: Company) -> str:
         return f"{story.misstated} by its status in the shop, {doc.status} in the ERP"
     delivered, shipped = doc.delivered, story.shipped
     if delivered == shipped:
-        return ""
+        return f"paid and shipped, still {story.state} in the shop" if is_stuck(story) else ""
     delivered, shipped = _goods(delivered, story, company), _goods(shipped, story, company)
     if delivered == shipped:
         return ""

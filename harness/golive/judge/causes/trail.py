@@ -14,7 +14,6 @@ from golive.record.run import Fact
 
 CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order.ship", "shop.order.read"
 LOOK_UP, RELEASE, UPDATE = "erp.order.list", "erp.order.release", "erp.order.update"
-COMMENT = "shop.order.comment"
 
 
 @dataclass(slots=True)

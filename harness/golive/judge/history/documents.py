@@ -177,6 +177,8 @@ class Story:
     bundles: tuple[Bundle, ...] = ()
     has_options: bool = False
     """Whether a row has custom options."""
+    state: str = ""
+    """The last state that the shop moved it to; empty while it has the one that it was placed with."""
     misstated: str = ""
     """The status in the shop where it is one of a later state than the order has; empty for none."""
 

@@ -78,7 +78,7 @@ class ShopFacts:
     def _restated(self, fact: Fact) -> None:
         story, data = self._story(fact), fact.data
         if story is not None:
-            status = data["status"]
+            story.state, status = data["state"], data["status"]
             story.misstated = status if END_STATES.get(status, data["state"]) != data["state"] else ""
 
     def _give_up(self, now_ms: int, story: Story, sku: str, quantity: int) -> None:

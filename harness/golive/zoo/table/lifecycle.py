@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.zoo.changes import sending, twice
 from golive.zoo.changes.lifecycle import parcels, refunds, states
-from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect
+from golive.zoo.defect import EVENTS_ONLY, Defect
 from golive.zoo.findings import LOST, REFUNDS, STOCK_DRIFT, WRONG_STATE
 
 LIFECYCLE: tuple[Defect, ...] = (
@@ -90,6 +90,33 @@ LIFECYCLE: tuple[Defect, ...] = (
         LOST,
         ("paid_before_placed",),
         EVENTS_ONLY,
+    ),
+    Defect(
+        "LIF-09",
+        "Invoice and shipment are sent at once",
+        "orders that are paid and shipped and stay in process",
+        parcels.ships_as(parcels.InvoicesAndShips),
+        "bookings-side-by-side",
+        WRONG_STATE,
+        ("booked_side_by_side",),
+    ),
+    Defect(
+        "LIF-10",
+        "Two events check at once whether an order can be invoiced",
+        "two invoices for one order",
+        parcels.invoices_on_event,
+        "bookings-side-by-side",
+        ("duplicated_document",),
+        ("taken_at_once", "notice_twice"),
+    ),
+    Defect(
+        "LIF-11",
+        "A shipment without an answer is sent again",
+        "parcels booked and written off twice",
+        parcels.ships_as(parcels.ShipsThreeTimes),
+        "slow-shipments",
+        ("duplicated_document",),
+        ("reply_lost", "taken_at_once"),
     ),
     Defect(
         "LIF-12",
@@ -185,7 +212,7 @@ LIFECYCLE: tuple[Defect, ...] = (
         "LIF-28",
         "One link between an order and its parcel",
         "second parcels that the shop never learns of",
-        parcels.one_link_per_order,
+        parcels.ships_as(parcels.OneLinkPerOrder),
         "two-parcels",
         WRONG_STATE,
         ("delivery_skipped",),
@@ -193,10 +220,7 @@ LIFECYCLE: tuple[Defect, ...] = (
 )
 
 NOT_PLAYED_LIFECYCLE: dict[str, str] = {
-    "LIF-09": NOT_BUILT,
-    "LIF-10": NOT_BUILT,
-    "LIF-11": NOT_BUILT,
-    "LIF-17": NOT_BUILT,
-    "LIF-26": NOT_BUILT,
-    "LIF-29": NOT_BUILT,
+    "LIF-17": "the shop has no returns beside its credit memos, whose rows name an order row once",
+    "LIF-26": "there is no third system that ships or invoices over the shop's API",
+    "LIF-29": "the ERP posts no payment without an order",
 }

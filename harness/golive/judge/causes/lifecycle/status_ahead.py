@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
-from golive.judge.causes.trail import COMMENT, Trail
+from golive.judge.causes.trail import Trail
+
+COMMENT = "shop.order.comment"
 
 
 def status_ahead(trail: Trail) -> str | None:

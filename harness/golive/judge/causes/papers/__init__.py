@@ -6,8 +6,6 @@ A cause is read off the calls that made the documents, or were to make them, and
 from __future__ import annotations
 
 from golive.judge.causes.papers.amounts import refund_amount
-from golive.judge.causes.papers.balanced import balanced
-from golive.judge.causes.papers.by_return_too import by_return_too
 from golive.judge.causes.papers.captured import captured
 from golive.judge.causes.papers.ended_before import ended_before
 from golive.judge.causes.papers.filing import Filing
@@ -16,7 +14,9 @@ from golive.judge.causes.papers.one_per_order import one_per_order
 from golive.judge.causes.papers.own_echo import own_echo
 from golive.judge.causes.papers.refund_not_sent import refund_not_sent
 from golive.judge.causes.papers.refund_refused import refund_refused
-from golive.judge.causes.papers.refunded_again import refunded_again
+from golive.judge.causes.papers.surplus.balanced import balanced
+from golive.judge.causes.papers.surplus.by_return_too import by_return_too
+from golive.judge.causes.papers.surplus.refunded_again import refunded_again
 from golive.judge.causes.papers.twice import twice
 from golive.judge.causes.papers.unexplained import unexplained
 from golive.record.oracles import (

@@ -16,12 +16,7 @@ def refund_not_sent(filing: Filing) -> Cause | None:
     if any(each.sent_ms >= memo.at_ms for each in filing.answers):
         return None
     what = f"the refund of {filing.name} at {filing.clock(memo.at_ms)} was never sent to the ERP"
-    listed = [
-        call
-        for each in filing.memos
-        for call in filing.trail.scene.returning(READS[0], each.number)
-        if each.number
-    ]
+    listed = [call for call in filing.trail.listed(READS[0]) if call.answered_ms >= memo.at_ms]
     scene = filing.trail.scene
     if listed:
         why = f"the credit memo was read at {filing.clock(listed[0].answered_ms)}, and no call followed"

@@ -1,0 +1,1 @@
+"""Causes of documents that are there once too often, or over too much."""
