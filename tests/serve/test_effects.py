@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -164,6 +165,12 @@ def outcome(*sets: str) -> tuple[ScenarioError | None, tuple[Any, ...]]:
 
 
 PLAIN: dict[tuple[str, ...], tuple[Any, ...]] = {}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Databases at relative paths are made in the working folder."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.path for case in CASES])
