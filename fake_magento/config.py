@@ -146,6 +146,7 @@ class ShopConfig:
     partial_refund_stays_open: bool = BY_VERSION
     invoice_drops_a_rule: bool = BY_VERSION
     refund_shipping_of_order: bool = BY_VERSION
+    stock_of_unknown_sku: bool = BY_VERSION
     special_prices_drift: bool = BY_VERSION
     bulk_shuffled: bool = BY_VERSION
     bulk_open_as_failed: bool = BY_VERSION

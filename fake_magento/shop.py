@@ -183,14 +183,23 @@ class Shop:
         *,
         restock: bool = True,
         shipping_cents: int | None = None,
+        adjustment_cents: int = 0,
         why: str = "refund",
         by: str = "admin",
     ) -> CreditMemo:
-        """Refund order item quantities (None: everything refundable) and shipping (None: all that is left, net)."""
-        back = None if restock else frozenset[int]()
-        return credit_memos.refund(
-            self, order, credit_memos.Refund(quantities, shipping_cents, return_to_stock=back), why, by
+        """Refund order item quantities (None: everything refundable) and shipping (None: all that is left, net).
+
+        The adjustment in base currency is paid back in addition, or withheld where it is negative.
+        """
+        request = credit_memos.Refund(
+            quantities,
+            shipping_cents,
+            max(0, adjustment_cents),
+            max(0, -adjustment_cents),
+            None if restock else frozenset[int](),
+            by_hand=True,
         )
+        return credit_memos.refund(self, order, request, why, by)
 
     def edit(self, order: Order, lines: Sequence[tuple[str, int] | Choice], by: str = "admin") -> Order:
         """End an order and place its successor NNN-1 with the given lines. Raises NotEditable or OutOfStock."""

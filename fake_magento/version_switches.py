@@ -2,6 +2,7 @@
 
 Each has a description of its effect and its value by version. `ShopConfig` takes its defaults from here.
 
+Source: Adobe Commerce release notes of 2.4.3 to 2.4.8; magento/magento2 issues 32306, 32968, 34180, 38154 and 38723.
 Source: Adobe Commerce release notes of 2.4.3 to 2.4.8; magento/magento2 issues 32306, 32968, 34103, 34180 and 38723.
 """
 
@@ -92,6 +93,11 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
     "refund_shipping_of_order": VersionSwitch(
         "a refund of one invoice takes all shipping of the order that is left, also that of another invoice, as in "
         "shops that show shipping with tax",
+        {"2.3.5": False},
+        _OFF_ON,
+    ),
+    "stock_of_unknown_sku": VersionSwitch(
+        "a quantity for a SKU that no product has is stored, and answered 200 like any other",
         {"2.3.5": False},
         _OFF_ON,
     ),

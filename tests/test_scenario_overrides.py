@@ -34,7 +34,7 @@ VALUES = {
     "shop.catalog.option_skus": "on",
     "shop.catalog.bundle_choices": "3",
     "traffic.life.refund_parts": "2",
-    "traffic.life.refund_shipping": "7%",
+    "traffic.life.refunds": "goodwill",
     "traffic.life.second_thoughts": "5m..6m",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",

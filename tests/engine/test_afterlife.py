@@ -11,6 +11,7 @@ from golive.keys.value_kinds import HOUR_MS
 from golive.record.ledger import read
 from golive.record.run import HELD, LEDGER_FILE, Fact
 from golive.runner import Plan, execute
+from golive.workloads.complaints import GOODWILL_CENTS
 
 from . import bounds
 from .misbehaving import idle
@@ -44,6 +45,18 @@ def test_what_is_paid_back_in_parts_is_paid_back_more_than_once(tmp_path: Path) 
     times = Counter(fact.keys["order"] for fact in facts if fact.kind == "payment.refunded")
     assert max(times.values()) == 3
     assert sum(count > 1 for count in times.values()) > 50
+
+
+def test_each_kind_of_refund_has_its_rows_and_its_amount(tmp_path: Path) -> None:
+    kinds = "traffic.life={partly_refunded: 30%, refunds: [returned, goodwill, shipping, fee]}"
+    facts = held(tmp_path, "traffic.orders.base=40/h", kinds)
+    memos = [fact.data for fact in facts if fact.kind == "shop.order.refunded"]
+    back = [memo for memo in memos if memo["restocked"]]
+    bare = [memo["amount_cents"] for memo in memos if not memo["lines"]]
+    assert len(memos) > 30
+    assert all(memo["lines"] for memo in back)
+    assert {GOODWILL_CENTS} < set(bare)
+    assert len(back) + len(bare) == len(memos)
 
 
 LATE = "traffic.life={cancelled: 60%, second_thoughts: 2h..5h}"

@@ -25,6 +25,7 @@ from golive.scenario import Scenario, ScenarioError, dump, load
 EXAMPLES: dict[str, str] = {
     "close_period": "[{change: close_period, at: 30m}]",
     "freeze_warehouse": "[{change: freeze_warehouse, at: 20m..40m}]",
+    "add_items": "[{change: add_items, at: 20m, count: 3, stock: 40}]",
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
     "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
     "delete_orders": "[{change: delete_orders, at: 30m, count: 2}]",
@@ -35,6 +36,7 @@ EXAMPLES: dict[str, str] = {
     "promote": "[{change: promote, at: 20m, count: 3, lasts: 1h}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
     "skew_clock": "[{change: skew_clock, at: 20m..40m, system: erp, by: -7m}]",
+    "limit_input": "[{change: limit_input, at: 10m..40m, items: 15}]",
     "upgrade_events": "[{change: upgrade_events, at: 30m, parallel: 10m}]",
 }
 

@@ -8,7 +8,7 @@ from golive.judge.causes.operation.alerts import alert_storm
 from golive.judge.causes.operation.many_calls import many_calls
 from golive.judge.causes.operation.retries import retries
 from golive.judge.history import History
-from golive.judge.history.watch.calls import CallWatch, Storm
+from golive.judge.history.watch.calls import CallWatch, Flood, RateRefusals, Storm
 
 
 def watch(calls: dict[str, int], repeats: int = 0, most: int = 0) -> CallWatch:
@@ -38,9 +38,34 @@ def test_many_calls(calls: dict[str, int], repeats: int, most: int, expected: st
 
 @pytest.mark.parametrize(("most", "expected"), [(400, "retries_without_limit"), (4, "no_back_off")])
 def test_retries_name_the_call(most: int, expected: str) -> None:
-    found = retries("erp.order.create", Storm(1, most, (), "000000007", "422"))
+    found = retries("erp.order.create", Storm(1, most, (), "000000007", "422"), Flood())
     assert found.code == expected
     assert "000000007" in found.what
+
+
+@pytest.mark.parametrize(
+    ("records", "each", "expected"),
+    [
+        (30, 6, "rate_not_limited"),
+        (4, 500, "no_back_off"),
+        (60, 1, "no_back_off"),
+    ],
+)
+def test_many_records_refused_for_their_rate_again_and_again(records: int, each: int, expected: str) -> None:
+    refusals = RateRefusals()
+    for turn in range(each):
+        for record in range(records):
+            refusals.note(60_000 + turn * 1_000 % 60_000, ("erp.order.create", str(record)))
+    storm = Storm(records, 6, (), "1", "429")
+    assert retries("erp.order.create", storm, refusals.worst).code == expected
+
+
+def test_refusals_of_several_minutes_are_counted_apart() -> None:
+    refusals = RateRefusals()
+    for minute, records in ((1, 3), (2, 5), (3, 2)):
+        for record in range(records):
+            refusals.note(minute * 60_000, ("erp.order.create", str(record)))
+    assert refusals.worst == Flood(120_000, 5, 5)
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,15 @@ def test_the_discount_was_subtracted_from_shipping_too() -> None:
     assert cause(shop, shop, shipping=191).code == ""
 
 
+def test_the_price_of_a_piece_was_rounded_after_the_discount() -> None:
+    shop: list[Line] = [("A", 7, 1000, 300), ("C", 2, 500)]
+    found = cause([("A", 7, 957), ("C", 2, 500)], shop)
+    assert found.code == "unit_price_rounded"
+    assert "7 x A for 66.99 instead of 67.00" in found.what
+    assert cause([("A", 7, 950), ("C", 2, 500)], shop).code != "unit_price_rounded"
+    assert cause([("A", 7, 957), ("C", 2, 499)], shop).code != "unit_price_rounded"
+
+
 def test_two_units_say_nothing_about_units() -> None:
     assert cause([("A", 2, 1000, 400)], [("A", 2, 1000, 200)]).code == "discount_wrong"
     assert cause([("A", 2, 800)], [("A", 2, 1000, 200)]).code == "discount_twice"

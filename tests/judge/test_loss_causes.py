@@ -328,7 +328,21 @@ def test_an_edited_order_among_others_that_were_sent_is_skipped_for_another_reas
     assert cause(book, "lost").code == "never_sent"
 
 
-def test_an_edited_order_that_was_listed_is_named_as_one() -> None:
+def test_an_edit_is_not_sent_where_the_erp_keeps_the_order_as_it_was() -> None:
     found = cause(listing(edited(), "10:06", "1"), "lost")
+    assert found.code == "edit_not_sent"
+    assert "no call changed or cancelled it" in found.what
+
+
+def test_a_payment_told_before_its_order_is_dropped_for_the_lack_of_it() -> None:
+    book = bought().at("10:01").notice("1", name="shop.order.paid").at("10:05").notice("1")
+    assert cause(book, "lost").code == "paid_before_placed"
+    book = bought().at("10:01").notice("1").at("10:05").notice("1", name="shop.order.paid")
+    assert cause(book, "lost").code == "never_sent"
+
+
+def test_an_edited_order_that_was_listed_is_named_as_one() -> None:
+    book = edited().at("10:05").call(CANCEL, "9")
+    found = cause(listing(book, "10:06", "1"), "lost")
     assert found.code == "returned_and_skipped"
     assert "it is an edit of order 9, made after that one had been exported" in found.what

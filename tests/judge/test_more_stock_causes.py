@@ -145,3 +145,67 @@ class TestHealed:
         sent(book.at("19:00"), ("A", 330))
         (finding,) = found(book, "long_drift")
         assert finding.cause.code == "held_back_ignored"
+
+
+class TestNothingButAllocations:
+    def ledger(self, reads: int, on_hand: int = 100) -> Book:
+        book = sent(opened("A", "B").at("09:00"), ("A", 100), ("B", 100))
+        book.at("10:00").erp_stock("A", 100, others=5, why="allocated").erp_stock("B", on_hand, others=5)
+        for minute in range(reads):
+            book.at(f"10:{10 + minute}").call("erp.stock.list", "", status=200, truth=None)
+        return book
+
+    def test_fits_where_the_stock_is_read_and_nothing_is_written(self) -> None:
+        found = cause(self.ledger(3))
+        assert found.code == "allocation_not_noticed"
+        assert "the stock was read 3 times since and never written" in found.what
+
+    def test_not_after_one_read(self) -> None:
+        assert code(self.ledger(1)) == ""
+
+    def test_not_where_a_quantity_on_hand_changed_and_was_not_written_either(self) -> None:
+        assert code(self.ledger(3, on_hand=90)) == ""
+
+
+class TestReleasedAndAdded:
+    def ledger(self, added: int, given_up: bool = True) -> Book:
+        book = opened(units=100).at("10:00").bought("1", [("A", 3, 1000)]).created("SO1", "1")
+        book.erp_stock("A", 100, own=3, why="allocated")
+        sent(book.at("10:05"), ("A", 100))
+        if given_up:
+            book.at("10:10").cancelled("1").reserved("A", 3, "1", "order_canceled").status(
+                "SO1", "cancelled", "1"
+            )
+            book.erp_stock("A", 100, why="deallocated")
+        return sent(book.at("10:30"), ("A", 100 + added))
+
+    def test_fits_where_as_many_units_were_added_as_an_order_gave_up(self) -> None:
+        found = cause(self.ledger(3))
+        assert found.code == "change_applied_twice"
+        assert "as many as an order gave up at 10:10:00" in found.what
+
+    def test_not_with_other_units(self) -> None:
+        assert code(self.ledger(4)) == ""
+
+    def test_not_where_no_order_gave_up_units(self) -> None:
+        assert code(self.ledger(3, given_up=False)) != "change_applied_twice"
+
+
+class TestOtherCode:
+    def ledger(self, *quantities: int, own: bool = False) -> Book:
+        book = sent(opened("A", "B").at("09:00"), *((("A", 100),) if own else ()), ("B", 100), ("X-1", 100))
+        for hour, units in enumerate(quantities, 10):
+            book.at(f"{hour}:00").erp_stock("A", 100 - hour, why="counted").erp_stock("B", 100 - 2 * hour)
+            sent(book.at(f"{hour}:01"), ("B", 100 - 2 * hour), ("X-1", units))
+        return book
+
+    def test_fits_where_another_code_always_had_the_quantities_of_the_article(self) -> None:
+        found = cause(self.ledger(90, 89))
+        assert found.code == "other_code"
+        assert "'X-1', which the ERP does not have, was written 3 times" in found.what
+
+    def test_not_with_another_quantity_among_them(self) -> None:
+        assert code(self.ledger(90, 88)) == "change_not_sent"
+
+    def test_not_where_the_article_was_written_under_its_own_code(self) -> None:
+        assert code(self.ledger(90, 89, own=True)) == "change_not_sent"

@@ -34,6 +34,29 @@ def credit(book: Book, cents: int, **more: object) -> Book:
     return book.credited("SO1", cents).call(CREDIT, "1", **more)  # type: ignore[arg-type]
 
 
+class TestRefundsThatAreBalanced:
+    """A unit of 10.00 was refunded less a fee of 2.50."""
+
+    @pytest.mark.parametrize(("extra", "expected"), [(250, "refund_balanced"), (100, "sent_again")])
+    def test_by_a_note_over_the_fee(self, extra: int, expected: str) -> None:
+        book = credit(repaid(750).at("13:05"), 750)
+        assert code(credit(book.at("13:06"), extra), "duplicated_document") == expected
+
+
+class TestRefundsMadeAgain:
+    def again(self, cents: int = 1000) -> Book:
+        """The credit memo was credited, and sent to the service that refunds a memo as it is sent."""
+        book = credit(repaid().at("13:05"), 1000).at("13:06")
+        book.refunded("1", (("A", 1),), cents, full=False, lifted=False, by="api")
+        return book.call("shop.creditmemo.refund", "", truth=None)
+
+    def test_through_the_service_that_refunds(self) -> None:
+        assert code(self.again(), "phantom_document") == "memo_refunded_again"
+
+    def test_not_with_another_amount(self) -> None:
+        assert code(self.again(600), "phantom_document") != "memo_refunded_again"
+
+
 class TestRefundsThatAreMissing:
     def test_were_never_sent(self) -> None:
         found = cause(repaid(), "refund_missing")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .ledgers import Book
+import pytest
+
+from .ledgers import Book, verdict_of
 from .scenes import cause as scene_cause
 from .test_causes import CANCEL, SHIP, cause_of, code, sent_twice, told
 
@@ -56,6 +58,43 @@ class TestShipments:
 
     def test_not_when_the_last_one_went_through(self) -> None:
         assert code(self.parcel().call(SHIP, "1", status=200), "wrong_state") == ""
+
+    def test_of_several_parcels_one_was_not_told(self) -> None:
+        book = told().created("SO1", "1").create_call("1").at("12:00")
+        book.delivered("SO1", [("A", 1)], ref="1").call(SHIP, "1", status=200).shipped("1", [("A", 1)])
+        book.at("13:00").delivered("SO1", [("B", 1)], ref="1")
+        found = cause_of(book, "wrong_state")
+        assert found.code == "shipment_not_told"
+        assert found.what.startswith("2 parcels left the ERP, 1 shipment was sent to the shop")
+
+    def test_not_where_one_shipment_has_the_units_of_all_parcels(self) -> None:
+        book = told().created("SO1", "1").create_call("1").at("12:00").delivered("SO1", [("A", 1)], ref="1")
+        book.delivered("SO1", [("B", 1)], ref="1").call(SHIP, "1", status=200).shipped(
+            "1", [("A", 1), ("B", 1)]
+        )
+        assert code(book, "wrong_state") == ""
+
+
+class TestStatuses:
+    def commented(self, status: str, state: str = "processing") -> Book:
+        book = told().created("SO1", "1").create_call("1").at("10:30").call("shop.order.comment", "1")
+        data = {"state": state, "status": status, "why": "comment"}
+        return book.say("shop", "shop.order.state", {"order": "1"}, data)
+
+    def test_of_a_later_state(self) -> None:
+        assert verdict_of(self.commented("complete").end("20:00")).word == "wrong_state"
+        assert code(self.commented("complete"), "wrong_state") == "status_ahead"
+
+    @pytest.mark.parametrize("status", ["processing", "picked"])
+    def test_of_the_merchant_and_of_the_present_state_are_right(self, status: str) -> None:
+        assert verdict_of(self.commented(status).end("20:00")).word == "exact"
+
+    def test_are_right_again_once_the_order_has_that_state(self) -> None:
+        book = self.commented("complete").at("11:00").delivered("SO1").shipped("1")
+        book.say(
+            "shop", "shop.order.state", {"order": "1"}, {"state": "complete", "status": "complete", "why": ""}
+        )
+        assert verdict_of(book.end("20:00")).word == "exact"
 
 
 class TestHeldUnnoticed:

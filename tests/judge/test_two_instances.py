@@ -55,13 +55,13 @@ def test_fits_where_both_calls_were_under_way_at_once() -> None:
 
 
 def test_not_where_one_instance_sent_both() -> None:
-    assert code(by(2, 2), "duplicated") == ""
+    assert code(by(2, 2), "duplicated") == "outcome_not_kept"
 
 
 def test_not_where_only_one_ran_when_the_first_or_the_second_was_sent() -> None:
     assert code(by(None, 2), "duplicated") == ""
     assert code(by(1, None), "duplicated") == ""
-    assert code(by(None, None), "duplicated") == ""
+    assert code(by(None, None), "duplicated") == "outcome_not_kept"
 
 
 def test_not_where_another_instance_was_started_in_between() -> None:

@@ -92,6 +92,17 @@ def test_an_unknown_property_is_named_from_2_4_7_on(version: str, status: int, m
         assert reply.data["parameters"] == {"fieldName": "NiceOne"}
 
 
+@pytest.mark.parametrize(("is_on", "status", "kept"), [(False, 400, None), (True, 200, 7)])
+def test_stock_of_a_code_that_no_product_has(is_on: bool, status: int, kept: int | None) -> None:
+    world = World(stock_of_unknown_sku=is_on)
+    row = {"sku": "GHOST", "source_code": "default", "quantity": 7, "status": 1}
+    reply = direct(world)("POST", "/rest/V1/inventory/source-items", {"sourceItems": [row]})
+    level = world.shop.stock.level("GHOST")
+    assert reply.status == status
+    assert (level.total if level else None) == kept
+    assert world.shop.surprised.get("stock_of_unknown_sku", 0) == int(is_on)
+
+
 def test_every_switch_is_a_setting_of_the_shop_and_has_a_value_in_every_version() -> None:
     for name, surprise in VERSION_SWITCHES.items():
         assert surprise.about

@@ -89,12 +89,17 @@ def write(shop: Shop, call: Call) -> Any:
         raise ShopError("Validation Failed: " + _rendered(problems[0]), None, problems)
     if any(row["source_code"] not in shop.stock.places.sources for row in rows):
         raise ShopError("Could not save Source Item")
-    known = [
-        (shop.catalog.get(row["sku"]).sku, row["source_code"], row["quantity"], row["status"] == 1)
-        for row in rows
-    ]
-    shop.stock.put(known, "api", "api")
+    shop.stock.put([_kept(shop, row) for row in rows], "api", "api")
     return []
+
+
+def _kept(shop: Shop, row: dict[str, Any]) -> tuple[str, str, int, bool]:
+    """The source item to store: its SKU as the product spells it, or as sent where no product has it."""
+    product = shop.catalog.find(row["sku"])
+    if product is None:
+        shop.surprise("stock_of_unknown_sku")
+    sku = row["sku"] if product is None else product.sku
+    return sku, row["source_code"], row["quantity"], row["status"] == 1
 
 
 def _problems(shop: Shop, row: dict[str, Any]) -> list[ShopError]:
@@ -103,7 +108,7 @@ def _problems(shop: Shop, row: dict[str, Any]) -> list[ShopError]:
     sku, source = row.get("sku", ""), row.get("source_code", "")
     if not sku.strip():
         found.append(empty("sku"))
-    elif sku not in shop.catalog:
+    elif sku not in shop.catalog and not shop.config.stock_of_unknown_sku:
         found.append(ShopError('Product with SKU "%sku" does not exist.', {"sku": sku}))
     found += code_problems(source)
     if "quantity" not in row:

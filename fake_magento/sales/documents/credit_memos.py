@@ -25,11 +25,13 @@ from fake_magento.sales.order_transitions import move
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A refund request. Amounts are cents in base currency.
+    r"""A refund request. Amounts are cents in base currency.
 
     `quantities` None is everything refundable, `shipping_cents` None is all shipping left (net). `return_to_stock` are
     the ids of the items that are put back on sale, None for all of them. With an `invoice` the refund is against that
-    invoice; `online` pays it back through the payment provider.
+    invoice; `online` pays it back through the payment provider. `by_hand`: made in the back office, which takes an
+    amount without products; its services check less than those of the API
+    (Magento\Sales\Model\Service\CreditmemoService against RefundOrder).
     """
 
     quantities: Quantities | None = None
@@ -40,9 +42,15 @@ class Refund:
     comment: Comment | None = None
     invoice: Invoice | None = None
     online: bool = False
+    by_hand: bool = False
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether an amount without products is allowed, and paid back."""
+        return self.by_hand and self.adjustment_positive_cents > 0
 
 
-def refusals(order: Order, quantities: Quantities, amounts: Amounts) -> list[str]:
+def refusals(order: Order, quantities: Quantities, amounts: Amounts, is_amount: bool = False) -> list[str]:
     """Magento's message for every rule that this credit memo breaks."""
     broken = []
     if order.state in order_states.NOT_REFUNDABLE:
@@ -66,7 +74,7 @@ def refusals(order: Order, quantities: Quantities, amounts: Amounts) -> list[str
             total += quantity
     if amounts.total <= 0 and not amounts.gift:
         broken.append("The credit memo's total must be positive.")
-    elif total <= 0 and amounts.shipping <= 0:
+    elif total <= 0 and amounts.shipping <= 0 and not is_amount:
         broken.append("You can't create a creditmemo without products.")
     available = order.paid_cents - order.refunded_cents
     if amounts.total > available:
@@ -90,7 +98,7 @@ def refund(shop: SalesContext, order: Order, request: Refund, why: str, by: str)
     rate = order.store.rate_millionths if order.base is not None else _SAME
     positive, negative = _adjustments(request, rate)
     amounts = _amounts(order, countable, request, rate, _paid_shipping(shop, request))
-    broken = refusals(order, quantities, amounts)
+    broken = refusals(order, quantities, amounts, request.is_amount)
     if request.invoice is not None:
         broken += _used_up(request.invoice)
     if broken:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from golive.candidates import reference
-from golive.candidates.kit import CallFailed, Kit
+from golive.candidates.kit import CallFailed, HookHandler, Kit
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.erp import ErpPort, port_of
 
@@ -20,6 +20,12 @@ Answer = dict[str, Any]
 
 async def integrate(kit: Kit) -> None:
     """The entry point of the candidate `coupled`."""
+    kit.on_hook(asks_the_erp(kit))
+    await reference.run(kit, Design())
+
+
+def asks_the_erp(kit: Kit) -> HookHandler:
+    """The handler of the checkout's question, which waits for the ERP."""
     erp = port_of(kit)
 
     async def before_order(question: dict[str, Any]) -> Answer:
@@ -28,8 +34,7 @@ async def integrate(kit: Kit) -> None:
         except CallFailed as failure:
             return _stop(f"the ERP cannot be reached: {failure}")
 
-    kit.on_hook(before_order)
-    await reference.run(kit, Design())
+    return before_order
 
 
 async def _answer(erp: ErpPort, items: list[dict[str, Any]]) -> Answer:

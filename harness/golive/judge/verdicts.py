@@ -52,7 +52,7 @@ def verdict(story: Story, company: Company, budget_ms: int, end_ms: int) -> Verd
 
 def _is_plainly_right(story: Story, company: Company, budget_ms: int) -> bool:
     """Whether there is one ERP order, the same in content and state and in time: nearly all orders are."""
-    if len(story.erp) != 1 or story.dropped or story.ended_ms is not None:
+    if len(story.erp) != 1 or story.dropped or story.ended_ms is not None or story.misstated:
         return False
     (doc,), due_ms = story.erp, story.due_ms
     if due_ms is None or doc.live_ms is None or doc.live_ms - due_ms > budget_ms or doc.status in _UNFINISHED:
@@ -108,7 +108,7 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
     if content.found:
         return _of_wrong_content(story, content.found, live)
     wrong = state_mismatch(story, doc, company)
-    if wrong and not _is_under_way(story, live, company, end_ms - budget_ms):
+    if wrong and (story.misstated or not _is_under_way(story, live, company, end_ms - budget_ms)):
         if story.is_shown:
             return _on_desk(story)
         if due_ms + budget_ms > end_ms:
@@ -224,6 +224,8 @@ def state_mismatch(story: Story, doc: ErpOrder, company: Company) -> str:
         return "held in the ERP, not reported"
     if doc.status == "pending_approval":
         return "waiting for approval in the ERP, not reported"
+    if story.misstated:
+        return f"{story.misstated} by its status in the shop, {doc.status} in the ERP"
     delivered, shipped = doc.delivered, story.shipped
     if delivered == shipped:
         return ""

@@ -24,6 +24,7 @@ from golive.scenario import Scenario, Store
 from golive.sim import Environment
 from golive.workloads.arrivals import arrivals
 from golive.workloads.baskets import Shelf
+from golive.workloads.complaints import pay_back
 from golive.workloads.demand import Demand
 from golive.workloads.destinations import Destinations
 from golive.workloads.people import People, Person
@@ -234,27 +235,22 @@ class Shoppers:
         parts = self._scenario.traffic.life.refund_parts
         return parts.low if parts.low == parts.high else self._rng.randint(parts.low, parts.high)
 
-    def _complain(self, order: Order, parts: int) -> None:
-        """One unit arrived broken: its price is paid back, the unit is not sent back. Tried again until it was sent.
+    def _refund_kind(self) -> str:
+        kinds = self._scenario.traffic.life.refunds
+        return kinds[0] if len(kinds) == 1 else self._rng.choice(kinds)
 
-        Of several parts each is one more unit, of the first line that has any left.
+    def _complain(self, order: Order, parts: int) -> None:
+        """A refund after shipment, of one of the declared kinds. Tried again until the order was shipped.
+
+        Several parts follow one another.
         """
         if order.state == "processing":
             self._after(COMPLAINT_MS, lambda: self._complain(order, parts), "")
         if order.state != "complete":
             return
-        line = next((line for line in order.lines if line.to_refund() > 0), order.lines[0])
-        before_cents, share = order.given_back_cents, self._scenario.traffic.life.refund_shipping
-        shipping_cents = None if share and self._rng.random() < share else 0
+        before_cents = order.given_back_cents
         with suppress(ShopError):
-            self._shop.refund(
-                order,
-                {line.item_id: 1},
-                restock=False,
-                shipping_cents=shipping_cents,
-                why="arrived broken",
-                by="shopper",
-            )
+            pay_back(self._shop, order, self._refund_kind())
         paid_back_cents = order.given_back_cents - before_cents
         if paid_back_cents:
             self._kind("partly_refunded")

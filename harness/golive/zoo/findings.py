@@ -13,3 +13,4 @@ LOST, TWICE, WRONG_CONTENT, WRONG_STATE, LATE, WRONG_PRICE = (
 STOCK_DRIFT = ("residual_stock", "healed_drift")
 CUSTOMER_TWICE = ("duplicated_customer",)
 REFUND_DIFFERS = ("refund_differs",)
+REFUNDS = ("refund_missing", "refund_differs", "duplicated_document", "phantom_document")

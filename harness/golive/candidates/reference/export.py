@@ -272,7 +272,7 @@ class Exporter(Duty):
             self._state.save(record)
             self._board.solved(record)
         elif reply.status == 409 and error_of(reply)["code"] in PASSING:
-            self._busy_or_odd(record, reply)
+            self._later(record, f"the ERP answered {reply.status}", self._design.retry_longest_s)
         elif reply.ok or reply.status == 409:
             await self._cancelled_too_late(record)
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.watch import STOCK
@@ -23,6 +24,7 @@ class StockSync(Duty):
     def __init__(self, tools: Tools, fulfilment: Fulfilment) -> None:
         super().__init__(tools)
         self._fulfilment = fulfilment
+        self._batch = _BATCH
 
     async def run_once(self) -> None:
         """Push every row that changed since the last time. The cursor moves only after the shop has taken it."""
@@ -69,13 +71,47 @@ class StockSync(Duty):
         return True
 
     async def _push(self, rows: list[dict[str, Any]], in_transit: dict[tuple[str, str], int]) -> bool:
-        for start in range(0, len(rows), _BATCH):
-            items = [self._source_item(row, in_transit) for row in rows[start : start + _BATCH]]
-            reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
-            if not reply.ok:
-                self._shop_failed(STOCK, reply)
+        start = 0
+        while start < len(rows):
+            part = rows[start : start + self._batch]
+            start += len(part)
+            if not await self._write([self._source_item(row, in_transit) for row in part]):
                 return False
         return True
+
+    async def _write(self, items: list[dict[str, Any]]) -> bool:
+        """Write source items; False when the shop may take them later.
+
+        Articles that a refusal names are reported and left out of the batch. A refusal that names none is of the size:
+        the batch is written in parts as large as it allows, or in halves, and later ones are as small.
+        """
+        reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
+        if reply.status != 400:
+            if not reply.ok:
+                self._shop_failed(STOCK, reply)
+            return reply.ok
+        named = {str(items[0]["sku"])} if len(items) == 1 else _named(reply)
+        rest = [item for item in items if item["sku"] not in named]
+        if len(rest) < len(items):
+            self._left_out(named, reply)
+            return not rest or await self._write(rest)
+        self._batch = min(self._batch, _most(reply) or len(items), -(-len(items) // 2))
+        size = self._batch
+        for start in range(0, len(items), size):
+            if not await self._write(items[start : start + size]):
+                return False
+        return True
+
+    def _left_out(self, skus: set[str], reply: Response) -> None:
+        """Alert once for articles whose stock the shop does not take."""
+        known: list[str] = self._state.cursors.setdefault("stock_refused", [])
+        new = sorted(skus.difference(known))
+        if new:
+            self._state.cursors["stock_refused"] = [*known, *new]
+            why = reply.data.get("message", "") if isinstance(reply.data, dict) else str(reply.data)
+            self._board.alert(
+                f"the shop refuses the stock of {', '.join(new)}: {reply.status} {str(why)[:200]}"
+            )
 
     def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
         others = sum(
@@ -99,6 +135,20 @@ class StockSync(Duty):
                     place = (line["item"], row["warehouse"])
                     gone[place] = gone.get(place, 0) + line["quantity"]
         return gone
+
+
+def _named(reply: Response) -> set[str]:
+    """The SKUs that a refusal of the shop names, one for each of its errors."""
+    errors = reply.data.get("errors") if isinstance(reply.data, dict) else None
+    found = [error.get("parameters") for error in errors or () if isinstance(error, dict)]
+    return {str(each["sku"]) for each in found if isinstance(each, dict) and "sku" in each}
+
+
+def _most(reply: Response) -> int:
+    """The most items of a call that a refusal allows; 0 where it does not say."""
+    given = reply.data.get("parameters") if isinstance(reply.data, dict) else None
+    most = given.get("max") if isinstance(given, dict) else None
+    return most if isinstance(most, int) and most > 0 else 0
 
 
 class Goods:

@@ -8,6 +8,8 @@ from golive.chaos.actions.block_item import BlockItems
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
 from golive.chaos.actions.delete_orders import DeleteOrders
+from golive.chaos.actions.drift.add_items import AddItems
+from golive.chaos.actions.drift.limit_input import LimitInput
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
 from golive.chaos.actions.prices.change_prices import ChangePrices
 from golive.chaos.actions.prices.plan_campaign import PlanCampaign
@@ -20,6 +22,7 @@ from golive.chaos.actions.upgrade_events import UpgradeEvents
 INTERVENTIONS: dict[str, type[Action]] = {
     "close_period": ClosePeriod,
     "freeze_warehouse": FreezeWarehouse,
+    "add_items": AddItems,
     "block_items": BlockItems,
     "block_customers": BlockCustomers,
     "delete_orders": DeleteOrders,
@@ -30,5 +33,6 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "promote": Promote,
     "restart_erp": RestartErp,
     "skew_clock": SkewClock,
+    "limit_input": LimitInput,
     "upgrade_events": UpgradeEvents,
 }

@@ -34,16 +34,18 @@ from golive.judge.causes.lateness.postponed import POSTPONED
 from golive.judge.causes.lateness.waited import WAITED
 from golive.judge.causes.lifecycle.cancel_not_sent import CANCEL_NOT_SENT
 from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
-from golive.judge.causes.lifecycle.edit_not_sent import EDIT_NOT_SENT
+from golive.judge.causes.lifecycle.edit_not_sent import EDIT_NOT_SENT, EDITED_ORDER_KEPT
 from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
 from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
+from golive.judge.causes.lifecycle.status_ahead import STATUS_AHEAD
 from golive.judge.causes.lifecycle.unknown_number import UNKNOWN_NUMBER
 from golive.judge.causes.notices.given_up import EVENT_GIVEN_UP
 from golive.judge.causes.notices.none_accepted import NONE_ACCEPTED
 from golive.judge.causes.notices.notice_lost import NOTICE_LOST
 from golive.judge.causes.notices.notice_twice import NOTICE_TWICE
+from golive.judge.causes.notices.paid_before_placed import PAID_BEFORE_PLACED
 from golive.judge.causes.notices.several_events import SEVERAL_EVENTS
 from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.reading.behind_cursor import BEHIND_CURSOR
@@ -69,6 +71,7 @@ from golive.judge.causes.workers.half_built import HALF_BUILT
 from golive.judge.causes.workers.listed_again import LISTED_AGAIN
 from golive.judge.causes.workers.manual_retry import MANUAL_RETRY
 from golive.judge.causes.workers.not_found_yet import NOT_FOUND_YET
+from golive.judge.causes.workers.outcome_not_kept import OUTCOME_NOT_KEPT
 from golive.judge.causes.workers.page_repeated import PAGE_REPEATED
 from golive.judge.causes.workers.two_instances import TWO_INSTANCES
 from golive.judge.history import Story
@@ -90,6 +93,7 @@ CAUSES: tuple[Pattern, ...] = (
     LISTED_AGAIN,
     SEVERAL_EVENTS,
     HANDED_OVER_TWICE,
+    OUTCOME_NOT_KEPT,
     CRASHED,
     ENDED_BY_ITSELF,
     CREDENTIALS_EXPIRED,
@@ -114,11 +118,13 @@ CAUSES: tuple[Pattern, ...] = (
     BLOCKED_BY_OTHERS,
     NEVER_ASKED,
     NONE_SENT,
+    EDITED_ORDER_KEPT,
     READ_AND_NOT_SENT,
     RETURNED_AND_SKIPPED,
     EDIT_NOT_SENT,
     READING_STOPPED,
     WORK_STOPPED,
+    PAID_BEFORE_PLACED,
     NEVER_SENT,
     READING_FAILED,
     PAGES_UNREAD,
@@ -130,6 +136,7 @@ CAUSES: tuple[Pattern, ...] = (
     SAVED_OTHERWISE,
     DRAFT_NOT_RELEASED,
     HELD_UNNOTICED,
+    STATUS_AHEAD,
     SHIPPED_OTHERWISE,
     SHIPMENT_NOT_TOLD,
     DISTURBANCE,

@@ -14,7 +14,8 @@ from golive.keys.times import local_clock
 from golive.record.run import Fact
 
 CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order.ship", "shop.order.read"
-LOOK_UP, RELEASE = "erp.order.list", "erp.order.release"
+LOOK_UP, RELEASE, UPDATE = "erp.order.list", "erp.order.release", "erp.order.update"
+COMMENT = "shop.order.comment"
 
 
 @dataclass(slots=True)

@@ -176,6 +176,8 @@ class Story:
     bundles: tuple[Bundle, ...] = ()
     has_options: bool = False
     """Whether a row has custom options."""
+    misstated: str = ""
+    """The status in the shop where it is one of a later state than the order has; empty for none."""
 
     @property
     def due_ms(self) -> int | None:

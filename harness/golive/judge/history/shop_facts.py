@@ -14,6 +14,10 @@ RELEASED = ("order_canceled", "creditmemo_created")
 """Reservation events that release goods an order no longer needs."""
 
 
+END_STATES = {"complete": "complete", "closed": "closed", "canceled": "canceled"}
+"""The statuses that tell a customer that an order is done, with the state that has them."""
+
+
 class ShopFacts:
     """Readers of the shop's facts, in `readers` by kind of fact."""
 
@@ -29,6 +33,7 @@ class ShopFacts:
             "shop.order.cancelled": self._ended,
             "shop.order.refunded": self._refunded,
             "shop.order.shipped": self._shipped,
+            "shop.order.state": self._restated,
             "shop.stock.changed": self._source,
             "shop.reservation.added": self._reservation,
             "shop.checkout.refused": self._checkout_refused,
@@ -69,6 +74,12 @@ class ShopFacts:
         story = self._story(fact)
         if story is not None:
             story.shipments += self._orders.kept([(sku, quantity) for sku, quantity in fact.data["lines"]])
+
+    def _restated(self, fact: Fact) -> None:
+        story, data = self._story(fact), fact.data
+        if story is not None:
+            status = data["status"]
+            story.misstated = status if END_STATES.get(status, data["state"]) != data["state"] else ""
 
     def _give_up(self, now_ms: int, story: Story, sku: str, quantity: int) -> None:
         """Cancel units of an order. Units that already left in a parcel are a loss to the shop."""

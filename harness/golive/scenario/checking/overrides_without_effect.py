@@ -76,7 +76,7 @@ NEEDED = (
         lambda s: not s.shop.catalog.kinds.bundle,
     ),
     Needed(
-        ("traffic.life.refund_parts", "traffic.life.refund_shipping"),
+        ("traffic.life.refund_parts", "traffic.life.refunds"),
         "traffic.life.partly_refunded",
         lambda s: not s.traffic.life.partly_refunded,
     ),

@@ -17,11 +17,13 @@ from golive.keys.value_kinds import (
     Kind,
     Range,
     between,
+    choice,
     pattern,
     require,
     show_number,
     whole_range,
 )
+from golive.workloads import complaints
 from golive.workloads.shapes import DAYS, WEEKS
 
 
@@ -189,11 +191,14 @@ class Life:
     refund_parts: Range = setting(
         "refund_parts", whole_range(1, 10), "Number of partial refunds, some time apart.", "1"
     )
-    refund_shipping: float = setting(
-        "refund_shipping",
-        SHARE,
-        "Share of partial refunds that pay back the shipping charge as well.",
-        "0%",
+    refunds: tuple[str, ...] = many(
+        "refunds",
+        choice(*complaints.KINDS),
+        "Kinds of partial refunds, each as often: unit, not sent back; unit_with_shipping, and the shipping charge;"
+        " returned, to the stock; goodwill, an amount without goods; shipping, its charge alone; fee, a returned unit"
+        " less an amount.",
+        (complaints.UNIT,),
+        least=1,
     )
     second_thoughts_ms: Range = setting(
         "second_thoughts",

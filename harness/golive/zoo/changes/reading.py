@@ -54,6 +54,14 @@ class Poller(Reconciler):
             if is_due(row["state"], row["payment"]["method"]) or row["state"] in ENDED_STATES:
                 self._inbox.note(row["increment_id"], str(row["entity_id"]), row["state"])
 
+    async def take_all(self, since_ms: int) -> None:
+        """Queue what has changed since then, page by page."""
+        number, more = 1, True
+        while more:
+            rows = await self.page([("updated_at", "gteq", stamp(since_ms))], number)
+            self.take(rows)
+            number, more = number + 1, len(rows) == self.size
+
     @property
     def since_ms(self) -> int:
         """The cursor."""
@@ -194,7 +202,7 @@ class NestedBookmark(Poller):
         cursors["shop_ms"] = until_ms - 120_000
 
 
-def reads_as(poller: type[Poller]) -> Any:
+def reads_as(poller: type[Reconciler]) -> Any:
     """The change that puts a poller in the place of the reconciliation."""
 
     def plant(patch: Patches) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from golive.zoo.changes import sending
-from golive.zoo.defect import NOT_BUILT, Defect
+from dataclasses import replace
+
+from golive.zoo.changes import content, growing, reading, sending
+from golive.zoo.defect import FULL, Defect
+from golive.zoo.findings import WRONG_CONTENT
 
 DRIFT: tuple[Defect, ...] = (
     Defect(
@@ -15,13 +18,38 @@ DRIFT: tuple[Defect, ...] = (
         ("many_calls", "retry_storm"),
         ("retries_without_limit",),
     ),
+    Defect(
+        "DRF-01",
+        "Rows that are never removed, and that each run goes through",
+        "runs that take longer every hour",
+        reading.reads_as(growing.ScansEveryRow),
+        "eight-even-hours",
+        ("growing_polling",),
+        ("polls_too_often",),
+    ),
+    Defect(
+        "DRF-04",
+        "Prices of a piece rounded after the discount",
+        "orders that are off by a cent or two, which add up",
+        content.sends(growing.price_of_the_row),
+        "coupons",
+        WRONG_CONTENT,
+        ("unit_price_rounded",),
+    ),
+    Defect(
+        "DRF-06",
+        "Each run reads the whole history",
+        "reads that grow with the age of the integration",
+        reading.reads_as(growing.ReadsAllAgain),
+        "eight-even-hours",
+        ("growing_polling",),
+        ("polls_too_often",),
+        replace(FULL, reconcile_every_s=300),
+    ),
 )
 
 NOT_PLAYED_DRIFT: dict[str, str] = {
-    "DRF-01": NOT_BUILT,
-    "DRF-02": NOT_BUILT,
-    "DRF-04": NOT_BUILT,
-    "DRF-05": NOT_BUILT,
-    "DRF-06": NOT_BUILT,
-    "DRF-08": NOT_BUILT,
+    "DRF-02": "a budget for the rows that an integration may keep, over weeks",
+    "DRF-05": "articles that are renamed, deleted and used again",
+    "DRF-08": "the memory and the open handles of an integration, over days",
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from golive.zoo.changes import sending
-from golive.zoo.defect import EVENTS_ONLY, NOT_BUILT, Defect
-from golive.zoo.findings import LOST
+from dataclasses import replace
+
+from golive.zoo.changes import operation, reading, sending
+from golive.zoo.defect import EVENTS_ONLY, FULL, Defect, polling
+from golive.zoo.findings import LOST, TWICE
 
 OPERATIONS: tuple[Defect, ...] = (
     Defect(
@@ -35,16 +37,86 @@ OPERATIONS: tuple[Defect, ...] = (
         ("alert_storm",),
         ("alert_per_attempt",),
     ),
+    Defect(
+        "OPS-01",
+        "A failure that only the log file has",
+        "refused orders that nothing tells from waiting ones",
+        sending.exports_as(operation.LogsTheRefusal),
+        "fields-too-long",
+        LOST,
+        ("refused_and_given_up",),
+    ),
+    Defect(
+        "OPS-02",
+        "Processed successfully, although earlier failures are open",
+        "failed orders that are reported no more, and are not in the ERP",
+        sending.exports_as(operation.GreenWithoutNewFailures),
+        "blocked-customers",
+        (*LOST, "unnoticed_silence"),
+        ("entry_withdrawn_early", "refused_and_given_up"),
+    ),
+    Defect(
+        "OPS-06",
+        "The time of the last synchronisation is written by failures",
+        "old data under a fresh time, and no alert",
+        operation.watches_as(operation.FreshWhenTried),
+        "stock-not-taken",
+        ("unnoticed_silence",),
+        ("failure_not_alerted",),
+    ),
+    Defect(
+        "OPS-07",
+        "A fixed window for the time of events, and a clock that is off",
+        "every event refused while the clock is off, and their orders missing",
+        sending.receives_as(operation.FixedWindow),
+        "own-clock-ahead",
+        LOST,
+        ("never_sent", "notices_refused"),
+        EVENTS_ONLY,
+    ),
+    Defect(
+        "OPS-09",
+        "Nothing compares both systems",
+        "a few orders in a hundred missing, without an error",
+        sending.unchanged,
+        "few-events-lost",
+        LOST,
+        ("notice_lost",),
+        FULL,
+        EVENTS_ONLY,
+    ),
+    Defect(
+        "OPS-10",
+        "A rollback for one record takes the notes of others with it",
+        "orders booked twice that were in a batch with a refused one",
+        sending.exports_as(operation.OneTransaction),
+        "fields-too-long",
+        TWICE,
+        ("outcome_not_kept",),
+        replace(EVENTS_ONLY, workers=1),
+    ),
+    Defect(
+        "OPS-11",
+        "A cursor without its zone",
+        "the orders of an hour missing after the zone has changed",
+        reading.reads_as(operation.NaiveCursor),
+        "clocks-go-back",
+        LOST,
+        ("cursor_zone",),
+        polling(1800),
+    ),
+    Defect(
+        "OPS-12",
+        "A deploy ends work in progress",
+        "a handful of orders missing after each deploy",
+        sending.receives_as(operation.RemovedWhenTaken),
+        "killed-before-sending",
+        LOST,
+        ("killed_before_sending",),
+        EVENTS_ONLY,
+    ),
 )
 
 NOT_PLAYED_OPERATIONS: dict[str, str] = {
-    "OPS-01": NOT_BUILT,
-    "OPS-02": NOT_BUILT,
-    "OPS-06": NOT_BUILT,
-    "OPS-07": NOT_BUILT,
-    "OPS-08": NOT_BUILT,
-    "OPS-09": NOT_BUILT,
-    "OPS-10": NOT_BUILT,
-    "OPS-11": NOT_BUILT,
-    "OPS-12": NOT_BUILT,
+    "OPS-08": "people who cancel and change orders in the ERP after they were sent",
 }

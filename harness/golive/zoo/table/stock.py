@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from golive.zoo.changes import goods, sending, twice
-from golive.zoo.defect import NOT_BUILT, Defect
+from dataclasses import replace
+
+from golive.zoo.changes import goods, sending, stock_jobs, twice
+from golive.zoo.defect import FULL, Defect
 from golive.zoo.findings import STOCK_DRIFT, WRONG_STATE
 
 STOCK: tuple[Defect, ...] = (
@@ -88,20 +90,102 @@ STOCK: tuple[Defect, ...] = (
         STOCK_DRIFT,
         ("old_snapshot", "older_over_newer"),
     ),
+    Defect(
+        "INV-03",
+        "A full sync writes what it read half an hour before",
+        "quantities of articles that were sold meanwhile set back",
+        goods.syncs_as(stock_jobs.FullSync),
+        "tills-all-day",
+        STOCK_DRIFT,
+        ("old_snapshot", "older_over_newer"),
+    ),
+    Defect(
+        "INV-07",
+        "Changes are noticed by the quantity on hand",
+        "allocations that the shop learns of with the next movement",
+        goods.syncs_as(stock_jobs.OnHandOnly),
+        "open-orders",
+        STOCK_DRIFT,
+        ("allocation_not_noticed",),
+    ),
+    Defect(
+        "INV-14",
+        "A quantity below zero loses its sign",
+        "articles on sale of which there is less than nothing",
+        goods.syncs_as(stock_jobs.Unsigned),
+        "less-than-nothing",
+        (*STOCK_DRIFT, "oversold"),
+        ("negative_as_stock",),
+    ),
+    Defect(
+        "INV-18",
+        "A cancelled order is put back into stock twice",
+        "quantities above what the ERP has",
+        stock_jobs.restocks,
+        "cancelled-early",
+        STOCK_DRIFT,
+        ("change_applied_twice", "restocked_in_shop"),
+    ),
+    Defect(
+        "INV-23",
+        "The flag stays at out of stock",
+        "articles with a quantity that cannot be bought",
+        goods.syncs_as(stock_jobs.FlagStaysOff),
+        "restocked",
+        STOCK_DRIFT,
+        ("flag_differs",),
+    ),
+    Defect(
+        "INV-24",
+        "The committed quantity of all channels is added back",
+        "quantities too high by the open orders of another channel",
+        goods.syncs_as(stock_jobs.AllCommitted),
+        "open-orders",
+        STOCK_DRIFT,
+        ("held_back_ignored", "orders_added_back"),
+    ),
+    Defect(
+        "INV-25",
+        "Stock is sent more seldom than it sells out",
+        "units sold that were gone, and right figures at the end",
+        sending.unchanged,
+        "flash-sale",
+        ("oversold",),
+        ("sold_on_old_stock", "change_not_sent"),
+        FULL,
+        replace(FULL, stock_every_s=30 * 60),
+    ),
+    Defect(
+        "INV-09",
+        "One article that the shop does not have stops the batch",
+        "the stock of all other articles stands still",
+        goods.syncs_as(stock_jobs.WholeBatches),
+        "new-in-the-erp",
+        STOCK_DRIFT,
+        ("batch_refused",),
+    ),
+    Defect(
+        "INV-21",
+        "Batches larger than a new limit of the shop",
+        "the stock stands still from a release on",
+        goods.syncs_as(stock_jobs.LargeBatches),
+        "input-limit",
+        (*STOCK_DRIFT, "long_drift"),
+        ("stock_writes_failed", "batch_refused"),
+    ),
+    Defect(
+        "INV-10",
+        "A table of codes has former ones, and the shop answers 200",
+        "quantities under codes that no product has, and articles that keep theirs",
+        goods.syncs_as(stock_jobs.FormerCodes),
+        "any-code-taken",
+        STOCK_DRIFT,
+        ("other_code",),
+    ),
 )
 
 NOT_PLAYED_STOCK: dict[str, str] = {
-    "INV-03": NOT_BUILT,
-    "INV-07": NOT_BUILT,
-    "INV-08": NOT_BUILT,
-    "INV-09": NOT_BUILT,
-    "INV-10": NOT_BUILT,
-    "INV-11": NOT_BUILT,
-    "INV-14": NOT_BUILT,
-    "INV-16": NOT_BUILT,
-    "INV-18": NOT_BUILT,
-    "INV-21": NOT_BUILT,
-    "INV-23": NOT_BUILT,
-    "INV-24": NOT_BUILT,
-    "INV-25": NOT_BUILT,
+    "INV-08": "the ERP has no operation with which a client changes stock",
+    "INV-11": "no article of the shop gets another SKU during a run",
+    "INV-16": "the shop has one website, and so one stock that sells",
 }

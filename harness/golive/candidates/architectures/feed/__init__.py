@@ -17,6 +17,7 @@ from golive.candidates.architectures.parts.goods import Goods
 from golive.candidates.architectures.parts.orders import NEW, OVER, SENDING, Orders
 from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.architectures.parts.refunds import Refunds
+from golive.candidates.architectures.parts.stock_writes import write_stock
 from golive.candidates.kit import Kit
 
 SAVED = "observer.sales_order_save_commit_after"
@@ -93,8 +94,7 @@ class FeedGoods(Goods):
                 for stock in read
                 for row in stock["rows"]
             ]
-            if rows:
-                await self._shop.send("POST", "/rest/V1/inventory/source-items", {"sourceItems": rows})
+            await write_stock(self._shop, rows)
             for address, count in part:
                 if self._dirty[address] == count:
                     del self._dirty[address]

@@ -9,6 +9,7 @@ from typing import Any
 from golive.candidates.architectures.idocs import records
 from golive.candidates.architectures.parts import goods
 from golive.candidates.architectures.parts.api import Api
+from golive.candidates.architectures.parts.stock_writes import write_stock
 from golive.candidates.kit import Kit
 
 
@@ -89,7 +90,7 @@ class Goods(goods.Goods):
                 {"sku": sku, "source_code": source, "quantity": units, "status": int(units > 0)}
                 for (sku, source), units in part
             ]
-            await self._shop.send("POST", "/rest/V1/inventory/source-items", {"sourceItems": items})
+            await write_stock(self._shop, items)
             for place, units in part:
                 self._pushed["/".join(place)] = units
 

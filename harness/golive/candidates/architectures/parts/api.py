@@ -39,6 +39,12 @@ class Refused(Exception):
         self.status = reply.status
         self.code = str(given.get("code", ""))
         self.details: dict[str, Any] = given.get("details") or {}
+        named = [each.get("parameters") for each in body.get("errors") or ()]
+        self.skus = {str(each["sku"]) for each in named if isinstance(each, dict) and "sku" in each}
+        """The articles that the shop names."""
+        limits = body.get("parameters")
+        self.most = int(limits.get("max", 0)) if isinstance(limits, dict) else 0
+        """The most items of a call that the shop allows; 0 where it does not say."""
         super().__init__(f"{reply.status} {self.code} {given.get('message') or str(reply.data)[:150]}")
 
 
@@ -82,7 +88,7 @@ class Api:
                 reply = await self.once("GET", path)
             except CallFailed:
                 continue
-            if reply.ok:
+            if _is_yes(reply):
                 return reply.data
             if reply.status not in TEMPORARY:
                 raise Refused(reply)
@@ -100,7 +106,7 @@ class Api:
                 if there is not None:
                     return there
                 continue
-            if reply.ok:
+            if _is_yes(reply):
                 return reply.data
             if reply.status in TEMPORARY:
                 there = await _look(found) if reply.status == 504 else None
@@ -158,6 +164,11 @@ class Api:
         trouble = self._trouble.pop(operation, None)
         if trouble is not None and trouble[1]:
             self._kit.desk.alert(f"{self._name}: {operation} works again")
+
+
+def _is_yes(reply: Response) -> bool:
+    """Whether the answer is yes: an ERP may answer 200 with an error in the body."""
+    return reply.ok and not (isinstance(reply.data, dict) and "error" in reply.data)
 
 
 async def _look(found: Found | None) -> Any:

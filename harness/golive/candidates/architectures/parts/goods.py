@@ -7,6 +7,7 @@ from typing import Any
 from golive.candidates.architectures.parts.api import TEMPORARY, Api, search
 from golive.candidates.architectures.parts.mapping import ENDED
 from golive.candidates.architectures.parts.mapping import goods as goods_of
+from golive.candidates.architectures.parts.stock_writes import write_stock
 from golive.candidates.kit import CallFailed, Kit
 
 TRIES = 5
@@ -50,9 +51,7 @@ class Goods:
             await self.read_parcels()
             on_road = self._on_road(page["as_of"])
             rows = [self._source_item(row, on_road) for row in page["rows"]]
-            for start in range(0, len(rows), 100):
-                body = {"sourceItems": rows[start : start + 100]}
-                await self._shop.send("POST", "/rest/V1/inventory/source-items", body)
+            await write_stock(self._shop, rows)
             self._cursors["stock"], more = page["cursor"], page["more"]
 
     def _on_road(self, as_of: str) -> dict[tuple[str, str], int]:

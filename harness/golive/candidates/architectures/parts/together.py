@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, ClassVar
 
-from golive.candidates.architectures.parts.api import Api
+from golive.candidates.architectures.parts.api import LATE_COMMIT_S, Api
 from golive.candidates.architectures.parts.mapping import ENDED
 from golive.candidates.architectures.parts.orders import NEW, REFUSED, SENDING, Orders
 from golive.candidates.architectures.parts.polling import Poll
@@ -29,7 +30,8 @@ class Together(Orders):
         return f"it is in the next {self.carrier}"
 
     async def look(self, row: dict[str, Any]) -> None:
-        """Settle an order of which the ERP has not said what became of it."""
+        """Settle an order of which the ERP has not said what became of it, once a search must show it."""
+        await asyncio.sleep(LATE_COMMIT_S)
         there = await self.find(row["number"])
         if there is None:
             row["state"] = NEW

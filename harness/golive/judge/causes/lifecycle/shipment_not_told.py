@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.scene.scene import CHANGES, DELIVERIES
 from golive.judge.causes.trail import SHIP, Trail
@@ -33,7 +35,20 @@ def shipment_not_told(trail: Trail) -> Cause | None:
             + (f" ({last.reason})" if last.reason else ""),
             "Keep deliveries in a durable list until the shop has confirmed each shipment, and report what it refuses.",
         )
-    return None
+    return _later_parcel(trail)
+
+
+def _later_parcel(trail: Trail) -> Cause | None:
+    """Return the cause where more parcels left than shipments were sent to the shop, and all of these succeeded."""
+    sent = [each for each in trail.of_operation(SHIP) if each.succeeded]
+    gone, told = sum(units for _, _, units in trail.parcels), sum(units for _, units in trail.shipments)
+    if len(trail.parcels) <= len(sent) or gone <= told:
+        return None
+    cause = _not_sent(trail)
+    many = "1 shipment was" if len(sent) == 1 else f"{len(sent)} shipments were"
+    return replace(
+        cause, what=f"{len(trail.parcels)} parcels left the ERP, {many} sent to the shop; {cause.what}"
+    )
 
 
 def _not_sent(trail: Trail) -> Cause:

@@ -6,6 +6,7 @@ A cause is read off the calls that made the documents, or were to make them, and
 from __future__ import annotations
 
 from golive.judge.causes.papers.amounts import refund_amount
+from golive.judge.causes.papers.balanced import balanced
 from golive.judge.causes.papers.by_return_too import by_return_too
 from golive.judge.causes.papers.captured import captured
 from golive.judge.causes.papers.ended_before import ended_before
@@ -15,6 +16,7 @@ from golive.judge.causes.papers.one_per_order import one_per_order
 from golive.judge.causes.papers.own_echo import own_echo
 from golive.judge.causes.papers.refund_not_sent import refund_not_sent
 from golive.judge.causes.papers.refund_refused import refund_refused
+from golive.judge.causes.papers.refunded_again import refunded_again
 from golive.judge.causes.papers.twice import twice
 from golive.judge.causes.papers.unexplained import unexplained
 from golive.record.oracles import (
@@ -28,9 +30,9 @@ from golive.record.run import Cause
 
 PATTERNS = {
     REFUND_MISSING.name: (one_per_order, refund_refused, ended_before, refund_not_sent),
-    REFUND_DIFFERS.name: (by_return_too, refund_amount, one_per_order, twice, refund_refused),
-    DUPLICATED_DOCUMENT.name: (by_return_too, own_echo, twice),
-    PHANTOM_DOCUMENT.name: (by_return_too, own_echo, unexplained),
+    REFUND_DIFFERS.name: (by_return_too, balanced, refund_amount, one_per_order, twice, refund_refused),
+    DUPLICATED_DOCUMENT.name: (by_return_too, balanced, refunded_again, own_echo, twice),
+    PHANTOM_DOCUMENT.name: (by_return_too, refunded_again, own_echo, unexplained),
     CAPTURED_DIFFERS.name: (of_erp_total, captured),
 }
 """By kind of finding, the most specific first."""

@@ -110,6 +110,8 @@ class StockRecord:
     """When the candidate last wrote each SKU."""
     at_erp: set[str] = field(default_factory=set)
     """The SKUs that the ERP keeps stock of."""
+    strange: dict[str, list[tuple[int, str, int]]] = field(default_factory=dict)
+    """(time, source, quantity) of the writes under codes that the ERP does not have."""
     last_ms: int = 0
     votes: list[tuple[int, int]] | None = None
     """For each formula the writes it explains and those in which it differs, once counted."""
@@ -237,7 +239,7 @@ class _Reader:
             trail = self.record.trails.get(sku)
             units = None if trail is None else trail.orders.get(story.order)
             if trail is not None and units is not None:
-                trail.opened(fact.at_ms, units.delivered - units.wanted)
+                trail.given_up(fact.at_ms, units.wanted - units.delivered)
                 units.wanted = units.delivered
 
     def _reserved(self, fact: Fact) -> None:
@@ -254,7 +256,7 @@ class _Reader:
             elif event in RELEASED:
                 less = min(quantity, units.wanted - units.delivered)
                 units.wanted -= less
-                trail.opened(fact.at_ms, -less)
+                trail.given_up(fact.at_ms, less)
             self._events += 1
 
     def _written(self, fact: Fact) -> None:
@@ -274,6 +276,9 @@ class _Reader:
             self._quantities[sku, source] = quantity
             if why not in OWN:
                 self.record.written[sku] = fact.at_ms
+                if sku not in self.record.at_erp:
+                    strange = self.record.strange.setdefault(sku, [])
+                    strange.append((fact.at_ms, source, quantity if in_stock else 0))
                 self.record.rose += step > 0
                 self.record.fell += step < 0
                 self.record.wrote_zero += quantity == 0 or not in_stock

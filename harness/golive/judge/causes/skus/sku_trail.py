@@ -102,6 +102,8 @@ class SkuTrail:
     orders: dict[str, Units] = field(default_factory=dict)
     opens: list[tuple[int, int]] = field(default_factory=list)
     """(time, units of shop orders that are neither shipped nor cancelled)."""
+    released: list[tuple[int, int]] = field(default_factory=list)
+    """(time, units that a shop order gave up: cancelled, or refunded before they left)."""
     booked: list[tuple[int, str, str, int]] = field(default_factory=list)
     """(time, order, source, units) of each shipment in the shop."""
     quantities: dict[str, int] = field(default_factory=dict)
@@ -137,6 +139,12 @@ class SkuTrail:
             self.opens[-1] = (at_ms, self.open)
         else:
             self.opens.append((at_ms, self.open))
+
+    def given_up(self, at_ms: int, units: int) -> None:
+        """Note units that an open order does not need any more."""
+        self.opened(at_ms, -units)
+        if units > 0:
+            self.released.append((at_ms, units))
 
     # -- asking ------------------------------------------------------------------------------------------
 

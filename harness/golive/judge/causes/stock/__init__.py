@@ -23,6 +23,7 @@ from golive.judge.causes.stock.written.constant_added import constant_added
 from golive.judge.causes.stock.written.formulas import wrong_formula
 from golive.judge.causes.stock.written.quantity_capped import quantity_capped
 from golive.judge.causes.stock.written.quantity_rounded import quantity_rounded
+from golive.judge.causes.stock.written.released_and_added import released_and_added
 from golive.judge.causes.stock.written.repeated_change import repeated_change
 from golive.judge.causes.stock.written.share_sent import share_sent
 from golive.judge.causes.stock.written.unit_factor import unit_factor
@@ -34,6 +35,7 @@ WRITTEN_WRONG = (
     quantity_capped,
     change_as_quantity,
     another_article,
+    released_and_added,
     quantity_rounded,
     share_sent,
     constant_added,

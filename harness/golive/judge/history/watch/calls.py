@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from golive.judge.history.calls import Buckets
 from golive.judge.history.watch.error_table import ErrorTable
@@ -18,6 +18,9 @@ QUICK_REPEATS = 3
 ENDLESS_REPEATS, ENDLESS_PAUSE_MS = 50, 30_000
 """Repeats of one call, and the mean pause between them, that are a loop without end."""
 OUTAGE_MS, OUTAGE_CALLS = 60_000, 3
+MINUTE_MS = 60_000
+RATE = "429"
+"""A refusal for the rate of calls."""
 RENEWED = "401"
 """A login that expired and is renewed is no failure."""
 SUCCESSES, MASKED = "successes", "successes after retries"
@@ -51,12 +54,46 @@ class Storm:
 
 
 @dataclass(slots=True)
+class Flood:
+    """The minute in which most records were refused for the rate of calls.
+
+    `refused` are its refusals, `records` the different calls that were refused, `from_ms` its beginning.
+    """
+
+    from_ms: int = 0
+    refused: int = 0
+    records: int = 0
+
+
+class RateRefusals:
+    """Counts the refusals for the rate of calls to one system by minute, and keeps the worst minute."""
+
+    def __init__(self) -> None:
+        self.worst = Flood()
+        self._now = Flood()
+        self._calls: set[tuple[str, str]] = set()
+
+    def note(self, sent_ms: int, call: tuple[str, str]) -> None:
+        """Count a refusal of a call, (operation, business key)."""
+        from_ms = sent_ms - sent_ms % MINUTE_MS
+        if from_ms != self._now.from_ms:
+            self._now = Flood(from_ms)
+            self._calls.clear()
+        self._calls.add(call)
+        self._now.refused += 1
+        self._now.records = len(self._calls)
+        if self._now.records > self.worst.records:
+            self.worst = self._now
+
+
+@dataclass(slots=True)
 class SystemUse:
     """The use of one system.
 
     `failed` are records whose call failed, `repeats` the calls that repeated one. `advised` are answers with a
     Retry-After, `early` the calls to the system before it had passed, `ignored` those that repeat the very call that
-    was answered with it, `seqs` the first of these. `outages` are (from, to) in ms.
+    was answered with it, `seqs` the first of these. `outages` are (from, to) in ms. `rate` are the refusals for the
+    rate of calls.
     """
 
     calls: int = 0
@@ -71,6 +108,7 @@ class SystemUse:
     down_ms: int = 0
     down_calls: int = 0
     outages: tuple[tuple[int, int], ...] = ()
+    rate: RateRefusals = field(default_factory=RateRefusals)
 
 
 class CallWatch:
@@ -159,6 +197,8 @@ class CallWatch:
         if not use.down_calls:
             use.down_ms = at_ms
         use.down_calls += 1
+        if error == RATE:
+            use.rate.note(data["sent_ms"], call)
         wait_s = data.get("retry_after")
         if wait_s is not None:
             use.advised += 1

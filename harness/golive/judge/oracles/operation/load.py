@@ -57,7 +57,8 @@ def _found(kind: FindingKind, key: str, what: str, seqs: tuple[int, ...], cause:
 def _storms(case: Case) -> Iterator[Finding]:
     for operation, storm in case.history.call_watch.storms.items():
         what = f"{storm.records} call(s) repeated without a pause, one of them {storm.most} times"
-        yield _found(RETRY_STORM, operation, what, storm.seqs, retries(operation, storm))
+        flood = case.history.call_watch.systems[operation.partition(".")[0]].rate.worst
+        yield _found(RETRY_STORM, operation, what, storm.seqs, retries(operation, storm, flood))
 
 
 def _ignored(case: Case) -> Iterator[Finding]:

@@ -1,0 +1,1 @@
+"""Changes of the reference in states, parcels and refunds."""
