@@ -20,8 +20,6 @@ WITHOUT_EFFECT: Mapping[str, str] = {
     "shop.catalog.popularity": NO_TRAFFIC,
     "shop.catalog.kinds": "a sandbox always sells every kind of product",
     "shop.catalog.option_skus": NO_TRAFFIC,
-    "shop.events.published": NO_TRAFFIC,
-    "shop.catalog.bundle_choices": "a sandbox always sells every kind of product",
     "shop.catalog.bundle_choices": "a sandbox always sells every kind of product",
     "shop.events.published": NO_TRAFFIC,
     "shop.hooks": "the checkout asks a candidate, and a sandbox has none; golive run has one",
