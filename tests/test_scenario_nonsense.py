@@ -62,6 +62,25 @@ def test_what_has_no_effect_is_warned_of(tmp_path: Path, text: str, place: str, 
     assert cure in warning
 
 
+@pytest.mark.parametrize(
+    ("metric", "demand", "tolerance"),
+    [("orders.lost", ">= 5", "5"), ("orders.duplicated", "1", "1"), ("harm.total", "> 0 EUR", "0 EUR"),
+     ("stock.oversold", ">= 2 units", "2 units"), ("findings.echo_loop", ">= 1", "1")],
+)  # fmt: skip
+def test_an_expectation_that_demands_harm_is_warned_of(metric: str, demand: str, tolerance: str) -> None:
+    (warning,) = load("calm", [f'expect={{{metric}: "{demand}"}}']).warnings
+    assert "expected a threshold that a run without harm meets" in warning
+    assert f'write "<= {tolerance}"' in warning
+    assert not load("calm", [f'expect={{{metric}: "<= {tolerance}"}}']).warnings
+
+
+@pytest.mark.parametrize(
+    "text", ["orders.stuck_visible: '>= 1'", "orders.exact: '>= 5'", "erp.refused: '>= 1'"]
+)
+def test_other_figures_may_be_demanded(text: str) -> None:
+    assert not load("calm", [f"expect={{{text}}}"]).warnings
+
+
 def test_bundled_scenarios_make_sense() -> None:
     for name in bundled_names():
         scenario = load(name)

@@ -33,6 +33,7 @@ VALUES = {
     "shop.hooks.before_order.fallback": "continue",
     "shop.catalog.option_skus": "on",
     "shop.catalog.bundle_choices": "3",
+    "shop.catalog.bundle_items": "on",
     "traffic.life.refund_parts": "2",
     "traffic.life.refunds": "goodwill",
     "traffic.life.second_thoughts": "5m..6m",

@@ -13,7 +13,7 @@ from golive.errors import FolderProblem, LedgerBroken
 from golive.judge.history import CHART_STEPS, History
 from golive.keys.value_kinds import show_duration
 from golive.machine.commit import commit_of
-from golive.record import files, folder, parts
+from golive.record import files, folder, interrupted, parts
 from golive.record.ledger import StoredLedger
 from golive.record.run import (
     INTERRUPTED,
@@ -29,6 +29,9 @@ from golive.record.run import (
     Scorecard,
 )
 from golive.scenario import Scenario
+
+_LONGEST_REASON = 300
+"""Characters of the reason for an interruption in a sentence."""
 
 
 def history_for(scenario: Scenario, start_ms: int) -> History:
@@ -124,12 +127,21 @@ def judge_interrupted(run_dir: Path) -> None:
         )
     why = (
         f"the run was interrupted after {_length(end_ms - record.start_ms)} of "
-        f"{_length(record.end_ms - record.start_ms)}: what would have followed is not known"
+        f"{_length(record.end_ms - record.start_ms)}{_reason(run_dir)}: what would have followed is not known"
     )
     card.verdict, card.reasons = UNKNOWN, [why, *card.reasons]
     record.end_ms, record.heal_ms = end_ms, min(record.heal_ms, end_ms)
     phases = [replace(phase, end_ms=min(phase.end_ms, end_ms)) for phase in phases]
     store(run_dir, concluded(record, history, phases, facts, INTERRUPTED), card, lines)
+
+
+def _reason(run_dir: Path) -> str:
+    """Why the run did not come to its end, in brackets on one line; "" where nothing tells it."""
+    mark = interrupted.read(run_dir)
+    if mark is None or mark.why == interrupted.UNKNOWN_END:
+        return ""
+    words = " ".join(mark.why.split())
+    return f" ({words if len(words) <= _LONGEST_REASON else f'{words[:_LONGEST_REASON]} ...'})"
 
 
 def _length(duration_ms: int) -> str:

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from golive_reports.batch.comparison_html import write_comparison
-    from golive_reports.batch.comparison_terminal import print_comparison
+    from golive_reports.batch.comparisons.html import write_comparison
+    from golive_reports.batch.comparisons.summary import comparison_summary
+    from golive_reports.batch.comparisons.terminal import print_comparison
     from golive_reports.batch.difference_terminal import print_difference
-    from golive_reports.batch.gate_junit import write_gate_junit
-    from golive_reports.batch.gate_summary import gate_summary
-    from golive_reports.batch.gate_terminal import print_gate, print_run
+    from golive_reports.batch.gates.html import write_gate
+    from golive_reports.batch.gates.summary import gate_summary
+    from golive_reports.batch.gates.terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
+    from golive_reports.batch.junit import write_comparison_junit, write_gate_junit
     from golive_reports.live.page import live_page
     from golive_reports.run.explanation import print_explanation
     from golive_reports.run.folder import NotARun, RunFolder
@@ -31,6 +33,7 @@ __all__ = [
     "NotARun",
     "RunFolder",
     "Wall",
+    "comparison_summary",
     "gate_summary",
     "live_page",
     "print_comparison",
@@ -43,6 +46,8 @@ __all__ = [
     "print_story",
     "write_all",
     "write_comparison",
+    "write_comparison_junit",
+    "write_gate",
     "write_gate_junit",
     "write_html",
     "write_junit",
@@ -52,18 +57,21 @@ _PLACES = {
     "NotARun": "run.folder",
     "RunFolder": "run.folder",
     "Wall": "words.local_time",
-    "gate_summary": "batch.gate_summary",
+    "comparison_summary": "batch.comparisons.summary",
+    "gate_summary": "batch.gates.summary",
     "live_page": "live.page",
-    "print_comparison": "batch.comparison_terminal",
+    "print_comparison": "batch.comparisons.terminal",
     "print_difference": "batch.difference_terminal",
     "print_explanation": "run.explanation",
-    "print_gate": "batch.gate_terminal",
+    "print_gate": "batch.gates.terminal",
     "print_history": "batch.history_terminal",
-    "print_run": "batch.gate_terminal",
+    "print_run": "batch.gates.terminal",
     "print_scorecard": "run.terminal",
     "print_story": "run.story",
-    "write_comparison": "batch.comparison_html",
-    "write_gate_junit": "batch.gate_junit",
+    "write_comparison": "batch.comparisons.html",
+    "write_comparison_junit": "batch.junit",
+    "write_gate": "batch.gates.html",
+    "write_gate_junit": "batch.junit",
     "write_html": "run.html",
     "write_junit": "run.junit",
 }

@@ -12,6 +12,7 @@ from tests.bench import (
     erp_snapshots,
     gate_cost,
     judging,
+    library,
     live_http,
     shop_lists,
     virtual_orders,
@@ -20,6 +21,7 @@ from tests.bench import (
 BENCHMARKS = {
     "virtual_orders": virtual_orders.run,
     "judging": judging.run,
+    "library": library.run,
     "live_http": live_http.run,
     "erp_scale": erp_scale.run,
     "erp_snapshots": erp_snapshots.run,

@@ -35,9 +35,9 @@ def against(
 ) -> tuple[list[int], list[int], list[int]]:
     """The seeds that are newly failing, newly fixed and worse beside a baseline of `seed: (verdict, kinds)`."""
     earlier = {
-        ("s", seed): Earlier(verdict, frozenset(kinds), "") for seed, (verdict, kinds) in before.items()
+        ("", "s", seed): Earlier(verdict, frozenset(kinds), "") for seed, (verdict, kinds) in before.items()
     }
-    found = Baseline("b", "c", (), "virtual", earlier).beside(now)
+    found = Baseline("b", "c", {"": ()}, "virtual", earlier).beside(now)
     failing, fixed, worse = (
         [each.seed for each in part] for part in (found.newly_failing, found.newly_fixed, found.worse)
     )
@@ -94,12 +94,12 @@ def test_a_gate_is_held_against_an_earlier_one(golive: Golive) -> None:
     ("words", "hint"),
     [
         (("--fail-on", "worse"), "there is no baseline"),
-        (("--baseline", "none"), "--baseline none: expected the folder of a gate"),
-        (("--baseline", "text.json"), "expected the folder of a gate or its gate.json"),
+        (("--baseline", "none"), "--baseline none: expected the folder of a golive gate"),
+        (("--baseline", "text.json"), "expected the folder of a golive gate or its gate.json"),
         (("--baseline", "list.json"), "as golive gate writes it"),
         (("--baseline", "odd.json"), "verdict 'fine'"),
-        (("--baseline", "other.json"), "expected a gate with the same --set, none"),
-        (("--baseline", "live.json"), "expected a gate with the same --clock, virtual"),
+        (("--baseline", "other.json"), "expected a golive gate with the same --set, none"),
+        (("--baseline", "live.json"), "expected a golive gate with the same --clock, virtual"),
     ],
 )
 def test_a_baseline_that_cannot_be_used_is_told_before_anything_is_run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from fake_erp import ErpConfig, snapshot
 from fake_erp.channels.config import Channels
 from fake_erp.channels.tables.addresses import problem
 from fake_erp.channels.tables.database import Database, DatabaseUnusable
+from fake_erp.channels.tables.schema import STOCK_OUT
 from tests.erp import postgresql
 from tests.erp.world import World
 
@@ -52,6 +54,18 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "erp.sqlite")
     url: str = request.getfixturevalue("server")
     return url
+
+
+def test_a_full_disk_is_no_lock_of_another_writer(tmp_path: Path) -> None:
+    database = Database(str(tmp_path / "erp.sqlite"))
+    pages = database._connection.exec_driver_sql("pragma page_count").scalar()
+    database._connection.exec_driver_sql(f"pragma max_page_count={pages}")
+    rows = [{"item": f"SKU-{number:05}", "warehouse": "default", "on_hand": 1} for number in range(9999)]
+    with pytest.raises(OSError, match="No space left") as caught, database.transaction():
+        database.put(STOCK_OUT, rows)
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, database.address)
+    assert Ours(database.address).ask("select count(*) from stock_out") == [(0,)]
+    database.close()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from .ledgers import Book, Line, content
 LINES: list[Line] = [("A", 2, 1190, 190), ("B", 1, 2380)]
 DAY = 86_400_000
 IN_DOLLARS: list[Line] = [("A", 2, 1000), ("B", 1, 3000)]
+ELSEWHERE = ["Ada Byron", "Old Road 7", "Bonn", "53111", "DE"]
 SHIP_TO = ["Ada Byron", "Long Street 5, 3rd floor", "Berlin", "10115", "DE"]
 
 
@@ -317,6 +318,15 @@ class TestChangesAfterwards:
     )
     def test_of_a_right_order(self, by: str, expected: str) -> None:
         assert cause(self.ledger(by)).code == expected
+
+    @pytest.mark.parametrize(("first", "expected"), [(SHIP_TO, "changed_by_integration"), (ELSEWHERE, "")])
+    def test_of_the_address_of_a_right_order(self, first: list[str], expected: str) -> None:
+        book = Book().at("10:00").bought("1", LINES, ship_to=SHIP_TO)
+        book.at("10:01").created("SO1", "1", ship_to=first)
+        book.at("10:30").changed(
+            "SO1", "1", LINES, ship_to=["Ada Byron", "New Road 9", "Kiel", "24103", "DE"]
+        )
+        assert cause(book).code == expected
 
     def test_not_of_an_order_that_was_wrong_before(self) -> None:
         found = cause(self.ledger("clerk:anna", [("A", 1, 1190, 190), ("B", 2, 2380)]))

@@ -270,6 +270,14 @@ class TestO12Surfacing:
         assert shown("10:45") == []
         assert shown("10:46") == ["O12 shown_late"]
 
+    def test_an_order_that_people_cancel_in_the_erp_counts_from_then(self) -> None:
+        def shown(clock: str) -> list[str]:
+            book = bought().at("10:05").created("SO1", "1").at("14:00").status("SO1", "cancelled", "1")
+            return kinds(book.at(clock).shown("1").end(), "O12")
+
+        assert shown("14:30") == []
+        assert shown("14:31") == ["O12 shown_late"]
+
     def test_an_order_held_from_the_start_counts_from_then(self) -> None:
         book = bought().created("SO1", "1", status="held").at("10:31").shown("1")
         assert kinds(book.end()) == ["O12 shown_late"]

@@ -134,3 +134,22 @@ def test_the_page_about_the_shop_lists_every_switch_in_its_own_words() -> None:
         assert f"| `{name}` | {surprise.about} |" in page
     for version in VERSIONS:
         assert version in page
+
+
+@pytest.mark.parametrize(("drifts", "ends"), [(False, (0, 0, 0)), (True, (0, 1, 2))])
+def test_special_prices_of_one_call_drift_by_seconds(drifts: bool, ends: tuple[int, ...]) -> None:
+    world = World(special_prices_drift=drifts)
+    send = direct(world)
+    skus = ["SKU-1", "SKU-2", "SKU-3"]
+    window = {"price_from": "2030-01-01 10:00:00", "price_to": "2030-01-02 10:00:00"}
+    rows = [{"sku": sku, "store_id": 0, "price": 1, **window} for sku in skus]
+    path = "/rest/all/V1/products/special-price"
+    send("POST", path, {"prices": rows})
+    held = send("POST", f"{path}-information", {"skus": skus}).data
+    assert [(row["price_from"][-2:], row["price_to"][-2:]) for row in held] == [
+        (f"{end:02d}", f"{end:02d}") for end in ends
+    ]
+    assert world.shop.surprised == ({"special_prices_drift": 2} if drifts else {})
+    send("POST", path, {"prices": rows[2:]})
+    (alone,) = send("POST", f"{path}-information", {"skus": skus[2:]}).data
+    assert alone["price_from"] == window["price_from"]

@@ -87,10 +87,11 @@ class Opened:
 
 
 @contextmanager
-def opened(speed: float = 100.0, with_page: bool = True) -> Iterator[Opened]:
+def opened(speed: float = 100.0, html: str = HTML) -> Iterator[Opened]:
+    """A page on a running clock; without `html`, its metrics alone."""
     with alive(speed) as world:
         subject = watched(world)
-        page = LivePage(subject, TOKEN, (lambda: HTML) if with_page else None)
+        page = LivePage(subject, TOKEN, (lambda: html) if html else None)
         server = Server(world.clock, page)
         world.clock.attach(page)
         try:

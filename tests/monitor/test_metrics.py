@@ -206,6 +206,20 @@ def test_a_sandbox_shows_nothing_that_is_judged() -> None:
         assert not {"golive_orders", "golive_desk_open", "golive_faults_injected"} & set(families)
 
 
+def test_a_process_that_is_struck_by_name_leaves_the_others_up() -> None:
+    tally = Tally(Axis(0, 1_000))
+
+    def turn(kind: str, **data: str) -> dict[str, str]:
+        tally.readers[f"candidate.{kind}"](Fact(1, 0, "candidate", f"candidate.{kind}", {}, data))
+        return tally.processes
+
+    assert turn("killed", process="worker") == {"": "up", "worker": "down"}
+    assert turn("started", process="worker") == {"": "up", "worker": "up"}
+    assert turn("paused") == {"": "paused", "worker": "paused"}
+    assert turn("resumed") == {"": "up", "worker": "up"}
+    assert turn("ended", why="returned") == {"": "ended", "worker": "ended"}
+
+
 def test_an_axis_that_moves_forgets_what_it_no_longer_shows() -> None:
     tally = Tally(Axis(0, 1_000))
     read = tally.readers["shop.order.placed"]

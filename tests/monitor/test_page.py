@@ -59,7 +59,7 @@ def test_addresses_and_methods_that_do_not_exist_are_refused_with_those_that_do(
         assert (status, headers["Allow"]) == (405, "GET, HEAD")
         assert page.ask("/live", "HEAD")[:2] == (200, "")
         assert page.ask("/live/events", "HEAD")[:2] == (200, "")
-    with opened(with_page=False) as page:
+    with opened(html="") as page:
         assert (page.ask("/live")[0], page.ask("/live/events")[0], page.ask("/metrics")[0]) == (404, 404, 200)
 
 

@@ -17,6 +17,7 @@ from golive.exit_status import HELD_STATUS, INPUT_STATUS
 from golive.machine import lock
 from golive.record import files
 from golive.record.folder import read_run, read_scorecard
+from golive.record.interrupted import Mark, mark
 from golive.record.run import INTERRUPTED, UNKNOWN
 from tests.forked import Said, golive
 from tests.record.made import SHORT, interrupted
@@ -134,6 +135,18 @@ def test_an_interrupted_run_is_shown_and_reported_as_far_as_it_went(finished: Pa
     assert golive(("report", "cut"), tmp_path).status == HELD_STATUS, "as often as wanted"
     assert " 1 runs" not in golive(["history", "."], tmp_path).text
     assert re.search(r"\b1  +(\?|unknown)", golive(["history", "."], tmp_path).text)
+
+
+def test_the_reason_of_an_interruption_is_in_the_report(finished: Path, tmp_path: Path) -> None:
+    cut = interrupted(finished, tmp_path / "cut")
+    row = {"scenario": "calm", "candidate": "naive", "seed": 1, "command": "golive run calm", "offset_ms": 0}
+    mark(cut, Mark(**row, why="ledger.jsonl: no space is left on the disk;\n  free some space"))  # type: ignore[arg-type]
+    assert golive(("report", "cut"), tmp_path).status == HELD_STATUS
+    words = (
+        "(ledger.jsonl: no space is left on the disk; free some space): what would have followed is not known"
+    )
+    assert words in read_scorecard(cut).reasons[0]
+    assert words in (cut / "report.html").read_text("utf-8")
 
 
 def test_the_whole_ledger_of_a_killed_run_gives_its_findings(finished: Path, tmp_path: Path) -> None:

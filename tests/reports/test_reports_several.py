@@ -24,7 +24,7 @@ from golive_reports import (
     write_comparison,
     write_gate_junit,
 )
-from golive_reports.batch.comparison import contests, groups, rows
+from golive_reports.batch.comparisons.content import contests, groups, rows
 from golive_reports.batch.history_terminal import rounds, sparkline, trends
 
 Golden = Callable[[str, str], None]

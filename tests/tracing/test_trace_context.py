@@ -8,10 +8,16 @@ from pathlib import Path
 import pytest
 
 import golive
+from fake_erp.channels.webhooks import Event, Subscription
+from golive.bodies.lines import of_notice
+from golive.bodies.masks import Masks
+from golive.live.calls.webhooks import addressed_to
+from golive.live.queue.amqp import message_of
 from golive.record import folder
 from golive.runner import RunResult
 from golive.tracing import otlp
 from golive.tracing.identity import SpanContext, TraceIds, read
+from golive.wire.messages import Notice
 from tests.tracing.otlp import attributes, by_name, spans
 from tests.virtual.programs import SHORT, script, written
 
@@ -105,6 +111,35 @@ def test_the_setting_changes_no_fact_of_a_candidate_that_ignores_it() -> None:
 
 
 CONTEXT = SpanContext(b"\x0a" * 16, b"\x0b" * 8)
+
+
+def notice(system: str, traceparent: str) -> Notice:
+    subscription = Subscription("1", "client", "http://127.0.0.1:1/", ("order",), "secret", 0)
+    event = Event("e1", "order", "1", "000000001", 0, {}, subscription)
+    name = f"{system}.{event.name}"
+    return Notice(
+        1, system, name, "e1", "000000001", 1, event.payload, 0, event=event, traceparent=traceparent
+    )
+
+
+@pytest.mark.parametrize("system", ["shop", "erp"])
+def test_webhooks_of_both_systems_carry_it_beside_their_own_headers(system: str) -> None:
+    _, plain, _ = addressed_to(notice(system, ""), "http://127.0.0.1:1/")
+    _, headers, _ = addressed_to(notice(system, CONTEXT.header), "http://127.0.0.1:1/")
+    assert headers == {**plain, "traceparent": CONTEXT.header}
+    assert "traceparent" not in plain
+
+
+def test_messages_of_the_queue_carry_it_in_their_headers() -> None:
+    *_, headers = message_of(notice("shop", CONTEXT.header))
+    assert headers["traceparent"] == CONTEXT.header
+    *_, headers = message_of(notice("shop", ""))
+    assert set(headers) == {"topic_name"}
+
+
+def test_the_header_of_a_notice_is_kept_with_it() -> None:
+    line = of_notice(notice("erp", CONTEXT.header), 0, 200, Masks([]))
+    assert line["request"]["headers"]["traceparent"] == CONTEXT.header
 
 
 def test_a_header_that_is_written_can_be_read() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -31,6 +34,15 @@ LOCK = 0x60115E
 """Key of the advisory lock that a run holds on its database."""
 WAIT = "50ms"
 """How long PostgreSQL waits for a lock of another writer. SQLite does not wait."""
+
+
+_PRIMARY = 0xFF
+"""The bits of an error code of SQLite that hold its kind. Source: SQLite, "Result and Error Codes"."""
+_MACHINE = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+}
 
 
 class DatabaseUnusable(Exception):
@@ -75,7 +87,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One transaction, which excludes other writers of the same rows. Raises Busy; then nothing was written."""
+        """One transaction, which excludes other writers of the same rows.
+
+        Raises Busy, or OSError where the disk is full or fails; then nothing was written.
+        """
         run = self._connection.exec_driver_sql
         self._recover()
         try:
@@ -85,19 +100,19 @@ class Database:
         except DBAPIError as error:
             with suppress(SQLAlchemyError):
                 run("rollback")
-            raise Busy(str(error.orig)) from error
+            raise self._refusal(error) from error
         except BaseException:
             with suppress(SQLAlchemyError):
                 run("rollback")
             raise
 
     def has(self, table: Table, condition: ColumnElement[bool]) -> bool:
-        """Whether there is such a row, without a lock. Raises Busy."""
+        """Whether there is such a row, without a lock. Raises Busy or OSError."""
         self._recover()
         try:
             return self._connection.execute(select(table.c.id).where(condition).limit(1)).first() is not None
         except DBAPIError as error:
-            raise Busy(str(error.orig)) from error
+            raise self._refusal(error) from error
 
     def first(self, table: Table, condition: ColumnElement[bool]) -> dict[str, Any] | None:
         """The row with the least `id`; in a transaction no other writer changes it until its end."""
@@ -126,6 +141,15 @@ class Database:
         others = {name: statement.excluded[name] for name in given[0] if name not in keys}
         self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), given)
 
+    def _refusal(self, error: DBAPIError) -> Exception:
+        return self._lacking(error) or Busy(str(error.orig))
+
+    def _lacking(self, error: Exception) -> OSError | None:
+        """The error of the operating system for one of SQLite that the machine caused; None for any other."""
+        code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & _PRIMARY
+        number = _MACHINE.get(code)
+        return None if number is None else OSError(number, os.strerror(number), self.address)
+
     def _recover(self) -> None:
         """Connect again after the server has ended the connection."""
         if self._connection.invalidated:
@@ -140,6 +164,8 @@ class Database:
             METADATA.drop_all(connection)
             METADATA.create_all(connection)
         except (OSError, DBAPIError) as error:
+            if lacking := self._lacking(error):
+                raise lacking from error
             raise DatabaseUnusable(
                 f"tables_database: the SQLite file {self.address} cannot be written ({_why(error)}); name a file in a "
                 "folder that exists, and end other programs that have it open"

@@ -80,6 +80,8 @@ class World:
     log_in_memory: MemoryText = field(default_factory=MemoryText)
     """The candidate's log of a run in memory."""
 
+    log_file: TextIO | None = None
+    """The candidate's log of a run in a folder, once it is open."""
     bodies: Recorder | None = None
     """What writes the bodies of calls; None for a run in memory, and where they are not wanted."""
 
@@ -102,7 +104,8 @@ class World:
         """The candidate's log, opened for writing."""
         if self.run_dir is None:
             return self.log_in_memory
-        return opened_text(self.run_dir / CANDIDATE_LOG)
+        self.log_file = opened_text(self.run_dir / CANDIDATE_LOG)
+        return self.log_file
 
     def open_doors(self, over_http: bool = False) -> None:
         """Start everything that happens by itself. The ERP lists its items as they were added: by popularity.
@@ -122,6 +125,9 @@ class World:
             scenario.traffic.baskets,
             stream(self.seed, "workload.baskets"),
         )
+        odd = variety(scenario, self.seed, self.shop)
+        if scenario.shop.catalog.bundle_items == "on":
+            self._list_bundles()
         people = People(self.shop, scenario.traffic.customers, stream(self.seed, "workload.people"))
         shoppers = Shoppers(
             env,
@@ -132,7 +138,7 @@ class World:
             stream(self.seed, "workload.shoppers"),
             self.ledger.emitter("workload"),
             self.kinds,
-            variety(scenario, self.seed, self.shop),
+            odd,
             self._asking(),
             Destinations(self.seed, scenario.traffic.customers.ship_elsewhere, people.faces),
         )
@@ -145,6 +151,13 @@ class World:
         if scenario.people.clerks.are_there:
             self._office().open()
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
+
+    def _list_bundles(self) -> None:
+        """Give the ERP an item for each bundle of the shop."""
+        for product in self.shop.catalog:
+            if product.kind == "bundle":
+                tax_percent = product.tax_hundredths / 100
+                self.erp.items.add(product.sku, product.name, product.price_cents, tax_percent)
 
     def disconnect(self, *, keep_queue: bool = False) -> None:
         """Cut the candidate off: no notice, checkout question or desk retry reaches it.

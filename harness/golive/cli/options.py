@@ -156,7 +156,17 @@ def check_speed(clock: str) -> None:
 
 
 def program(command: Command) -> Command:
-    """The options for candidates that are programs."""
+    """The options for a candidate that is a program."""
+    remote = click.option(
+        "--allow-remote",
+        is_flag=True,
+        help="A program: a candidate with attach: may run on another machine.",
+    )
+    return started_program(remote(command))
+
+
+def started_program(command: Command) -> Command:
+    """The options for a candidate that is a program which each run starts."""
     port = click.IntRange(0, 65535)
     for option in (
         click.option(
@@ -164,11 +174,6 @@ def program(command: Command) -> Command:
             "time_of_program",
             type=click.Choice(["own", "follow"]),
             help="A program: whether its own clock follows simulated time, by libfaketime.",
-        ),
-        click.option(
-            "--allow-remote",
-            is_flag=True,
-            help="A program: a candidate with attach: may run on another machine.",
         ),
         click.option(
             "--erp-port", default=0, metavar="PORT", type=port, help="A program: the port of the ERP."
@@ -287,9 +292,41 @@ def jobs(about: str) -> Callable[[Command], Command]:
     return click.option("--jobs", default=None, metavar="N", type=click.IntRange(1, 256), help=about)
 
 
+def terms(command: Command) -> Command:
+    """The options for what many runs may take, what they are held against and where the result goes."""
+    for option in (
+        click.option(
+            "--summary",
+            metavar="FILE",
+            help="Append a summary in Markdown; without it, to the file named by GITHUB_STEP_SUMMARY, if any.",
+        ),
+        click.option(
+            "--fail-on",
+            type=click.Choice(["any", "worse"]),
+            default="any",
+            show_default=True,
+            help="any: a run that does not hold; worse: a run that is worse than in the baseline.",
+        ),
+        click.option(
+            "--baseline",
+            metavar="FOLDER|FILE",
+            help="The folder of an earlier one: what fails newly, what is fixed, what is worse.",
+        ),
+        click.option(
+            "--time-budget",
+            type=Limit(),
+            metavar="DURATION",
+            help="Limit of the real time of all runs: as many seeds as fit are run, and the others are listed.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def many(command: Command) -> Command:
     """The options that `golive gate` and `golive compare` share."""
     for option in (
+        started_program,
         wall_clock,
         quiet,
         form,

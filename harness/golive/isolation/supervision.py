@@ -28,7 +28,8 @@ _ORPHAN_PASSES = 50
 class Supervision:
     """Starts tasks in their order, at most `at_once` at a time, and serves them until all are over.
 
-    `goes_on` is asked before each start; once it is false, no more tasks are started.
+    `skips` is asked with the index of a task before its start: one for which it is true is not started. Then `goes_on`
+    is asked; once it is false, no more tasks are started.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class Supervision:
         at_once: int,
         ended: Callable[[int, End], None],
         goes_on: Callable[[], bool] = lambda: True,
+        skips: Callable[[int], bool] = lambda _: False,
     ) -> None:
         self._waiting = list(enumerate(tasks))[::-1]
         self._at_once = at_once
         self._ended = ended
         self._goes_on = goes_on
+        self._skips = skips
         self._running: dict[int, Isolated] = {}
         self._selector = selectors.DefaultSelector()
         self._signals: list[int] = []
@@ -69,6 +72,9 @@ class Supervision:
 
     def _step(self) -> None:
         while self._waiting and len(self._running) < self._at_once and not self._signals:
+            if self._skips(self._waiting[-1][0]):
+                self._waiting.pop()
+                continue
             if not self._goes_on():
                 self._waiting.clear()
                 break

@@ -38,11 +38,17 @@ FILES: dict[int, tuple[str, str]] = {
 }
 """What is wrong with the file that the error names."""
 
+_OF_SQLITE = {7: errno.ENOMEM, 8: errno.EROFS, 10: errno.EIO, 13: errno.ENOSPC}
+"""SQLITE_NOMEM, SQLITE_READONLY, SQLITE_IOERR and SQLITE_FULL. Source: SQLite, "Result and Error Codes"."""
+
 
 def machine_words(error: BaseException) -> str:
     """Return what the machine lacks, where, and what to do; "" for an error that is not of the machine."""
     if isinstance(error, MemoryError):
         return f"no memory is left; {_MEMORY}"
+    if (code := getattr(error, "sqlite_errorcode", None)) is not None:
+        number = _OF_SQLITE.get(code & 0xFF)
+        return "" if number is None else machine_words(OSError(number, str(error), "an SQLite database"))
     if not isinstance(error, OSError) or error.errno is None:
         return ""
     known = RESOURCES if error.filename is None else {**FILES, **RESOURCES}

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from golive.judge.history import CHART_STEPS
 
 STEPS = 120
-"""Steps of an axis that moves with the clock."""
+"""Steps of an axis that moves with the clock ..."""
+_AHEAD = 6
+"""... and those after the present, where the names of its levels stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,6 @@ class Axis:
         """Return begin and end of what is shown at an instant, in ms since the Unix epoch."""
         first, count = self.steps(now_ms)
         begin_ms = first * self.step_ms
-        return begin_ms, (
-            begin_ms + count * self.step_ms if self.end_ms is None else max(self.end_ms, now_ms)
-        )
+        if self.end_ms is None:
+            return begin_ms, begin_ms + (count + _AHEAD) * self.step_ms
+        return begin_ms, max(self.end_ms, now_ms)

@@ -126,10 +126,13 @@ class Metrics(Collector):
         yield _counter("golive_alerts", "Alerts of the candidate.", tally.alerts)
         yield from self._faults()
         state = GaugeMetricFamily(
-            "golive_candidate_state", "1 for the state of the candidate.", labels=("state",)
+            "golive_candidate_state",
+            "1 for the state of the candidate, and of a process of it that a fault has struck by name.",
+            labels=("process", "state"),
         )
-        for name in CANDIDATE_STATES:
-            state.add_metric((name,), int(tally.candidate == name))
+        for process, now in tally.processes.items():
+            for name in CANDIDATE_STATES:
+                state.add_metric((process, name), int(now == name))
         yield state
 
     def _faults(self) -> Iterator[Metric]:

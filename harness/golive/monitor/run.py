@@ -16,7 +16,7 @@ from golive.monitor.page import LIVE, METRICS, LivePage, address
 from golive.monitor.standing import Standing
 from golive.monitor.subject import DeskEntry, FaultState
 from golive.monitor.tally import Tally
-from golive.record.run import CANDIDATE_LOG, FaultCount
+from golive.record.run import CANDIDATE_LOG, REPORT_FILE, FaultCount
 from golive.scenario import FaultSpec
 from golive.sim import LiveClock
 
@@ -85,6 +85,8 @@ class WatchedRun:
         world = self._world
         if world.run_dir is None:
             return world.log_in_memory.text.splitlines()[-most:]
+        if world.log_file is not None and not world.log_file.closed:
+            world.log_file.flush()
         return last_lines(world.run_dir / CANDIDATE_LOG, most)
 
 
@@ -117,9 +119,12 @@ def opened(
     server = Server(clock, page, port=options.port)
     clock.attach(page)
     tell(address(server.url, LIVE, secret), address(server.url, METRICS, secret))
+    why = "The run has ended before its time."
     try:
         yield
+        where = "" if world.run_dir is None else f" Its report: {world.run_dir / REPORT_FILE}"
+        why = f"The run is over.{where}"
     finally:
         clock.detach(page)
-        page.conclude("The run is over. Its report says how it was judged.")
+        page.conclude(why)
         server.close()

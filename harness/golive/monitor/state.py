@@ -42,7 +42,7 @@ def state(subject: Subject) -> dict[str, Any]:
         "open": still_open,
         "log": subject.log(MOST_LINES),
         "judged": subject.standing is not None,
-        "candidate": subject.tally.candidate,
+        "processes": [[name, turned] for name, turned in subject.tally.processes.items() if turned != "up"],
         "missing": [],
     }
     if subject.standing is not None:

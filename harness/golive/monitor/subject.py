@@ -67,10 +67,18 @@ class Subject(Protocol):
 
 def fact_line(fact: Fact, longest: int = 300) -> str:
     """Return a fact as one line without its time: its source, its kind, its keys and a few of its values."""
-    words = [fact.actor, fact.kind, *(f"{name}={value}" for name, value in fact.keys.items() if value)]
-    words += [
-        f"{name}={value}"
-        for name, value in fact.data.items()
-        if isinstance(value, (str, int)) and value != "" and not isinstance(value, bool)
-    ]
-    return " ".join(words)[:longest]
+    data = fact.data
+    if fact.kind == "exchange.answered":
+        came = data["how"] if data["status"] is None else data["status"]
+        words = [
+            data["op"],
+            fact.keys["key"],
+            f"{came} in {fact.at_ms - data['sent_ms']} ms",
+            data.get("reason", ""),
+        ]
+    else:
+        words = [fact.actor, fact.kind, *(f"{name}={value}" for name, value in fact.keys.items() if value)]
+        words += [
+            f"{name}={value}" for name, value in data.items() if type(value) in (str, int) and value != ""
+        ]
+    return " ".join(str(word) for word in words if word)[:longest]

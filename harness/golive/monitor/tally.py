@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from golive.judge.history.watch.errors import content, technical
 from golive.monitor.axis import STEPS, Axis
@@ -45,8 +46,8 @@ class Failure:
 class Tally:
     """Readers of facts, in `readers` by kind of fact. Memory grows with operations, statuses and steps of the axis.
 
-    `repeating` are the events whose last delivery failed, and that will be delivered again. `candidate` is `up`,
-    `down`, `paused` or `ended`.
+    `repeating` are the events whose last delivery failed, and that will be delivered again. `processes` are the states
+    of the candidate, under "", and of those of its processes that a fault has struck by name.
     """
 
     def __init__(self, axis: Axis) -> None:
@@ -56,7 +57,7 @@ class Tally:
         self.notices: dict[tuple[str, str], int] = {}
         self.repeating: dict[str, None] = {}
         self.placed = self.booked = self.alerts = 0
-        self.candidate = "up"
+        self.processes = {"": "up"}
         self.lines: dict[str, dict[int, int]] = {
             name: {} for name in ("placed", "booked", "shop calls", "erp calls", "failed", "late notices")
         }
@@ -71,17 +72,17 @@ class Tally:
             "shop.event.given_up": self._given_up,
             "shop.event.lost": self._given_up,
             "desk.alert": self._alerted,
-            "candidate.killed": self._down,
-            "candidate.paused": self._paused,
-            "candidate.started": self._up,
-            "candidate.resumed": self._up,
-            "candidate.ended": self._ended,
+            "candidate.killed": partial(self._turned, "down"),
+            "candidate.paused": partial(self._turned, "paused"),
+            "candidate.started": partial(self._turned, "up"),
+            "candidate.resumed": partial(self._turned, "up"),
+            "candidate.ended": partial(self._turned, "ended"),
         }
 
-    def line(self, name: str, first: int, count: int) -> list[int]:
-        """Return a line of the charts, one value per step."""
-        values = self.lines[name]
-        return [values.get(step, 0) for step in range(first, first + count)]
+    def line(self, name: str, first: int, count: int) -> list[int | None]:
+        """Return a line of the charts, one value per step; None before the start."""
+        values, start = self.lines[name], self.axis.start_ms // self.axis.step_ms
+        return [values.get(step, 0) if step >= start else None for step in range(first, first + count)]
 
     def _count(self, name: str, at_ms: int) -> None:
         step = at_ms // self.axis.step_ms
@@ -162,14 +163,9 @@ class Tally:
     def _alerted(self, fact: Fact) -> None:
         self.alerts += 1
 
-    def _down(self, fact: Fact) -> None:
-        self.candidate = "down"
-
-    def _paused(self, fact: Fact) -> None:
-        self.candidate = "paused"
-
-    def _up(self, fact: Fact) -> None:
-        self.candidate = "up"
-
-    def _ended(self, fact: Fact) -> None:
-        self.candidate = "ended"
+    def _turned(self, state: str, fact: Fact) -> None:
+        process = fact.data.get("process", "")
+        if process:
+            self.processes[process] = state
+        else:
+            self.processes = dict.fromkeys(self.processes, state)

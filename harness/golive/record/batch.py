@@ -11,11 +11,15 @@ from typing import Any
 from golive.record.format import FORMAT
 
 GATE_FILE = "gate.json"
+GATE_PAGE = "gate.html"
 COMPARE_FILE = "compare.json"
 COMPARE_PAGE = "compare.html"
 
 FAILED = "failed"
 """The verdict of a run that ended without one."""
+
+TIME_BUDGET, SETTLED = "time_budget", "settled"
+"""Why a run was not made: the time budget was used up; its scenario was broken, with `--stop-early`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,13 @@ class RunResult:
 
 @dataclass(frozen=True, slots=True)
 class NotRun:
-    """A run of a gate that the time budget left out."""
+    """A planned run that was not made; `why` is TIME_BUDGET or SETTLED, and "" for a run of a baseline."""
 
     scenario: str
     seed: int
     command: str
+    variant: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class Change:
     now: str
     kinds: tuple[str, ...]
     command: str
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,8 @@ class Gate:
     """The limit of `--time-budget`; None for none."""
     not_run: tuple[NotRun, ...] = ()
     against: BaselineResult | None = None
+    command: str = ""
+    """The command line that repeats the gate."""
     format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:
@@ -212,6 +221,13 @@ class Comparison:
     paired: int
     same_number: int
     differences: tuple[Difference, ...]
+    clock: str = "virtual"
+    speed: float = 1.0
+    """On the live clock: how many times faster than real time; 0 for as fast as is safe."""
+    time_budget_s: float | None = None
+    """The limit of `--time-budget`; None for none."""
+    not_run: tuple[NotRun, ...] = ()
+    against: BaselineResult | None = None
     format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:

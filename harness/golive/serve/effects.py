@@ -22,6 +22,7 @@ WITHOUT_EFFECT: Mapping[str, str] = {
     "shop.catalog.option_skus": NO_TRAFFIC,
     "shop.catalog.bundle_choices": "a sandbox always sells every kind of product",
     "shop.events.published": NO_TRAFFIC,
+    "shop.catalog.bundle_items": "a sandbox always sells every kind of product",
     "shop.hooks": "the checkout asks a candidate, and a sandbox has none; golive run has one",
     "chaos": "a sandbox has no chaos; golive run has",
     "people": "a sandbox has no clerks; golive run has",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _STEP_MS = 5_000
 """A step of the charts, in real time."""
+_IN_OTHERS = ("exchange.committed", "exchange.listed")
+"""Kinds of facts about a call beside the one of its answer."""
 _TITLES = {"erp": "ERP", "shop": "shop"}
 
 
@@ -31,7 +33,7 @@ class WatchedSandbox:
         self.offset_ms = 0
         self.phase = ""
         self.standing: Standing | None = None
-        self.tally = Tally(Axis(0, max(1_000, round(_STEP_MS * plan.speed))))
+        self.tally = Tally(Axis(self.clock.now(), max(1_000, round(_STEP_MS * plan.speed))))
         self._tail = sandbox.tail
         self._tail.readers = self.tally.readers
 
@@ -44,5 +46,6 @@ class WatchedSandbox:
         return 0, 0, []
 
     def log(self, most: int) -> list[str]:
-        """Return the latest facts as lines."""
-        return [f"{local_clock(fact.at_ms, 0)} {fact_line(fact)}" for fact in self._tail.latest(most)]
+        """Return the latest facts as lines, one for each call."""
+        facts = [fact for fact in self._tail.latest(3 * most) if fact.kind not in _IN_OTHERS]
+        return [f"{local_clock(fact.at_ms, 0)} {fact_line(fact)}" for fact in facts[-most:]]

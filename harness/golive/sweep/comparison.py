@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from golive.candidates.programs.options import Options
 from golive.judge.figures import percentile
 from golive.record import files, folder
 from golive.record.batch import COMPARE_FILE, FAILED, Comparison, Difference, RunResult, Side, Variant
@@ -13,8 +15,9 @@ from golive.record.folder import slug
 from golive.record.run import ORDER_VERDICTS, Cause, OrderLine
 from golive.sweep.executor import Ended, Executor
 from golive.sweep.gating.clock import VIRTUAL, RunClock
+from golive.sweep.gating.terms import Terms
 from golive.sweep.pairing import Pairs, pairs, pairs_in_sequence
-from golive.sweep.plan import PlannedRun, called, check
+from golive.sweep.plan import NO_OPTIONS, PlannedRun, called, check, programs
 from golive.sweep.results import beside_orders, bounds_of, lines_of, result_of, verdict_of
 from golive.sweep.variants import Column, columns
 
@@ -29,6 +32,7 @@ def planned(
     seeds: Sequence[int],
     above: Path,
     clock: RunClock = VIRTUAL,
+    program: Options = NO_OPTIONS,
 ) -> tuple[tuple[Column, ...], list[PlannedRun]]:
     """Return the columns and all their runs, seed by seed.
 
@@ -36,21 +40,24 @@ def planned(
     """
     names = {named: called(named, clock) for named in candidates}
     found = columns([(named, names[named]) for named in candidates], variants, sets)
-    scenarios = [check(scenario, column.sets) for column in found]
+    checked = [check(scenario, column.sets) for column in found]
+    options = programs(candidates, program)
     runs = [
         PlannedRun(
-            scenario,
-            name,
-            column.candidate,
-            names[column.candidate],
-            column.name,
-            seed,
-            column.sets,
-            above / where,
-            clock,
+            scenario_named=scenario,
+            scenario=name,
+            candidate_named=column.candidate,
+            called=names[column.candidate],
+            variant=column.name,
+            seed=seed,
+            sets=column.sets,
+            folder=above / where,
+            clock=clock,
+            program=options[column.candidate],
+            warnings=warnings,
         )
         for seed in seeds
-        for column, name, where in zip(found, scenarios, _folders(found, seed), strict=True)
+        for column, (name, warnings), where in zip(found, checked, _folders(found, seed), strict=True)
     ]
     return found, runs
 
@@ -70,25 +77,42 @@ def run_comparison(
     above: Path,
     executor: Executor,
     report: Report,
+    terms: Terms,
     command: str,
 ) -> Comparison:
     """Carry out the runs and write `compare.json`; `report` is called with each result, in the order of the runs.
 
-    `command` is the command line that repeats the comparison.
+    With a time budget a seed is run under every variant or under none. `command` is the command line that repeats
+    the comparison.
     """
+    width = len(found)
     results: list[RunResult] = []
     lines: list[list[OrderLine]] = []
 
     def take(place: int, ended: Ended) -> None:
         lines.append(lines_of(runs[place], ended))
         results.append(result_of(runs[place], ended, lines[-1], above))
+        terms.budget.spent(results[-1].folder, ended.took_s)
         report(results[-1])
 
     with folder.in_use(above):
-        executor.run_all([each.request() for each in runs], take)
-    comparison = _compared(found, runs, results, lines, above, command)
+        executor.run_all([each.request() for each in runs], take, skips=_rows(terms, width, executor.at_once))
+    comparison = terms.concluded(_compared(found, runs, results, lines, above, command), runs)
     files.write_json(above / COMPARE_FILE, comparison.as_json())
     return comparison
+
+
+def _rows(terms: Terms, width: int, at_once: int) -> Callable[[int], bool]:
+    """Return whether a run is left out for the time budget, which is asked at the first run of each seed."""
+    is_over = False
+
+    def skips(number: int) -> bool:
+        nonlocal is_over
+        if number % width == 0 and not is_over:
+            is_over = not terms.budget.takes_another(turns=math.ceil(width / at_once))
+        return is_over
+
+    return skips
 
 
 def _compared(
@@ -128,6 +152,8 @@ def _compared(
             for row, each in paired
             for difference in _differences(each, [results[at] for at in row], above)
         ),
+        clock=runs[0].clock.kind,
+        speed=runs[0].clock.speed,
     )
 
 

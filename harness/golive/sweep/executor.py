@@ -53,24 +53,36 @@ class Executor:
         requests: Sequence[RunRequest],
         report: Callable[[int, Ended], None],
         goes_on: Callable[[], bool] = lambda: True,
+        skips: Callable[[int], bool] = lambda _: False,
     ) -> None:
         """Carry out every run; `report` is called with the index and the end of each, in their order.
 
-        It is called as soon as the run and all before it have ended. `goes_on` is asked before each start; once it is
-        false, the remaining runs are not made. Raises Interrupted; nothing goes on then.
+        It is called as soon as the run and all before it have ended. `skips` is asked with its index before each
+        start, whether that run is left out; then `goes_on`: once it is false, the remaining runs are not made.
+        Raises Interrupted; nothing goes on then.
         """
-        ends: dict[int, Ended] = {}
+        ends: dict[int, Ended | None] = {}
         reported = 0
 
-        def take(number: int, end: End) -> None:
+        def take(number: int, ended: Ended | None) -> None:
             nonlocal reported
-            ends[number] = _ended(end)
+            ends[number] = ended
             while reported in ends:
-                report(reported, ends[reported])
+                if (known := ends[reported]) is not None:
+                    report(reported, known)
                 reported += 1
 
+        def left_out(number: int) -> bool:
+            is_left_out = skips(number)
+            if is_left_out:
+                take(number, None)
+            return is_left_out
+
         warm(many=True)
-        Supervision([self._task(each) for each in requests], self.at_once, take, goes_on).run()
+        tasks = [self._task(each) for each in requests]
+        Supervision(
+            tasks, self.at_once, lambda number, end: take(number, _ended(end)), goes_on, left_out
+        ).run()
 
     def _task(self, request: RunRequest) -> Task:
         return Task(lambda tell, face: request(tell, face, self.render), _ignore, self.wall_clock_s)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from golive.errors import FolderProblem
 from golive.record import folder
-from golive.record.batch import COMPARE_FILE, COMPARE_PAGE, GATE_FILE
+from golive.record.batch import COMPARE_FILE, COMPARE_PAGE, GATE_FILE, GATE_PAGE
 from golive.record.files import PART
 from golive.record.run import JUNIT_FILE
 
-OURS = (GATE_FILE, COMPARE_FILE, COMPARE_PAGE, JUNIT_FILE)
+OURS = (GATE_FILE, GATE_PAGE, COMPARE_FILE, COMPARE_PAGE, JUNIT_FILE)
 
 
 def place(out: str | None, stem: str) -> Path:

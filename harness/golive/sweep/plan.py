@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from golive import scenario, size
+from golive.candidates.programs.options import Options
 from golive.candidates.programs.program import Program
 from golive.candidates.registry import resolve
-from golive.errors import UnknownCandidate
-from golive.isolation.playing import RunRequest
+from golive.errors import OptionWithoutEffect, UnknownCandidate
+from golive.isolation.playing import RunRequest, resolved
 from golive.load.expected import check_load
 from golive.sweep.gating.clock import VIRTUAL, RunClock
+
+NO_OPTIONS = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class PlannedRun:
     sets: tuple[str, ...]
     folder: Path
     clock: RunClock = VIRTUAL
+    program: Options = NO_OPTIONS
+    warnings: tuple[str, ...] = ()
+    """What golive says of the scenario and runs all the same."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -42,8 +48,13 @@ class PlannedRun:
             "--seed",
             str(self.seed),
             *sets,
-            *self.clock.words,
+            *self.words_of_clock,
         )
+
+    @property
+    def words_of_clock(self) -> tuple[str, ...]:
+        """The arguments for the clock and for a program."""
+        return (*self.clock.words, *self.program.words())
 
     @property
     def command(self) -> str:
@@ -59,6 +70,7 @@ class PlannedRun:
             self.clock.kind,
             self.clock.speed,
             sets=self.sets,
+            program=self.program,
             out=str(self.folder),
             renders=renders,
         )
@@ -74,7 +86,13 @@ class PlannedRun:
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> PlannedRun:
         """The run that another process told."""
-        typed = {"sets": tuple(row["sets"]), "folder": Path(row["folder"]), "clock": RunClock(**row["clock"])}
+        typed = {
+            "sets": tuple(row["sets"]),
+            "folder": Path(row["folder"]),
+            "clock": RunClock(**row["clock"]),
+            "program": Options(**row["program"]),
+            "warnings": tuple(row["warnings"]),
+        }
         return cls(**{**row, **typed})
 
 
@@ -98,9 +116,27 @@ def called(candidate_named: str, clock: RunClock = VIRTUAL) -> str:
     return candidate.name
 
 
-def check(scenario_named: str, sets: Sequence[str]) -> str:
-    """Return the name of the scenario. Raises ScenarioError with all its errors, TooLarge or LoadProblem."""
+def programs(candidates: Sequence[str], wanted: Options) -> dict[str, Options]:
+    """Return the options for each candidate: those that are wanted for programs, none for others.
+
+    Raises OptionWithoutEffect where none of them is a program.
+    """
+    found: dict[str, Options] = {}
+    refusal: OptionWithoutEffect | None = None
+    for named in candidates:
+        try:
+            resolved(named, wanted)
+            found[named] = wanted
+        except OptionWithoutEffect as error:
+            refusal, found[named] = error, NO_OPTIONS
+    if refusal is not None and wanted not in found.values():
+        raise refusal
+    return found
+
+
+def check(scenario_named: str, sets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the name and the warnings of the scenario. Raises ScenarioError, TooLarge or LoadProblem."""
     loaded = scenario.load(scenario_named, sets)
     size.check(loaded, is_confirmed=size.is_confirmed())
     check_load(loaded, 0)
-    return loaded.name
+    return loaded.name, loaded.warnings

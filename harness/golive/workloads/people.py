@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faker import Faker
 
@@ -61,10 +61,19 @@ class People:
         if draw < mix.b2b + mix.guests:
             return self._guest(), "guest"
         if self._accounts and self._rng.random() < mix.returning:
-            return self._rng.choice(self._accounts), "returning"
+            return self._moved(self._rng.choice(self._accounts)), "returning"
         person = self._open_account()
         self._accounts.append(person)
         return person, "new"
+
+    def _moved(self, person: Person) -> Person:
+        """The customer, from now on at the address of another face where one moves."""
+        if self._mix.moving and self._rng.random() < self._mix.moving:
+            there = self.faces[int(self._rng.random() * POOL)].address
+            home = person.face.address
+            address = replace(there, firstname=home.firstname, lastname=home.lastname)
+            person.face = replace(person.face, address=address)
+        return person
 
     def _guest(self) -> Person:
         """A guest, known or new. New ones are kept where guests come again or register."""

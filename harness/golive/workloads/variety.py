@@ -104,10 +104,11 @@ class Variety:
         for sku in skus:
             self._sold_as[sku] = (kind, parent.sku)
 
-    def _bundle_options(self, skus: list[str]) -> tuple[BundleOption, ...]:
+    @staticmethod
+    def _bundle_options(skus: list[str]) -> tuple[BundleOption, ...]:
         """One unit of the first option, two of the second; each offers several articles where that is set."""
-        size = max(1, min(self._choices, len(skus) // BUNDLED))
-        parts = [skus[first : first + size] for first in range(0, len(skus), size)]
+        half = -(-len(skus) // BUNDLED)
+        parts = [part for part in (skus[:half], skus[half:]) if part]
         numbers = iter(range(1, len(skus) + 1))
         return tuple(
             BundleOption(place, f"Part {place}", tuple(Selection(next(numbers), sku, place) for sku in part))

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from golive.record.batch import PastRun, PastRuns
-from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
+from golive_reports.batch.results import SIGNS_OF, STYLES
 from golive_reports.words.console import print_to
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, duration, money, number

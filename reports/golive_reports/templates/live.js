@@ -31,9 +31,9 @@ function show() {
   document.title = `${clockTime(state.now)} ${state.title}`;
   byId('title').textContent = clean(state.title, 80);
   byId('about').textContent = clean(state.about, 160);
-  const speed = make('span', 'muted minor', ` · ×${plain.format(state.speed)}${state.phase ? ` · ${state.phase}` : ''}${state.judged && state.candidate !== 'up' ? ` · candidate ${state.candidate}` : ''}`);
+  const speed = make('span', 'muted minor', ` · ×${plain.format(state.speed)}${state.phase ? ` · ${state.phase}` : ''}${state.processes.map(([name, turned]) => ` · ${clean(name, 40) || 'candidate'} ${turned}`).join('')}`);
   byId('clock').replaceChildren(make('span', 'strong', clockTime(state.now)), speed);
-  byId('step').textContent = `per ${span(state.axis.step)}`;
+  byId('step').textContent = `per ${span(state.axis.step).replace(/ 00 s$|\.0(?= s$)/, '')}`;
   byId('log-what').textContent = state.judged ? 'the last lines of candidate.log' : 'the latest facts';
   document.body.classList.toggle('is-sandbox', !state.judged);
   chartOf(state);

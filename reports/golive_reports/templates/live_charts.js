@@ -18,6 +18,7 @@ function roundUp(value) {
 }
 
 function roundUpMs(value) {
+  if (value <= 0) return 1000;
   for (const unit of [1000, 60000, 3600000]) {
     for (const step of [1, 2, 4, 6, 10, 20, 30, 40]) {
       if (value >= 1000 && value <= step * unit && !(unit === 3600000 && step > 20)) return step * unit;
@@ -81,8 +82,8 @@ function barsOf(faults, share) {
   const parts = [];
   faults.forEach(([id, , from, until], place) => {
     const y = AXIS + place * ROW, left = share(from), right = share(until);
-    parts.push(draw('rect', { class: 'fault-bar', x: `${left}%`, width: `${Math.max(right - left, 0.25)}%`, y: y + 3, height: 15, rx: 3 }, draw('title', {}, `${id}, ${clockTime(from)} to ${clockTime(until)}`)));
-    const name = id.slice(0, 40);
+    parts.push(draw('rect', { class: 'fault-bar', x: `${left}%`, width: `${Math.max(right - left, 0.25)}%`, y: y + 3, height: 15, rx: 3 }, draw('title', {}, `${clean(id, 60)}, ${clockTime(from)} to ${clockTime(until)}`)));
+    const name = clean(id, 40);
     if (right < 72) parts.push(draw('text', { class: 'fault-name', x: `${right}%`, dx: 6, y: y + 15 }, name));
     else if (left > 28) parts.push(draw('text', { class: 'fault-name', x: `${left}%`, dx: -6, y: y + 15, 'text-anchor': 'end' }, name));
     else parts.push(draw('text', { class: 'fault-name inside', x: `${left}%`, dx: 6, y: y + 15 }, name));
@@ -101,11 +102,12 @@ function panelOf(panel, axis, share, top) {
     title.append(draw('tspan', { class: 'value', dx: 5, 'data-panel': place, 'data-line': line }));
   });
   const parts = [title];
+  const below = window.innerWidth < 640 ? 13 : -4; // beside a long title there is no room above the line
   const middle = high / 2;
   for (const value of panel.unit !== 'ms' && !Number.isInteger(middle) ? [0, high] : [0, middle, high]) {
     const y = floor - (value * PLOT) / high;
     parts.push(draw('line', { class: value ? 'level' : 'level zero', x1: 0, x2: '100%', y1: y, y2: y }));
-    if (value) parts.push(draw('text', { class: 'level-name', x: '100%', y: y - 4, 'text-anchor': 'end' }, inWords(value, panel.unit)));
+    if (value) parts.push(draw('text', { class: 'level-name', x: '100%', y: y + below, 'text-anchor': 'end' }, inWords(value, panel.unit)));
   }
   const plot = draw('svg', { x: 0, y: top + HEAD - 2, width: '100%', height: PLOT + 4, viewBox: `0 -2 ${UNITS} ${PLOT + 4}`, preserveAspectRatio: 'none' });
   panel.lines.forEach(([, line], number) => plot.append(...lineOf(line, number, axis, share, high)));

@@ -40,17 +40,17 @@ function showTables(state) {
   }
   if (isNew('desk', [state.desk, state.entries, state.open])) {
     byId('desk-count').textContent = state.entries ? `${plain.format(state.open)} open of ${plain.format(state.entries)}` : '';
-    fill('desk', state.desk.map(([order, what, why, since, isRead]) => [isolated(clean(order, 60)), make('span', '', isolated(clean(what, 160)), make('br', ''), make('span', 'muted small', isolated(clean(why, 200)))), clockTime(since), isRead ? 'opened' : 'unread']), ['Order', 'What', 'Since', 'Clerk'], state.entries ? 'No entry is open.' : 'No entries yet.');
+    fill('desk', state.desk.map(([order, what, why, since, isRead]) => [isolated(clean(order, 60)), make('span', 'says', isolated(clean(what, 160)), make('br', ''), make('span', 'muted small', isolated(clean(why, 200)))), clockTime(since), isRead ? 'opened' : 'unread']), ['Order', 'What', 'Since', 'Clerk'], state.entries ? 'No entry is open.' : 'No entries yet.');
   }
   if (isNew('failures', state.failures)) {
-    fill('failures', state.failures.map(([operation, error, count, last, key, reason]) => [make('span', '', isolated(clean(operation, 60)), make('br', ''), make('span', 'muted small', isolated(clean(reason || key, 160)))), tag('broken', clean(error, 40)), plain.format(count), clockTime(last)]), ['Operation', 'Error', '#Calls', '#Last'], 'None so far.');
+    fill('failures', state.failures.map(([operation, error, count, last, key, reason]) => [make('span', 'says', isolated(clean(operation, 60)), make('br', ''), make('span', 'muted small', isolated(clean(reason || key, 160)))), tag('broken', clean(error, 40)), plain.format(count), clockTime(last)]), ['Operation', 'Error', '#Calls', '#Last'], 'None so far.');
   }
   if (isNew('operations', state.operations)) {
     fill('operations', state.operations.map(([name, calls, failed, mean]) => [isolated(clean(name, 60)), plain.format(calls), failed ? plain.format(failed) : '–', span(mean)]), ['Operation', '#Calls', '#Failed', '#Mean'], 'No calls yet.');
   }
   if (isNew('missing', [state.missing])) {
     byId('missing').closest('section').hidden = !state.missing.length;
-    fill('missing', state.missing.map(([order, due]) => [isolated(clean(order, 60)), clockTime(due)]), ['Order', 'Due since'], '');
+    byId('missing').replaceChildren(...state.missing.map(([order, due]) => make('li', '', isolated(clean(order, 60)), make('span', 'muted', ` since ${clockTime(due)}`))));
   }
   if (isNew('log', state.log)) {
     const log = byId('log');

@@ -11,7 +11,7 @@ import click
 
 from golive.cli import options
 from golive.cli.interrupts import ended_in_order
-from golive.cli.many import clock_of, executor_of
+from golive.cli.many import append_summary, check_baseline, clock_of, executor_of, terms_of, warn
 from golive.cli.output import console, print_json
 
 
@@ -33,12 +33,17 @@ from golive.cli.output import console, print_json
 @click.option(
     "--seeds", default="1", show_default=True, metavar="1..8|1,2,5", help="Seeds to run each of them with."
 )
+@options.terms
 @options.many
 def compare(
     scenario: str,
     candidates: tuple[str, ...],
     variants: tuple[str, ...],
     seeds: str,
+    time_budget: float | None,
+    baseline: str | None,
+    fail_on: str,
+    summary: str | None,
     jobs: int | None,
     sets: tuple[str, ...],
     out: str | None,
@@ -47,6 +52,7 @@ def compare(
     wall_clock: float | None,
     clock: str,
     speed: float,
+    **program: Any,
 ) -> int:
     """Compare candidates, settings, or both on the same seeds, side by side.
 
@@ -71,25 +77,35 @@ def compare(
     numbers = seeds_of(seeds)
     of_runs = clock_of(clock, speed)
     candidates = candidates or ("reference",)
-    executor = executor_of(of_runs, jobs, wall_clock)
+    of_program = options.of_program(**program)
+    terms = terms_of("compare", time_budget, baseline, fail_on)
+    executor = executor_of(of_runs, jobs, wall_clock, of_program)
 
     def plan() -> dict[str, Any]:
-        columns, runs = planned(scenario, candidates, variants, sets, numbers, Path(), of_runs)
+        columns, runs = planned(scenario, candidates, variants, sets, numbers, Path(), of_runs, of_program)
         return {"columns": [asdict(each) for each in columns], **told(runs)}
 
     found_plan = executor.planned(plan)
     columns = [Column.from_json(row) for row in found_plan["columns"]]
-    above = place(out, f"compare-{slug(found_plan['runs'][0]['scenario'])}")
-    runs = [PlannedRun.from_json(row).below(above) for row in found_plan["runs"]]
+    runs = [PlannedRun.from_json(row) for row in found_plan["runs"]]
+    check_baseline(terms, runs)
+    append_summary(summary, "")
+    warn(runs, is_quiet=quiet)
+    above = place(out, f"compare-{slug(runs[0].scenario)}")
+    runs = [each.below(above) for each in runs]
     words = [word for option, values in (("--candidate", candidates), ("--variant", variants), ("--set", sets))
              for value in values for word in (option, value)]  # fmt: skip
-    command = shlex.join(["golive", "compare", scenario, *words, "--seeds", seeds, *of_runs.words])
+    command = shlex.join(
+        ["golive", "compare", scenario, *words, "--seeds", seeds, *of_runs.words, *of_program.words()]
+    )
     with (
         ended_in_order(f"the runs that were over until then are in {above}"),
         shown_results(form == "text" and not quiet, len(runs)) as show,
     ):
-        found = run_comparison(columns, runs, above, executor, show, command)
+        found = run_comparison(columns, runs, above, executor, show, terms, command)
+    reports.write_comparison_junit(found, above, terms.budget.took_s)
     page = reports.write_comparison(found, above)
+    append_summary(summary, reports.comparison_summary(found, above))
     if form == "json":
         print_json(found.as_json())
     elif not quiet:

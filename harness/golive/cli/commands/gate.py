@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from golive.cli import options
 from golive.cli.interrupts import ended_in_order
-from golive.cli.many import clock_of, executor_of
+from golive.cli.many import append_summary, check_baseline, clock_of, executor_of, terms_of, warn
 from golive.cli.output import console, print_json
-
-if TYPE_CHECKING:
-    from golive.sweep.gating.clock import RunClock
-    from golive.sweep.gating.terms import Terms
 
 
 @click.command()
@@ -27,28 +22,12 @@ if TYPE_CHECKING:
 )
 @click.option("--keep-all", is_flag=True, help="Keep ledger and report of runs that held, too.")
 @click.option(
-    "--time-budget",
-    type=options.Limit(),
-    metavar="DURATION",
-    help="Limit of the real time of all runs: as many seeds as fit are run, and the others are listed.",
+    "--stop-early",
+    "stops_early",
+    is_flag=True,
+    help="Leave out the other seeds of a scenario that is broken: they cannot change the exit status.",
 )
-@click.option(
-    "--baseline",
-    metavar="GATE_FOLDER|gate.json",
-    help="An earlier gate: what fails newly, what is fixed, what is worse.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["any", "worse"]),
-    default="any",
-    show_default=True,
-    help="any: a run that does not hold; worse: a run that is worse than in the baseline.",
-)
-@click.option(
-    "--summary",
-    metavar="FILE",
-    help="Append a summary in Markdown; without it, to the file named by GITHUB_STEP_SUMMARY, where that is set.",
-)
+@options.terms
 @options.many
 def gate(
     scenarios: tuple[str, ...],
@@ -58,6 +37,7 @@ def gate(
     time_budget: float | None,
     baseline: str | None,
     fail_on: str,
+    stops_early: bool,
     summary: str | None,
     jobs: int | None,
     sets: tuple[str, ...],
@@ -67,6 +47,7 @@ def gate(
     wall_clock: float | None,
     clock: str,
     speed: float,
+    **program: Any,
 ) -> int:
     """One verdict over every SCENARIO with every seed. A separate program needs --clock live.
 
@@ -84,55 +65,42 @@ def gate(
 
     numbers = seeds_of(seeds)
     of_runs = clock_of(clock, speed)
-    terms = _terms(time_budget, baseline, fail_on, sets, of_runs)
-    executor = executor_of(of_runs, jobs, wall_clock)
-    rows = executor.planned(lambda: told(planned(scenarios, candidate, numbers, sets, Path(), of_runs)))[
-        "runs"
-    ]
-    _append(summary, "")
-    above = place(out, f"gate-{slug(rows[0]['called'])}")
-    runs = terms.ordered([PlannedRun.from_json(row).below(above) for row in rows])
+    of_program = options.of_program(**program)
+    terms = terms_of("gate", time_budget, baseline, fail_on, stops_early)
+    executor = executor_of(of_runs, jobs, wall_clock, of_program)
+    rows = executor.planned(
+        lambda: told(planned(scenarios, candidate, numbers, sets, Path(), of_runs, of_program))
+    )["runs"]
+    runs = [PlannedRun.from_json(row) for row in rows]
+    check_baseline(terms, runs)
+    append_summary(summary, "")
+    warn(runs, is_quiet=quiet)
+    above = place(out, f"gate-{slug(runs[0].called)}")
+    runs = terms.ordered([each.below(above) for each in runs])
+    changes = [word for each in sets for word in ("--set", each)]
+    command = shlex.join(
+        [
+            "golive",
+            "gate",
+            *scenarios,
+            "--candidate",
+            candidate,
+            "--seeds",
+            seeds,
+            *changes,
+            *runs[0].words_of_clock,
+        ]
+    )
     with (
         ended_in_order(f"the runs that were over until then are in {above}"),
         shown_results(form == "text" and not quiet, len(runs)) as show,
     ):
-        found = run_gate(runs, above, executor, keep_all, show, terms)
+        found = run_gate(runs, above, executor, keep_all, show, terms, command)
     reports.write_gate_junit(found, above, terms.budget.took_s)
-    _append(summary, reports.gate_summary(found, above))
+    page = reports.write_gate(found, above, terms.budget.took_s)
+    append_summary(summary, reports.gate_summary(found, above))
     if form == "json":
         print_json(found.as_json())
     elif not quiet:
-        reports.print_gate(found, above, console())
+        reports.print_gate(found, page, console())
     return found.status
-
-
-def _terms(
-    time_budget: float | None, baseline: str | None, fail_on: str, sets: Sequence[str], clock: RunClock
-) -> Terms:
-    """The terms of the gate. Raises InputError for a baseline that cannot be used, and for --fail-on without one."""
-    from golive.sweep.gating.baseline import read_baseline
-    from golive.sweep.gating.budget import Budget
-    from golive.sweep.gating.terms import WORSE, Terms
-
-    if baseline is None and fail_on == WORSE:
-        raise options.without_effect("--fail-on worse", "there is no baseline; add --baseline GATE_FOLDER")
-    before = None if baseline is None else read_baseline(baseline)
-    if before is not None:
-        before.check(sets, clock)
-    return Terms(Budget(time_budget), before, fail_on)
-
-
-def _append(summary: str | None, text: str) -> None:
-    """Append to the file of the summary, if there is one. Raises FolderProblem where that cannot be written."""
-    from golive.errors import FolderProblem
-
-    named = summary or os.environ.get("GITHUB_STEP_SUMMARY")
-    if not named:
-        return
-    try:
-        with Path(named).expanduser().open("a", encoding="utf-8") as file:
-            file.write(text)
-    except (OSError, RuntimeError, ValueError) as error:
-        option = "--summary" if summary else "GITHUB_STEP_SUMMARY"
-        why = getattr(error, "strerror", None) or error
-        raise FolderProblem(f"{option} {named}: cannot be written: {why}") from error

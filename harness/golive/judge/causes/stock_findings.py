@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from golive.judge.causes.scene.attempts import Attempt
 from golive.judge.causes.skus.sku_reader import Parcels, StockRecord, read_stock
 from golive.judge.causes.skus.worst import worst_ms
 from golive.judge.causes.stock import explain_stock
 from golive.judge.causes.stock.surplus_orders import SurplusOrders, taken_by_surplus
 from golive.judge.causes.stock.wrong_quantity import wrong_quantity
-from golive.judge.causes.trail import SHIP, Attempt, Trail
+from golive.judge.causes.trail import SHIP, Trail
 from golive.judge.history import History, Story
 from golive.keys.times import local_clock
 from golive.record.ledger import Ledger

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from golive.judge.causes.scene import ListCall, Scene
-from golive.judge.causes.scene.calls import PASSING
+from golive.judge.causes.scene.attempts import Attempt, attempt_of, unanswered
 from golive.judge.causes.scene.scene import KINDS
 from golive.judge.history import Story
 from golive.keys.times import local_clock
@@ -16,58 +15,6 @@ from golive.record.run import Fact
 CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order.ship", "shop.order.read"
 LOOK_UP, RELEASE, UPDATE = "erp.order.list", "erp.order.release", "erp.order.update"
 COMMENT = "shop.order.comment"
-
-
-@dataclass(slots=True)
-class Attempt:
-    """One call about the order.
-
-    `outcome` is the caller's view: `answered`, `refused` (not connected) or `unknown`; `truth` is what the system did:
-    `applied`, `not_applied`, `dropped`, empty for reads and for calls that never reached it.
-    """
-
-    operation: str
-    attempt: int
-    sent_ms: int
-    outcome: str = ""
-    how: str = ""
-    status: int | None = None
-    answered_ms: int | None = None
-    truth: str = ""
-    committed_ms: int | None = None
-    after_caller_left: bool = False
-    faults: tuple[str, ...] = ()
-    reason: str = ""
-    x: str = ""
-    instance: int = 0
-    """The instance of the candidate that called; 0 where only one ran."""
-
-    @property
-    def ending(self) -> str:
-        """The end for the caller in a few words: a status with its reason, or why there is no reply."""
-        if self.status is None:
-            return "no connection" if self.outcome == "refused" else f"no answer ({self.how or self.outcome})"
-        return f"{self.status}: {self.reason}" if self.reason else str(self.status)
-
-    @property
-    def is_passing(self) -> bool:
-        """Whether it failed in a way that says nothing about the order, such as 503 or no connection."""
-        return not self.succeeded and (self.status is None or self.status in PASSING)
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether the caller received a reply."""
-        return self.outcome == "answered"
-
-    @property
-    def was_applied(self) -> bool:
-        """Whether the system carried out the call, even if it did not keep the result."""
-        return self.truth in ("applied", "dropped")
-
-    @property
-    def succeeded(self) -> bool:
-        """Whether the caller received a success status."""
-        return self.outcome == "answered" and self.status is not None and self.status < 300
 
 
 @dataclass(slots=True)
@@ -199,13 +146,13 @@ class Trail:
         committed = {fact.keys["x"]: fact for fact in facts if fact.kind == "exchange.committed"}
         for fact in facts:
             if fact.kind == "exchange.answered":
-                trail.attempts.append(_attempt(fact, committed.pop(fact.keys["x"], None)))
+                trail.attempts.append(attempt_of(fact, committed.pop(fact.keys["x"], None)))
             else:
                 if fact.kind.startswith(_SAVES):
                     trail.changes.append(fact.at_ms)
                 if fact.kind in _READERS:
                     _READERS[fact.kind](trail, fact)
-        trail.attempts += [_unanswered(fact) for fact in committed.values()]
+        trail.attempts += [unanswered(fact) for fact in committed.values()]
         trail.attempts.sort(key=lambda attempt: attempt.sent_ms)
         trail.deliveries.sort(key=lambda delivery: delivery.at_ms)
         trail.entries.sort(key=lambda entry: entry.at_ms)
@@ -353,40 +300,3 @@ _READERS: dict[str, Callable[[Trail, Fact], None]] = {
 }
 READ_BY_CAUSES = (*_READERS, *KINDS, "exchange.committed")
 """Kinds of facts that causes are inferred from."""
-
-
-def _attempt(answered: Fact, committed: Fact | None) -> Attempt:
-    data: dict[str, Any] = answered.data
-    attempt = Attempt(
-        data["op"],
-        data["attempt"],
-        data["sent_ms"],
-        data["told"],
-        data["how"],
-        data["status"],
-        answered.at_ms,
-        faults=tuple(data["faults"]),
-        reason=data.get("reason", ""),
-        x=answered.keys["x"],
-        instance=data.get("instance", 0),
-    )
-    if committed is not None:
-        attempt.truth = committed.data["truth"]
-        attempt.committed_ms = committed.at_ms
-        attempt.after_caller_left = committed.data["late"]
-    return attempt
-
-
-def _unanswered(committed: Fact) -> Attempt:
-    data = committed.data
-    return Attempt(
-        data["op"],
-        data["attempt"],
-        committed.at_ms,
-        outcome="unknown",
-        how="still open when the run ended",
-        truth=data["truth"],
-        committed_ms=committed.at_ms,
-        x=committed.keys["x"],
-        instance=data.get("instance", 0),
-    )

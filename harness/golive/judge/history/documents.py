@@ -113,6 +113,7 @@ class ErpOrder:
     invoices: int = 0
     last_seq: int = 0
     filled: tuple[str, ...] = ()
+    cancelled_ms: int | None = None
 
     @property
     def is_live(self) -> bool:

@@ -164,6 +164,7 @@ class Orders:
         if doc is None:
             return
         doc.status, doc.last_seq = fact.data["to"], fact.seq
+        doc.cancelled_ms = None if doc.is_live else fact.at_ms
         if doc.live_ms is None and doc.status == "released":
             doc.live_ms = fact.at_ms
 

@@ -42,7 +42,8 @@ def _failed_ms(story: Story, order_ms: int) -> int | None:
     """Return the instant from which the failure of an order was detectable; None without a failure.
 
     An order that is only under way fails when its time budget ends, or earlier when the ERP refuses it. So does the
-    cancellation of one, or earlier when the ERP has shipped the order.
+    cancellation of one, or earlier when the ERP has shipped the order. An order that was cancelled in the ERP fails
+    then, if that is later.
     """
     live, due_ms = story.live, story.due_ms
     if story.ended_ms is not None:
@@ -50,7 +51,8 @@ def _failed_ms(story: Story, order_ms: int) -> int | None:
         left = [_first_left_ms(doc) for doc in live if doc.delivered_ms is not None]
         return min([ended_ms + order_ms, *(max(ended_ms, left_ms) for left_ms in left)])
     if not live:
-        over = [] if due_ms is None else [due_ms + order_ms]
+        gone = [doc.cancelled_ms for doc in story.erp if doc.cancelled_ms is not None]
+        over = [] if due_ms is None else [max([due_ms + order_ms, *gone])]
         return min([*over, *([] if story.refused_ms is None else [story.refused_ms])], default=None)
     doc = live[0]
     return doc.created_ms if doc.delivered_ms is None else doc.delivered_ms

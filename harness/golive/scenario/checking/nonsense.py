@@ -6,12 +6,25 @@ from collections.abc import Iterator
 
 from golive.keys.currencies import CODES
 from golive.keys.value_kinds import show_duration, show_share
+from golive.record.oracles import KINDS
 from golive.scenario.checking.place import problem, written
 from golive.scenario.loading.errors import ScenarioError, nearest
 from golive.scenario.loading.tree import Items, Node, Table, Text
 from golive.scenario.model.scenario import FaultSpec, Scenario
 
 SHORTEST_TOKEN_MS = 1000
+_HARM = frozenset(
+    {
+        "harm.total",
+        "stock.lost_sale_minutes",
+        "stock.negative",
+        "stock.oversold",
+        "stock.residual",
+        "stock.unexplained_unit_hours",
+        *(kind.metric for kind in KINDS.values()),
+    }
+) - {"orders.stuck_visible"}
+"""Metrics that are 0 without harm. An order that is stuck and visible may be what a scenario is about."""
 _MONEY_KEYS = ("currency", "base")
 
 
@@ -25,7 +38,8 @@ def refusals(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
 
 
 def warnings(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
-    """Every value that has no effect in this run, although it may be meant."""
+    """Every value that has no effect in this run or asks for the wrong thing, although it may be meant."""
+    yield from _demanded_harm(scenario, tree)
     yield from _too_long(scenario, tree)
     yield from _returning_guests(scenario, tree)
     yield from _without_effect(scenario, tree)
@@ -95,6 +109,16 @@ def _currency(node: Text, path: str) -> str:
     is_named = not amount and path.startswith("shop.stores") and path.rpartition(".")[2] in _MONEY_KEYS
     is_amount = amount.replace(".", "").isdigit()
     return code if is_code and (is_named or is_amount) and code not in CODES else ""
+
+
+def _demanded_harm(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """A threshold that only a run with harm meets: a correct integration breaks it."""
+    for name, each in scenario.expect.items():
+        if name in _HARM and not each.holds(0):
+            hint = f'it demands harm; to tolerate harm up to a limit, write "<= {each.figure}"'
+            yield problem(
+                tree, f"expect.{name}", "a threshold that a run without harm meets", each.text, hint
+            )
 
 
 def _too_long(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

@@ -71,7 +71,7 @@ NEEDED = (
         lambda s: not s.traffic.baskets.custom_options,
     ),
     Needed(
-        ("shop.catalog.bundle_choices",),
+        ("shop.catalog.bundle_choices", "shop.catalog.bundle_items"),
         "shop.catalog.kinds.bundle",
         lambda s: not s.shop.catalog.kinds.bundle,
     ),

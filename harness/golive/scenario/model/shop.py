@@ -189,6 +189,12 @@ class Catalog:
         "Articles to select from for each of the two parts of a bundle.",
         "1",
     )
+    bundle_items: str = setting(
+        "bundle_items",
+        choice("on", "off"),
+        "Whether the ERP has an item for each bundle too, without stock of its own.",
+        "off",
+    )
     twins: float = setting(
         "twins",
         SHARE,

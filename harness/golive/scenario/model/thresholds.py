@@ -56,9 +56,11 @@ class Threshold:
     @property
     def text(self) -> str:
         """The threshold as written in a scenario; the `==` of a plain figure is left out."""
-        return self._figure() if self.op == "==" else f"{self.op} {self._figure()}"
+        return self.figure if self.op == "==" else f"{self.op} {self.figure}"
 
-    def _figure(self) -> str:
+    @property
+    def figure(self) -> str:
+        """The value as written in a scenario."""
         if self.unit == "ms":
             return show_duration(int(self.value))
         if self.unit == "share":

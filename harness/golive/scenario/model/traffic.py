@@ -143,6 +143,9 @@ class Customers:
     returning: float = setting(
         "returning", SHARE, "Share of the other orders whose customer has ordered before.", "25%"
     )
+    moving: float = setting(
+        "moving", SHARE, "Share of orders of returning customers that come from a new address.", "0%"
+    )
     known_guests: float = setting(
         "known_guests",
         SHARE,

@@ -1,16 +1,16 @@
-"""An earlier gate as the baseline of a new one: what fails now and did not, what is fixed, what is worse."""
+"""An earlier gate or comparison as the baseline of a new one: what fails newly, what is fixed, what is worse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, Protocol
 
 import orjson
 
 from golive.errors import CompareProblem, FolderProblem
-from golive.record.batch import FAILED, GATE_FILE, BaselineResult, Change, NotRun, RunResult
+from golive.record.batch import COMPARE_FILE, FAILED, GATE_FILE, BaselineResult, Change, NotRun, RunResult
 from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from golive.sweep.gating.clock import RunClock
 
@@ -19,8 +19,8 @@ _FAILING = (BROKEN, FAILED)
 _NOT_WRONG = ("exact", "compensated", "indeterminate")
 CRASH = "crash"
 
-Key = tuple[str, int]
-"""Scenario and seed."""
+Key = tuple[str, str, int]
+"""Variant, scenario and seed. A gate has one variant, ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +32,59 @@ class Earlier:
     command: str
 
 
+class _Keyed(Protocol):
+    @property
+    def variant(self) -> str: ...
+    @property
+    def scenario(self) -> str: ...
+    @property
+    def seed(self) -> int: ...
+
+
+def key_of(run: _Keyed) -> Key:
+    """Return what makes two runs of two gates or comparisons the same."""
+    return run.variant, run.scenario, run.seed
+
+
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A `gate.json` of before. `named` is the path as it was given."""
+    """A `gate.json` or `compare.json` of before. `named` is the path as it was given.
+
+    `sets` are by the name of the variant. `command` is `gate` or `compare`.
+    """
 
     named: str
     candidate: str
-    sets: tuple[str, ...]
+    sets: Mapping[str, tuple[str, ...]]
     clock: str
     runs: Mapping[Key, Earlier]
+    command: str = "gate"
 
-    def check(self, sets: Sequence[str], clock: RunClock) -> None:
-        """Raises CompareProblem where its runs were made under other conditions."""
-        for option, theirs, ours in (
-            ("--set", " ".join(self.sets), " ".join(sets)),
-            ("--clock", self.clock, clock.kind),
-        ):
-            if theirs != ours:
-                raise CompareProblem(
-                    f"--baseline {self.named}: expected a gate with the same {option}, {ours or 'none'}, "
-                    f"got one with {theirs or 'none'}; make a new baseline with golive gate --out DIR"
-                )
+    def check(self, sets: Mapping[str, Sequence[str]], clock: RunClock) -> None:
+        """Raises CompareProblem where its runs were made under other conditions; `sets` are by variant."""
+        both = [name for name in sets if name in self.sets]
+        if not both:
+            self._refuse("candidates or variants", ", ".join(sets), ", ".join(self.sets))
+        for name in both:
+            self._same(
+                f"--set{f' in {name}' if name else ''}", " ".join(sets[name]), " ".join(self.sets[name])
+            )
+        self._same("--clock", clock.kind, self.clock)
+
+    def _same(self, what: str, ours: str, theirs: str) -> None:
+        if ours != theirs:
+            self._refuse(what, ours, theirs)
+
+    def _refuse(self, what: str, ours: str, theirs: str) -> NoReturn:
+        raise CompareProblem(
+            f"--baseline {self.named}: expected a golive {self.command} with the same {what}, {ours or 'none'}, "
+            f"got one with {theirs or 'none'}; make a new baseline with golive {self.command} --out DIR"
+        )
 
     def beside(self, results: Sequence[RunResult]) -> BaselineResult:
         """Return what is different in `results`."""
-        changes = [(self._change(each), self._is_worse(each)) for each in results]
-        made = {(each.scenario, each.seed) for each in results}
+        changes = [(self._change(each), self.is_worse(each)) for each in results]
+        made = {key_of(each) for each in results}
         return BaselineResult(
             baseline=self.named,
             candidate=self.candidate,
@@ -67,12 +94,14 @@ class Baseline:
             newly_fixed=tuple(each for each, _ in changes if each.now == HELD and each.before in _FAILING),
             worse=tuple(each for each, is_worse in changes if is_worse),
             missing=tuple(
-                NotRun(*key, earlier.command) for key, earlier in self.runs.items() if key not in made
+                NotRun(scenario, seed, earlier.command, variant)
+                for (variant, scenario, seed), earlier in self.runs.items()
+                if (variant, scenario, seed) not in made
             ),
         )
 
     def _change(self, result: RunResult) -> Change:
-        earlier = self.runs.get((result.scenario, result.seed))
+        earlier = self.runs.get(key_of(result))
         return Change(
             result.scenario,
             result.seed,
@@ -80,10 +109,11 @@ class Baseline:
             result.verdict,
             tuple(sorted(kinds_of(result) - (frozenset() if earlier is None else earlier.kinds))),
             result.command,
+            result.variant,
         )
 
-    def _is_worse(self, result: RunResult) -> bool:
-        """A run without an earlier one is worse where it does not hold."""
+    def is_worse(self, result: RunResult) -> bool:
+        """Whether a run is worse than the earlier one. A run without an earlier one is worse where it does not hold."""
         change = self._change(result)
         before, now = _RANKS[change.before or HELD], _RANKS[result.verdict]
         return now > before or (now == before == _RANKS[BROKEN] and bool(change.kinds))
@@ -101,30 +131,47 @@ def _kinds(orders: Mapping[str, int], beside: Mapping[str, int], crash: str) -> 
         yield CRASH
 
 
-def read_baseline(named: str) -> Baseline:
-    """Read a `gate.json`, or that of a folder. Raises FolderProblem where there is none, or something else."""
-    path = Path(named)
+_FILES = {"gate": GATE_FILE, "compare": COMPARE_FILE}
+
+
+def read_baseline(named: str, command: str = "gate") -> Baseline:
+    """Read the file of `golive gate` or `golive compare`, or that of a folder.
+
+    Raises FolderProblem where there is none, or something else.
+    """
+    path, file = Path(named), _FILES[command]
     try:
         path = path.expanduser()
-        data = orjson.loads((path / GATE_FILE if path.is_dir() else path).read_bytes())
+        data = orjson.loads((path / file if path.is_dir() else path).read_bytes())
     except (OSError, RuntimeError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise FolderProblem(
-            f"--baseline {named}: expected the folder of a gate or its {GATE_FILE}: {why}"
+            f"--baseline {named}: expected the folder of a golive {command} or its {file}: {why}"
         ) from error
     try:
-        return Baseline(
-            named,
-            str(data["candidate"]),
-            tuple(map(str, data["sets"])),
-            str(data.get("clock", "virtual")),
-            {(str(row["scenario"]), int(row["seed"])): _earlier(row) for row in data["runs"]},
-        )
+        return _read(named, command, data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FolderProblem(
-            f"--baseline {named}: expected a {GATE_FILE} as golive gate writes it, got another file: "
+            f"--baseline {named}: expected a {file} as golive {command} writes it, got another file: "
             f"{type(error).__name__}: {error}"
         ) from error
+
+
+def _read(named: str, command: str, data: Mapping[str, Any]) -> Baseline:
+    if command == "gate":
+        candidate, sets = str(data["candidate"]), {"": tuple(map(str, data["sets"]))}
+    else:
+        candidate = ", ".join(str(each["name"]) for each in data["variants"])
+        sets = {str(each["name"]): tuple(map(str, each["sets"])) for each in data["variants"]}
+    runs = {
+        (
+            str(row["variant"]) if command == "compare" else "",
+            str(row["scenario"]),
+            int(row["seed"]),
+        ): _earlier(row)
+        for row in data["runs"]
+    }
+    return Baseline(named, candidate, sets, str(data.get("clock", "virtual")), runs, command)
 
 
 def _earlier(row: Mapping[str, Any]) -> Earlier:

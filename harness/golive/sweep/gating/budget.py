@@ -26,10 +26,10 @@ class Budget:
         """Take note of a run that is over."""
         self.took_s[folder] = took_s
 
-    def takes_another(self) -> bool:
-        """Whether another run may start."""
+    def takes_another(self, turns: int = 1) -> bool:
+        """Whether another run may start, or that many one after the other."""
         if not self._has_begun:
             self._has_begun = True
             return True
         longest_s = max(self.took_s.values(), default=0.0)
-        return self.limit_s is None or self._now() - self._began_s + longest_s < self.limit_s
+        return self.limit_s is None or self._now() - self._began_s + turns * longest_s < self.limit_s

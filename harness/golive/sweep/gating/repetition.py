@@ -6,7 +6,7 @@ same bytes again and is never repeated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,21 +24,28 @@ REASON = "flaky: broken at first, and held when it was repeated with the same se
 
 def repeat_broken(
     runs: Sequence[PlannedRun],
-    results: Sequence[RunResult],
+    results: Mapping[int, RunResult],
     above: Path,
     executor: Executor,
     budget: Budget,
     report: Callable[[RunResult], None],
-) -> list[RunResult]:
-    """Return the results, those of broken live runs after one repetition; `report` is called with each of these."""
-    found = list(results)
-    places = [at for at, each in enumerate(results) if each.verdict == BROKEN and runs[at].clock.is_live]
+) -> dict[int, RunResult]:
+    """Return the results of the broken live runs after one repetition; `report` is called with each of these.
+
+    `results` are by the place of their run in `runs`. A run that was repeated is not repeated again.
+    """
+    found: dict[int, RunResult] = {}
+    places = [
+        at
+        for at, each in results.items()
+        if each.verdict == BROKEN and not each.repetition and runs[at].clock.is_live
+    ]
     again = [replace(runs[at], folder=of_repetition(runs[at].folder)) for at in places]
 
     def take(number: int, ended: Ended) -> None:
         second = result_of(again[number], ended, lines_of(again[number], ended), above)
         budget.spent(second.folder, ended.took_s)
-        found[places[number]] = settled(found[places[number]], second)
+        found[places[number]] = settled(results[places[number]], second)
         report(found[places[number]])
 
     executor.run_all([each.request() for each in again], take, budget.takes_another)

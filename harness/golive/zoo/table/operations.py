@@ -115,8 +115,17 @@ OPERATIONS: tuple[Defect, ...] = (
         ("killed_before_sending",),
         EVENTS_ONLY,
     ),
+    Defect(
+        "OPS-08",
+        "What people change in the ERP is never read",
+        "orders that people have cancelled in the ERP, and the shop still promises",
+        sending.unchanged,
+        "orders-deleted",
+        LOST,
+        ("cancelled_by_hand",),
+        FULL,
+        EVENTS_ONLY,
+    ),
 )
 
-NOT_PLAYED_OPERATIONS: dict[str, str] = {
-    "OPS-08": "people who cancel and change orders in the ERP after they were sent",
-}
+NOT_PLAYED_OPERATIONS: dict[str, str] = {}

@@ -84,9 +84,10 @@ _LATE_ALERT = (
     "its first alert comes 34 minutes after the first failed duty, and the scenario expects 30 minutes"
 )
 _TOO_FEW = "a handful of workers take longer than an hour for its peak"
+_ONE_INSTANCE = "it is written for one instance at a time: two of them take the same row"
+_TWO_BATCHES = "an order that the ERP dropped waits for two more batches, longer than the two hours agreed"
 _NO_OPTIONS = "it carries no custom options of rows to the ERP, and this scenario demands them"
 _NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
-_ONE_WAY = "it does not read orders of the ERP back, and so does not see which of them people delete there"
 _SECONDS = "its batches and files do not fall into the moment in which the fault of this scenario acts"
 _SHELF = "its stock file has the quantity on the shelf, without what other channels have been promised"
 _TILLS = (
@@ -97,6 +98,7 @@ _TILLS = (
     "sold-out",
     "tills-all-day",
     "two-hours-of-tills",
+    "two-warehouses",
 )
 _MOMENTS = ("few-calls-a-minute", "throttled-without-a-time", "two-minutes-of-errors")
 
@@ -104,7 +106,6 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     **{("idocs", played): _SHELF for played in _TILLS},
     **{(name, played): _SECONDS for name in ("batch", "files", "idocs") for played in _MOMENTS},
     **{(name, "price-change"): _NOTHING_BACK for name in CORRECT if name != REFERENCE},
-    **{(name, "orders-deleted"): _ONE_WAY for name in CORRECT if name != REFERENCE},
     **{(name, "custom-options"): _NO_OPTIONS for name in CORRECT if name != REFERENCE},
     ("poll", "black-friday"): _TOO_FEW,
     ("inbox", "black-friday"): _TOO_FEW,
@@ -114,6 +115,9 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     ("batch", "runs-longer-than-the-interval"): _HALF_HOURLY,
     ("files", "runs-longer-than-the-interval"): _HALF_HOURLY,
     ("batch", "black-friday"): _HELD_UP,
+    ("batch", "overlapping-deploy"): _ONE_INSTANCE,
+    ("batch", "silent-drops"): _TWO_BATCHES,
+    ("inbox", "overlapping-deploy"): _ONE_INSTANCE,
     ("files", "slow-network"): _MINUTES,
     ("idocs", "black-friday-2am"): _LATE_ALERT,
 }

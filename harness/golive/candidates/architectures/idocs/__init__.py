@@ -137,6 +137,8 @@ class Idocs(Files):
                 self.sent(row, there)
             elif row["state"] == SENT and there is not None:
                 self.status(row, there["status"])
+            elif row["state"] == SENT and row["number"] in self._outbox.confirmed:
+                self.status(row, "cancelled")
             elif (
                 row["state"] in (SENDING, SENT)
                 and 0 < row["sent_ms"] < late_ms

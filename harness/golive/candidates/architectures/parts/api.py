@@ -67,8 +67,7 @@ class Api:
 
     async def once(self, method: str, path: str, data: Any = None) -> Response:
         """One attempt, after the back-off. Raises CallFailed; every status is a response."""
-        while (left_ms := self._pause_until_ms - self._kit.now_ms()) > 0:
-            await asyncio.sleep(left_ms / 1000 * (1 + 0.3 * self._rng.random()))
+        await self._pause()
         operation = f"{method} {_NUMBERS.sub('/:id', path.partition('?')[0])}"
         try:
             reply = await self._authorised(method, path, data)
@@ -76,10 +75,16 @@ class Api:
             await self._failed(operation, str(failure), None)
             raise
         if reply.status in TEMPORARY:
-            await self._failed(operation, f"answered {reply.status}", reply.headers.get("retry-after"))
+            wait = reply.headers.get("retry-after")
+            await self._failed(operation, f"answered {reply.status}", wait, reply.status != 500)
         else:
             self._succeeded(operation)
         return reply
+
+    async def _pause(self) -> None:
+        """Wait until the system may be called."""
+        while (left_ms := self._pause_until_ms - self._kit.now_ms()) > 0:
+            await asyncio.sleep(left_ms / 1000 * (1 + 0.3 * self._rng.random()))
 
     async def get(self, path: str) -> Any:
         """The data at an address, however long it takes. Raises Refused."""
@@ -136,20 +141,27 @@ class Api:
         async with self._lock:
             if self._headers is not stale:
                 return Response(200, None, {})
+            await self._pause()
             reply = await self._login(self._client)
+            self._advised(reply.headers.get("retry-after"))
             if reply.ok:
                 token = reply.data["access_token"] if isinstance(reply.data, dict) else reply.data
                 self._headers = {"authorization": f"Bearer {token}"}
             return reply
 
-    async def _failed(self, operation: str, why: str, retry_after: str | None) -> None:
-        """Back off: all calls by what the system advises, this one by its own failures in a row."""
+    async def _failed(
+        self, operation: str, why: str, retry_after: str | None, is_general: bool = True
+    ) -> None:
+        """Back off by what the system advises, or by the failures of this call in a row.
+
+        `is_general`: whether the failure is one of the whole system, so that all calls wait.
+        """
         now_ms = self._kit.now_ms()
         count = self._failures[operation] = self._failures.get(operation, 0) + 1
         seconds = min(60.0, 2.0 ** min(count, 6)) * (0.5 + 0.5 * self._rng.random())
-        if retry_after is not None and retry_after.isdigit():
-            seconds = min(1800.0, float(retry_after))
-        self._pause_until_ms = max(self._pause_until_ms, now_ms + int(seconds * 1000))
+        seconds = self._advised(retry_after) or seconds
+        if is_general:
+            self._pause_until_ms = max(self._pause_until_ms, now_ms + int(seconds * 1000))
         since_ms, alerted = self._trouble.get(operation, (now_ms, False))
         is_known = any(each[1] for each in self._trouble.values())
         if not is_known and now_ms - since_ms >= TROUBLE_S * 1000:
@@ -158,6 +170,14 @@ class Api:
             alerted = True
         self._trouble[operation] = (since_ms, alerted)
         await asyncio.sleep(seconds)
+
+    def _advised(self, retry_after: str | None) -> float:
+        """Keep to the pause that an answer asks for, in seconds; 0 where it asks for none."""
+        if retry_after is None or not retry_after.isdigit():
+            return 0.0
+        seconds = min(1800.0, float(retry_after))
+        self._pause_until_ms = max(self._pause_until_ms, self._kit.now_ms() + int(seconds * 1000))
+        return seconds
 
     def _succeeded(self, operation: str) -> None:
         self._failures.pop(operation, None)

@@ -9,11 +9,14 @@ from golive.candidates.architectures.parts.mapping import ENDED, customer, erp_o
 from golive.candidates.kit import Kit
 
 NEW, SENDING, SENT, REFUSED, OVER = "new", "sending", "sent", "refused", "over"
+RELEASE = "release it in the ERP"
 WAITING = {
-    "held": "the ERP holds it: credit or approval",
-    "pending_approval": "it waits for approval in the ERP",
-    "draft": "the ERP keeps it as a draft",
+    "held": ("the ERP holds it: credit or approval", RELEASE),
+    "pending_approval": ("it waits for approval in the ERP", RELEASE),
+    "draft": ("the ERP keeps it as a draft", RELEASE),
+    "cancelled": ("it was cancelled in the ERP, not in the shop", "cancel it in the shop or enter it again"),
 }
+"""What is wrong with an order in this status, and what to do."""
 
 
 class Orders:
@@ -128,7 +131,8 @@ class Orders:
     def status(self, row: dict[str, Any], status: str) -> None:
         """Show an order that the ERP does not process; withdraw the entry of one that it does."""
         if status in WAITING and not row["shown"]:
-            self.show(row, WAITING[status], f"{row['erp']} is {status}", "release it in the ERP")
+            what, fix = WAITING[status]
+            self.show(row, what, f"{row['erp']} is {status}", fix)
         elif status not in WAITING and row["shown"]:
             row["shown"] = False
             self.save(row)

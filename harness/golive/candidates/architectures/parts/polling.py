@@ -10,7 +10,8 @@ from golive.candidates.architectures.parts.mapping import ENDED, is_due
 from golive.candidates.architectures.parts.orders import NEW, OVER, SENDING, Orders
 from golive.candidates.kit import Kit
 
-OVERLAP_MS = 180_000
+OVERLAP_MS = 900_000
+"""By how much the clocks of the shop and of this host may differ."""
 SIZE = 100
 
 

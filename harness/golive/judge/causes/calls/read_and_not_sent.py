@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.reading.polls import advice, what_polls_saw
-from golive.judge.causes.trail import READ, Attempt, Trail
+from golive.judge.causes.scene.attempts import Attempt
+from golive.judge.causes.trail import READ, Trail
 from golive.record.run import Cause
 
 

@@ -8,8 +8,9 @@ from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
 from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
 from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.refusals.refused_every_time import refused_every_time
+from golive.judge.causes.scene.attempts import Attempt
 from golive.judge.causes.scene.calls import PASSING, Row
-from golive.judge.causes.trail import READ, Attempt, Trail
+from golive.judge.causes.trail import READ, Trail
 from golive.record.run import Cause
 
 STEPS = ("erp.customer.", "erp.token.", "erp.item.", "erp.address.", "erp.price.")

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from golive.judge.content.addresses import party_differences
 from golive.judge.history import Story
 from golive.judge.history.records.authors import is_client
 from golive.record.run import Cause, Fact
 
 _AMOUNTS = ("total_cents", "shipping_cents", "discount_cents", "lines")
+_PARTIES = ("ship_to", "bill_to")
 
 
 def changed_later(story: Story, facts: Sequence[Fact], clock: Callable[[int], str]) -> Cause | None:
-    """Fits where the amounts and rows of the ERP order were those of the shop at first, and a change made others."""
+    """Fits where amounts, rows or the shipping address were those of the shop at first, and a change made others."""
     if len(story.live) != 1:
         return None
     number = story.live[0].number
     own = [fact for fact in facts if fact.keys.get("order") == number]
     made = [fact for fact in own if fact.kind == "erp.order.created"]
-    changes = [fact for fact in own if fact.kind == "erp.order.changed" and _differs(fact, made)]
+    changes = [fact for fact in own if fact.kind == "erp.order.changed" and _differs(fact, made, story)]
     if not made or not changes or made[0].data["total_cents"] != story.money.total:
         return None
     last = changes[-1]
@@ -37,6 +39,12 @@ def changed_later(story: Story, facts: Sequence[Fact], clock: Callable[[int], st
     )
 
 
-def _differs(fact: Fact, made: Sequence[Fact]) -> bool:
-    """Whether a change left other amounts or rows than the order had when it was entered."""
-    return bool(made) and any(fact.data.get(name) != made[0].data.get(name) for name in _AMOUNTS)
+def _differs(fact: Fact, made: Sequence[Fact], story: Story) -> bool:
+    """Whether a change left other amounts, rows or a wrong address in place of the right one."""
+    if not made:
+        return False
+    before, now = made[0].data, fact.data
+    if any(now.get(name) != before.get(name) for name in _AMOUNTS):
+        return True
+    was_right = not party_differences("", story.ship_to, before.get("ship_to") or ())
+    return was_right and any(now.get(name) != before.get(name) for name in _PARTIES)

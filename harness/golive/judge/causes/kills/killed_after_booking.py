@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
-from golive.judge.causes.trail import Attempt, Trail
+from golive.judge.causes.scene.attempts import Attempt
+from golive.judge.causes.trail import Trail
 
 
 def killed_after_booking(trail: Trail) -> str | None:

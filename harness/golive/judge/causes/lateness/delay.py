@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from golive.judge.causes.trail import CREATE, READ, Attempt, Trail
+from golive.judge.causes.scene.attempts import Attempt
+from golive.judge.causes.trail import CREATE, READ, Trail
 
 PROMPT_MS = 3 * 60_000
 """A retry this soon after the first success of others follows the recovery at once."""

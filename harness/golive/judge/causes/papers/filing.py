@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from golive.judge.causes.trail import Attempt, Trail
+from golive.judge.causes.scene.attempts import Attempt
+from golive.judge.causes.trail import Trail
 from golive.judge.history import Story
 from golive.judge.history.paperwork.papers import Paper
 from golive.record.run import Fact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from golive.judge.causes.papers.filing import Filing
-from golive.judge.causes.trail import Attempt
+from golive.judge.causes.scene.attempts import Attempt
 from golive.judge.history.paperwork.papers import Paper
 from golive.record.run import Cause
 

@@ -6,7 +6,7 @@ Told apart as for orders, by what lies between the two calls.
 from __future__ import annotations
 
 from golive.judge.causes.papers.filing import Filing
-from golive.judge.causes.trail import Attempt
+from golive.judge.causes.scene.attempts import Attempt
 from golive.record.run import Cause
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from golive.judge.causes.scene.attempts import Attempt
 from golive.judge.causes.skus.sku_reader import StockRecord
 from golive.judge.causes.skus.sku_trail import SkuTrail, Write
-from golive.judge.causes.trail import Attempt
 
 MOST_WRITES = 60
 """The last writes of each SKU that patterns are checked with."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from golive.judge.causes.scene import ListCall
-from golive.judge.causes.trail import READ, Attempt, Delivery, Trail
+from golive.judge.causes.scene.attempts import Attempt
+from golive.judge.causes.trail import READ, Delivery, Trail
 
 FOREVER = 1 << 62
 

@@ -26,6 +26,19 @@ def tidied_codes(body: Body, order: Body) -> None:
         line["item"] = str(int(code)) if code.isdigit() else code
 
 
+def bundles_and_parts(body: Body, order: Body) -> None:
+    """COR-12: a bundle is sent with its price, and its parts with theirs."""
+    price = "price_incl_tax" if body["prices_include_tax"] else "price"
+    for row in order["items"]:
+        if row["product_type"] == "bundle":
+            line = {
+                "item": row["sku"],
+                "quantity": int(row["qty_ordered"]),
+                "unit_price": f"{row[price]:.2f}",
+            }
+            body["lines"].append({**line, "discount": "0.00"})
+
+
 class FirstRecipe(Exporter):
     """COR-14: the parts of a bundle are kept by the code of the bundle when it is first sold."""
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates import reference
 from golive.candidates.kit import Response
 from golive.candidates.reference import mapping
 from golive.candidates.reference.erp.native import NativeErp
+from golive.candidates.reference.export import Exporter
+from golive.candidates.reference.masters.contact import Contact
+from golive.candidates.reference.masters.contacts import Contacts
+from golive.candidates.reference.state import Record
 from golive.zoo.patches import Patches
 
 Body = dict[str, Any]
@@ -43,3 +48,33 @@ def without_reference(patch: Patches) -> None:
 
     original = NativeErp.create_customer
     patch.setattr(NativeErp, "create_customer", create_customer)
+
+
+class NotesTheCustomer(Exporter):
+    """CPP-05, the exporter's part: keeps which orders a customer has."""
+
+    async def _create(self, record: Record, order: Body, customer: str) -> None:
+        self._state.cursors.setdefault(f"orders of {customer}", []).append(record.order)
+        await super()._create(record, order, customer)
+
+
+class MovesOpenOrders(Contacts):
+    """CPP-05: with the address of a customer that of all open orders is changed."""
+
+    async def _change(self, reference: str, contact: Contact) -> bool:
+        changes, due = contact.changes, contact.due
+        if not await super()._change(reference, contact):
+            return False
+        if "address" in changes:
+            party = {"name": due.get("name", ""), "phone": due.get("phone", ""), **changes["address"]}
+            for order in self._state.cursors.get(f"orders of {contact.customer}", []):
+                record = self._state.orders[order]
+                if record.number and not record.is_shipped:
+                    await self._erp.change_order(record.number, {"ship_to": party, "bill_to": party})
+        return True
+
+
+def moves_open_orders(patch: Patches) -> None:
+    """CPP-05."""
+    patch.setattr(reference, "Exporter", NotesTheCustomer)
+    patch.setattr(reference, "Contacts", MovesOpenOrders)

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
-
-from markupsafe import Markup
 
 from golive.record.batch import COMPARE_PAGE, FAILED, Comparison, Difference, Variant
-from golive.record.files import write
-from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, REPORT_FILE, UNKNOWN
-from golive_reports.batch.comparison import RIGHT, Group, contests, groups, rows
-from golive_reports.batch.gate_terminal import SIGNS_OF, sentence
-from golive_reports.run.html import environment, template
+from golive.record.run import ORDER_VERDICTS
+from golive_reports.batch import words
+from golive_reports.batch.comparisons.content import RIGHT, Group, contests, groups, rows
+from golive_reports.batch.page import beside_runs, report, report_of_order, seeds, verdict, write_page
+from golive_reports.batch.results import sentence
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, money, number
 from golive_reports.words.verdicts import LOOKS, summary
 
-_STYLES = ("base.css", "sections.css", "compare.css")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_WORDS = {HELD: "Held", BROKEN: "Broken", UNKNOWN: "Unknown", FAILED: "Failed"}
+_STYLES = ("base.css", "sections.css", "batch.css", "compare.css")
 _MOST_GROUPS = 100
 _MOST_ORDERS = 100
 _THINNEST = 0.9
@@ -28,23 +23,18 @@ _THINNEST = 0.9
 
 def write_comparison(comparison: Comparison, folder: Path) -> Path:
     """Write the page into the folder of the comparison and return its path."""
-    path = folder / COMPARE_PAGE
-    text = environment().get_template("compare.html.j2").render(_page(comparison))
-    write(path, text.encode())
-    return path
+    return write_page(folder / COMPARE_PAGE, "compare.html.j2", _STYLES, _page(comparison))
 
 
 def _page(comparison: Comparison) -> dict[str, Any]:
-    """Return the variables of the template; all texts are clean, none is markup but the style sheets."""
+    """Return the variables of the template; all texts are clean, none is markup."""
     found = groups(comparison)
     return {
-        "css": Markup("\n".join(template(name) for name in _STYLES)),
-        "policy": _POLICY,
         "scenario": clean(comparison.scenario, 80),
-        "seeds": _seeds(comparison),
+        "seeds": seeds(comparison.seeds),
         "golive": clean(comparison.golive, 40),
         "command": clean(comparison.command, 2000),
-        "verdict": _verdict(comparison.verdict),
+        "verdict": verdict(comparison.verdict),
         "variants": [_variant(each) for each in comparison.variants],
         "rows": rows(comparison),
         "looks": LOOKS,
@@ -61,19 +51,9 @@ def _page(comparison: Comparison) -> dict[str, Any]:
         "groups": [_group(each, comparison) for each in found[:_MOST_GROUPS]],
         "groups_left_out": number(len(found) - _MOST_GROUPS) if len(found) > _MOST_GROUPS else "",
         "runs": _runs(comparison),
+        "notes": words.left_out(comparison),
+        **beside_runs(comparison),
     }
-
-
-def _seeds(comparison: Comparison) -> str:
-    seeds = comparison.seeds
-    if len(seeds) <= 8:
-        return ("seed " if len(seeds) == 1 else "seeds ") + ", ".join(map(str, seeds))
-    return f"{number(len(seeds))} seeds from {min(seeds)} to {max(seeds)}"
-
-
-def _verdict(verdict: str) -> dict[str, str]:
-    known = verdict if verdict in _WORDS else UNKNOWN
-    return {"name": known, "word": _WORDS[known], "sign": SIGNS_OF[known]}
 
 
 def _variant(variant: Variant) -> dict[str, Any]:
@@ -82,7 +62,7 @@ def _variant(variant: Variant) -> dict[str, Any]:
         "name": clean(variant.name, 60),
         "candidate": clean(variant.candidate, 60),
         "sets": [clean(each, 200) for each in variant.sets],
-        "verdict": _verdict(variant.verdict),
+        "verdict": verdict(variant.verdict),
         "headline": summary(counts, variant.harm_cents, clean(variant.currency, 8)),
         "bar": _bar(counts),
     }
@@ -149,11 +129,6 @@ def _group(group: Group, comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _report(run: str) -> str:
-    """Return the path of the report of a run, relative to this page."""
-    return f"{quote(clean(run, 500))}/{REPORT_FILE}"
-
-
 def _label(verdict: str) -> str:
     return LOOKS[verdict].label if verdict in LOOKS else clean(verdict, 40)
 
@@ -167,7 +142,7 @@ def _order(each: Difference) -> dict[str, Any]:
         "sides": [
             {
                 "order": clean(side.order, 80),
-                "link": f"{_report(side.run)}#order={quote(clean(side.order, 80), safe='')}",
+                "link": report_of_order(side.run, side.order),
                 "label": _label(side.verdict),
                 "verdict": side.verdict if side.verdict in LOOKS else "indeterminate",
                 "why": clean(side.why, 400),
@@ -182,9 +157,9 @@ def _runs(comparison: Comparison) -> list[dict[str, Any]]:
         {
             "variant": clean(run.variant, 60),
             "seed": str(run.seed),
-            "verdict": _verdict(run.verdict),
+            "verdict": verdict(run.verdict),
             "result": sentence(run),
-            "link": "" if run.verdict == FAILED else _report(run.folder),
+            "link": "" if run.verdict == FAILED else report(run.folder),
             "command": clean(run.command, 2000),
         }
         for run in comparison.runs

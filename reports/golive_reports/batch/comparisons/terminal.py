@@ -12,8 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from golive.record.batch import Comparison
-from golive_reports.batch.comparison import Group, contests, groups, rows
-from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
+from golive_reports.batch import words
+from golive_reports.batch.comparisons.content import Group, contests, groups, rows
+from golive_reports.batch.results import SIGNS_OF, STYLES
 from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.text import clean, counted, number
 from golive_reports.words.verdicts import LOOKS
@@ -29,6 +30,12 @@ def print_comparison(comparison: Comparison, page: Path, console: Console) -> No
 def _parts(comparison: Comparison, page: Path) -> Iterable[RenderableType]:
     yield Text()
     yield _table(comparison)
+    for note in words.left_out(comparison):
+        yield Text(note, "yellow")
+    if comparison.against is not None:
+        yield Text(words.headline(comparison.against), "red" if comparison.against.worse else "green")
+        for word, each in words.changes(comparison.against):
+            yield Text(f"  {word}: {words.name_of(each)}, {words.change(each)}")
     yield Text()
     yield from _paired(comparison)
     found = groups(comparison)

@@ -1,10 +1,19 @@
-"""What a gate says beside its runs: the runs that were not made, and the comparison with a baseline."""
+"""What many runs say beside their results: the runs that were not made, and what differs from a baseline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from golive.record.batch import BaselineResult, Change, Gate
+from golive.record.batch import (
+    SETTLED,
+    TIME_BUDGET,
+    BaselineResult,
+    Change,
+    Comparison,
+    Gate,
+    NotRun,
+    RunResult,
+)
 from golive_reports.words.text import clean, counted, duration
 from golive_reports.words.verdicts import LOOKS
 
@@ -18,17 +27,34 @@ def flaky(gate: Gate) -> str:
     return f"{counted(count, 'run')} flaky: broken at first, and held when repeated" if count else ""
 
 
-def left_out(gate: Gate) -> str:
-    """Return a sentence about the runs that the time budget left out; empty for none."""
-    if not gate.not_run:
-        return ""
-    planned = len(gate.not_run) + len(gate.runs)
-    seeds: dict[str, list[str]] = {}
-    for each in gate.not_run:
-        seeds.setdefault(clean(each.scenario, 60), []).append(str(each.seed))
-    which = "; ".join(f"{name} with seed {_some(numbers)}" for name, numbers in seeds.items())
-    limit = duration(round((gate.time_budget_s or 0) * 1000))
-    return f"{len(gate.not_run)} of {planned} runs not made, for the time budget of {limit}: {which}"
+_WHY = {
+    TIME_BUDGET: "for the time budget of {budget}",
+    SETTLED: "because their scenario was broken already",
+}
+
+
+def left_out(many: Gate | Comparison) -> list[str]:
+    """Return a sentence about the runs that were not made, for each reason; none where all were made."""
+    budget = duration(round((many.time_budget_s or 0) * 1000))
+    planned = len(many.not_run) + len(many.runs)
+    said = []
+    for why, reason in _WHY.items():
+        seeds: dict[str, list[str]] = {}
+        for each in many.not_run:
+            if (each.why or TIME_BUDGET) == why:
+                seeds.setdefault(clean(each.variant or each.scenario, 60), []).append(str(each.seed))
+        if seeds:
+            count = sum(map(len, seeds.values()))
+            which = "; ".join(f"{name} with seed {_some(numbers)}" for name, numbers in seeds.items())
+            said.append(f"{count} of {planned} runs not made, {reason.format(budget=budget)}: {which}")
+    return said
+
+
+def why_not_run(each: NotRun) -> str:
+    """Return why one run was not made."""
+    if each.why == SETTLED:
+        return "not run: the scenario was broken already"
+    return "not run: the time budget was used up"
 
 
 def headline(against: BaselineResult) -> str:
@@ -51,6 +77,12 @@ def changes(against: BaselineResult) -> Iterable[tuple[str, Change]]:
         yield "newly failing" if (each.scenario, each.seed) in failing else "worse", each
     for each in against.newly_fixed[:MOST]:
         yield "newly fixed", each
+
+
+def name_of(each: Change | NotRun | RunResult) -> str:
+    """Return `black-friday seed 2`; of a comparison `black-friday · naive seed 2`."""
+    words = " · ".join(clean(word, 60) for word in (each.scenario, each.variant) if word)
+    return f"{words} seed {each.seed}"
 
 
 def change(each: Change) -> str:

@@ -11,16 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from golive.record.batch import FAILED, Gate, RunResult
-from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
-from golive_reports.batch import gate_words
+from golive.record.run import BROKEN, HELD, UNKNOWN
+from golive_reports.batch import words as notes
 from golive_reports.batch.rates import confidence, limit
+from golive_reports.batch.results import SIGNS_OF, STYLES, sentence
 from golive_reports.words.console import entries, print_to
-from golive_reports.words.metrics import reason_in_words
 from golive_reports.words.text import clean, counted, money, number
-from golive_reports.words.verdicts import LOOKS, SIGNS, WORST_FIRST, summary
+from golive_reports.words.verdicts import LOOKS, WORST_FIRST
 
-STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow", FAILED: "magenta"}
-SIGNS_OF = {**SIGNS, FAILED: "!"}
 _STATES = (HELD, BROKEN, UNKNOWN, FAILED)
 _NARROW = 90
 _SHORT = {
@@ -45,34 +43,18 @@ def print_run(result: RunResult, console: Console) -> None:
     print_to(console, line, soft_wrap=True)
 
 
-def sentence(result: RunResult) -> str:
-    """Return the headline of the run's orders; the error where the run failed."""
-    if result.verdict == FAILED:
-        return clean(result.error, 300)
-    text = summary(
-        {name: result.orders[name] for name in ORDER_VERDICTS},
-        result.harm_cents,
-        clean(result.currency, 8),
-        clean(result.crash, 240),
-        result.beside_orders,
-    )
-    if result.verdict == UNKNOWN and result.reasons:
-        text += f" ({clean(reason_in_words(result.reasons[0]), 200)})"
-    return text
+def print_gate(gate: Gate, page: Path, console: Console) -> None:
+    """Print the table of all scenarios, the bounds and the verdict; `page` is the path of `gate.html`."""
+    print_to(console, *_parts(gate, page, console.width))
 
 
-def print_gate(gate: Gate, folder: Path, console: Console) -> None:
-    """Print the table of all scenarios, the bounds and the verdict."""
-    print_to(console, *_parts(gate, folder, console.width))
-
-
-def _parts(gate: Gate, folder: Path, width: int) -> Iterable[RenderableType]:
+def _parts(gate: Gate, page: Path, width: int) -> Iterable[RenderableType]:
     yield Text()
     yield _scenarios(gate, width)
     yield Text()
     yield from _bounds(gate)
     yield Text()
-    yield from _verdict(gate, folder)
+    yield from _verdict(gate, page)
 
 
 def _scenarios(gate: Gate, width: int) -> Table:
@@ -153,7 +135,7 @@ def _bounds(gate: Gate) -> Iterable[RenderableType]:
         )
 
 
-def _verdict(gate: Gate, folder: Path) -> Iterable[RenderableType]:
+def _verdict(gate: Gate, page: Path) -> Iterable[RenderableType]:
     style = STYLES.get(gate.verdict, "yellow")
     counts = [
         (word, sum(run.verdict == word for run in gate.runs)) for word in (BROKEN, FAILED, UNKNOWN, HELD)
@@ -164,12 +146,11 @@ def _verdict(gate: Gate, folder: Path) -> Iterable[RenderableType]:
         (f" · {counted(len(gate.runs), 'run')}: ", "dim"),
         ", ".join(f"{number(count)} {word}" for word, count in counts if count),
     )
-    for note in filter(None, (gate_words.flaky(gate), gate_words.left_out(gate))):
+    for note in filter(None, (notes.flaky(gate), *notes.left_out(gate))):
         yield Text(f"   {note}", "yellow")
     if gate.against is not None:
-        yield Text(f"   {gate_words.headline(gate.against)}", "red" if gate.against.worse else "green")
-        for word, each in gate_words.changes(gate.against):
-            name = f"{clean(each.scenario, 60)} seed {each.seed}"
-            yield Text(f"     {word}: {name}, {gate_words.change(each)}")
+        yield Text(f"   {notes.headline(gate.against)}", "red" if gate.against.worse else "green")
+        for word, each in notes.changes(gate.against):
+            yield Text(f"     {word}: {notes.name_of(each)}, {notes.change(each)}")
     worst = [("Worst", clean(gate.worst, 2000), "")] if gate.worst else []
-    yield from entries(*worst, ("Folder", clean(folder.as_posix(), 2000), "cyan"))
+    yield from entries(*worst, ("Page", clean(page.as_posix(), 2000), "cyan"))

@@ -1,0 +1,1 @@
+"""Reports of a gate: page, terminal, JUnit, Markdown."""
