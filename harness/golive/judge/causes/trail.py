@@ -209,17 +209,8 @@ class Trail:
 def _delivered(trail: Trail, fact: Fact) -> None:
     data = fact.data
     if data["name"].startswith("shop."):
-        trail.deliveries.append(
-            Delivery(
-                data["name"],
-                data["event"],
-                data["handed_ms"],
-                data["attempt"],
-                data["copy"],
-                data["status"],
-                fact.at_ms,
-            )
-        )
+        told = [data[name] for name in ("name", "event", "handed_ms", "attempt", "copy", "status")]
+        trail.deliveries.append(Delivery(*told, fact.at_ms))
 
 
 def _entered(trail: Trail, fact: Fact) -> None:
