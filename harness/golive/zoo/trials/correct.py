@@ -85,7 +85,6 @@ _LATE_ALERT = (
 )
 _TOO_FEW = "a handful of workers take longer than an hour for its peak"
 _ONE_INSTANCE = "it is written for one instance at a time: two of them take the same row"
-_TWO_BATCHES = "an order that the ERP dropped waits for two more batches, longer than the two hours agreed"
 _AT_ONCE = "it looks at once for what a row without an answer has left, and this search lags by a minute"
 _NO_OPTIONS = "it carries no custom options of rows to the ERP, and this scenario demands them"
 _NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
@@ -119,7 +118,6 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     ("batch", "late-search"): _AT_ONCE,
     ("files", "late-search"): _AT_ONCE,
     ("batch", "overlapping-deploy"): _ONE_INSTANCE,
-    ("batch", "silent-drops"): _TWO_BATCHES,
     ("inbox", "overlapping-deploy"): _ONE_INSTANCE,
     ("files", "slow-network"): _MINUTES,
     ("idocs", "black-friday-2am"): _LATE_ALERT,
