@@ -88,6 +88,11 @@ _ONE_INSTANCE = "it is written for one instance at a time: two of them take the 
 _AT_ONCE = "it looks at once for what a row without an answer has left, and this search lags by a minute"
 _NO_OPTIONS = "it carries no custom options of rows to the ERP, and this scenario demands them"
 _NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
+_NO_NUMBERS = "it carries no order numbers to the shop, and this scenario demands them"
+_LOCKED = (
+    "it takes every lock of the ERP for one of a few seconds, and repeats a cancellation before it goes on"
+)
+_PUT_BACK = "it sends stock that has changed in the ERP, not what the shop put back by itself with a refund"
 _SECONDS = "its batches and files do not fall into the moment in which the fault of this scenario acts"
 _SHELF = "its stock file has the quantity on the shelf, without what other channels have been promised"
 _TILLS = (
@@ -106,6 +111,9 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     **{("idocs", played): _SHELF for played in _TILLS},
     **{(name, played): _SECONDS for name in ("batch", "files", "idocs") for played in _MOMENTS},
     **{(name, "price-change"): _NOTHING_BACK for name in CORRECT if name != REFERENCE},
+    **{(name, "acknowledged-orders"): _NO_NUMBERS for name in CORRECT if name != REFERENCE},
+    **{(name, "refunds-of-all-kinds"): _PUT_BACK for name in CORRECT if name != REFERENCE},
+    **{(name, "cancelled-while-frozen"): _LOCKED for name in ("poll", "inbox", "queue", "batch", "feed")},
     **{(name, "custom-options"): _NO_OPTIONS for name in CORRECT if name != REFERENCE},
     ("poll", "black-friday"): _TOO_FEW,
     ("inbox", "black-friday"): _TOO_FEW,
