@@ -58,7 +58,7 @@ def test_version(golive: Golive) -> None:
 def test_lists_name_everything_with_a_line_of_its_own(golive: Golive, command: str, words: list[str]) -> None:
     said = golive(command)
     assert said.status == 0
-    lines = said.out.splitlines()
+    lines = [line.strip() for line in said.out.splitlines()]
     for word in words:
         (line,) = [line for line in lines if line.startswith(word + " ")]
         assert len(line.removeprefix(word).strip()) > 20

@@ -35,3 +35,11 @@ def test_an_order_that_was_read_later_was_made_up_for() -> None:
 
 def test_an_order_that_a_poll_returned_was_skipped() -> None:
     assert cause(listing(back(given_up(bought())), "13:05", "1"), "lost").code == "returned_and_skipped"
+
+
+def test_an_integration_that_refuses_an_event_has_answered() -> None:
+    book = bought()
+    for clock in ("10:00:01", "10:01", "10:03"):
+        book.at(clock).notice("1", status=401)
+    book.say("shop", "shop.event.given_up", {"order": "1"}, {"event_id": "e1", "name": "order.placed"})
+    assert cause(back(book), "lost").code in ("notices_refused", "never_sent")

@@ -33,6 +33,11 @@ class Delivery:
         """Whether the candidate answered with a success status."""
         return self.status is not None and 200 <= self.status < 300
 
+    @property
+    def was_refused(self) -> bool:
+        """Whether the candidate answered that the notice itself is wrong, such as 401; 408 and 429 are no refusals."""
+        return self.status is not None and 400 <= self.status < 500 and self.status not in (408, 429)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -209,8 +214,8 @@ class Trail:
 def _delivered(trail: Trail, fact: Fact) -> None:
     data = fact.data
     if data["name"].startswith("shop."):
-        told = [data[name] for name in ("name", "event", "handed_ms", "attempt", "copy", "status")]
-        trail.deliveries.append(Delivery(*told, fact.at_ms))
+        of_delivery = data["attempt"], data["copy"], data["status"], fact.at_ms
+        trail.deliveries.append(Delivery(data["name"], data["event"], data["handed_ms"], *of_delivery))
 
 
 def _entered(trail: Trail, fact: Fact) -> None:

@@ -70,7 +70,7 @@ def open_source(name: str, folder: Path | None = None) -> Source:
     written, name = name, name.replace("_", "-")
     if name not in bundled:
         known = sorted(bundled)
-        wanted = f"a bundled scenario ({', '.join(known)}) or the path of a YAML file"
+        wanted = "a bundled scenario, as golive scenarios lists them, or the path of a YAML file"
         hint = nearest(name, known) or (f"write ./{written} for the file" if _exists(written) else "")
         raise ScenarioError("scenario", None, "", wanted, quote(written), hint)
     return Source(bundled[name].name, bundled[name].read_bytes(), None, name)

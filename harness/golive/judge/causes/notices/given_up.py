@@ -10,11 +10,11 @@ GIVEN_UP = "shop.event.given_up"
 
 
 def event_given_up(trail: Trail) -> str | None:
-    """Fits where every delivery failed until the shop gave up, and the integration took events of others later."""
+    """Fits where no delivery was answered until the shop gave up, and the integration took events of others later."""
     given_up = [at_ms for at_ms, _, kind in trail.undelivered if kind == GIVEN_UP]
     if trail.creates or not trail.complete or not given_up or trail.of_operation(READ):
         return None
-    if any(delivery.was_accepted for delivery in trail.deliveries):
+    if any(delivery.was_accepted or delivery.was_refused for delivery in trail.deliveries):
         return None
     at_ms, accepted_ms = given_up[-1], trail.scene.notices.accepted_ms
     if accepted_ms is None or accepted_ms < at_ms:
