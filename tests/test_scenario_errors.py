@@ -53,7 +53,7 @@ def test_a_problem_keeps_its_parts() -> None:
     ("name", "message"),
     [
         ("blak-friday", "did you mean black-friday?"),
-        ("qqqq", "calm"),
+        ("qqqq", "golive scenarios"),
         ("", "got nothing"),
         ("no/such/file.yaml", "no/such/file.yaml: expected a scenario file, got nothing at this path"),
         ("~nobody-of-this-name/x.yaml", "a path that cannot be opened"),
