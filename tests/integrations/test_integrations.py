@@ -34,7 +34,7 @@ def test_each_is_right_on_a_calm_afternoon(tmp_path: Path, name: str) -> None:
     assert card.findings == []
 
 
-@pytest.mark.sample(30)
+@pytest.mark.sample(120)
 @pytest.mark.parametrize(("name", "played"), PAIRS)
 def test_no_integration_that_is_right_is_accused(tmp_path: Path, name: str, played: str) -> None:
     card = play(name, played, tmp_path)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.alive import processes_with
+from tests.live.alive import eventually, processes_with
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def nothing_left(tmp_path: Path) -> Iterator[None]:
     before = _state()
     yield
     assert _state() == before
-    assert not processes_with(str(tmp_path))
+    eventually(lambda: not processes_with(str(tmp_path)), "all processes of the run gone")
 
 
 def _state() -> dict[str, object]:
