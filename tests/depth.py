@@ -1,7 +1,7 @@
 """How far a run of the tests goes: through a fixed sample of what is large, or with `--deep` through all of it.
 
-A property written as `@settings(max_examples=examples(300), deadline=None)` tries 300 examples with `--deep` and a
-fifth of them otherwise. A table marked `@pytest.mark.sample(3)` runs a third of its rows, the same ones every time,
+A property written as `@settings(max_examples=examples(300), deadline=None)` tries 300 examples with `--deep` and an
+eighth of them otherwise. A table marked `@pytest.mark.sample(3)` runs a third of its rows, the same ones every time,
 and all of them with `--deep`. Rows given as `*only_deep(2, 3)` run with `--deep` alone.
 """
 
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 SAMPLE, DEEP = "sample", "deep"
-SHARE = 5
+SHARE = 8
 FEWEST = 20
 
 settings.register_profile(SAMPLE, max_examples=40, deadline=None)
@@ -29,7 +29,7 @@ def deep() -> bool:
 
 
 def examples(full: int) -> int:
-    """Of `full` examples of a property, how many are tried: all, or a fifth but no fewer than 20."""
+    """Of `full` examples of a property, how many are tried: all, or an eighth but no fewer than 20."""
     return full if deep() else min(full, max(FEWEST, full // SHARE))
 
 

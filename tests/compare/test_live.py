@@ -41,7 +41,7 @@ def test_every_run_of_a_program_has_data_of_its_own(golive: Golive) -> None:
     assert not Path("all/calm-2").exists()
 
 
-@pytest.mark.slow
+@pytest.mark.clients
 def test_a_live_run_that_breaks_and_holds_when_repeated_is_flaky_and_unknown(golive: Golive) -> None:
     """The program books every order of its first run twice. What it made golive leave out is run after all."""
     flaky = program("flaky", str(Path("made").absolute()))
@@ -56,7 +56,7 @@ def test_a_live_run_that_breaks_and_holds_when_repeated_is_flaky_and_unknown(gol
     assert read("all/calm-1-again/scorecard.json")["verdict"] == HELD
 
 
-@pytest.mark.slow
+@pytest.mark.clients
 def test_programs_are_compared_order_by_order(golive: Golive) -> None:
     words = ("--candidate", program("mine"), "--candidate", program("twice", str(Path("made").absolute())))
     said = golive("compare", "calm", *words, "--seeds", "1,2", "--jobs", "1", "--out", "both", *LIVE)
