@@ -39,7 +39,7 @@ def nothing(*arguments: Any) -> None:
     [
         (Stock, "_serve_waiting"),
         (Stock, "stop_waiting"),
-        (OrderChanges, "cancel_rest"),
+        pytest.param(OrderChanges, "cancel_rest", marks=pytest.mark.deep),
         (OrderRegister, "file_under"),
         (Payments, "apply_ahead"),
         (CreditNotes, "expect"),
