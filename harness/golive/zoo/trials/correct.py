@@ -87,7 +87,7 @@ _TOO_FEW = "a handful of workers take longer than an hour for its peak"
 _ONE_INSTANCE = "it is written for one instance at a time: two of them take the same row"
 _AT_ONCE = "it looks at once for what a row without an answer has left, and this search lags by a minute"
 _NO_OPTIONS = "it carries no custom options of rows to the ERP, and this scenario demands them"
-_NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
+_NOTHING_BACK = "it carries no prices to the shop, and this scenario demands them"
 _NO_NUMBERS = "it carries no order numbers to the shop, and this scenario demands them"
 _LOCKED = (
     "it takes every lock of the ERP for one of a few seconds, and repeats a cancellation before it goes on"
@@ -105,12 +105,22 @@ _TILLS = (
     "two-hours-of-tills",
     "two-warehouses",
 )
+_PRICES = (
+    "equal-windows",
+    "group-prices",
+    "many-prices",
+    "planned-campaign",
+    "price-change",
+    "prices-of-two-stores",
+    "prices-under-a-promotion",
+    "withdrawn-prices",
+)
 _MOMENTS = ("few-calls-a-minute", "throttled-without-a-time", "two-minutes-of-errors")
 
 LEFT_OUT: dict[tuple[str, str], str] = {
     **{("idocs", played): _SHELF for played in _TILLS},
     **{(name, played): _SECONDS for name in ("batch", "files", "idocs") for played in _MOMENTS},
-    **{(name, "price-change"): _NOTHING_BACK for name in CORRECT if name != REFERENCE},
+    **{(name, played): _NOTHING_BACK for name in CORRECT if name != REFERENCE for played in _PRICES},
     **{(name, "acknowledged-orders"): _NO_NUMBERS for name in CORRECT if name != REFERENCE},
     **{(name, "refunds-of-all-kinds"): _PUT_BACK for name in CORRECT if name != REFERENCE},
     **{(name, "cancelled-while-frozen"): _LOCKED for name in ("poll", "inbox", "queue", "batch", "feed")},
