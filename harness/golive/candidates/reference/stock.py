@@ -113,12 +113,16 @@ class StockSync(Duty):
                 f"the shop refuses the stock of {', '.join(new)}: {reply.status} {str(why)[:200]}"
             )
 
-    def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
+    def _quantity(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> int:
+        """What the shop may sell of a row; negative where others were promised more than there is."""
         others = sum(
             held["quantity"] for held in row["allocations"] if held["channel"] != self._design.sales_channel
         )
-        quantity = row["on_hand"] - others - row["safety_stock"]
-        quantity += in_transit.get((row["item"], row["warehouse"]), 0)
+        left: int = row["on_hand"] - others - row["safety_stock"]
+        return left + in_transit.get((row["item"], row["warehouse"]), 0)
+
+    def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
+        quantity = self._quantity(row, in_transit)
         return {
             "sku": row["item"],
             "source_code": row["warehouse"],

@@ -94,17 +94,9 @@ class Unsigned(StockSync):
     """INV-14: the quantity is read as a number without a sign."""
 
     def _source_item(self, row: Row, in_transit: Places) -> Row:
-        others = sum(
-            held["quantity"] for held in row["allocations"] if held["channel"] != self._design.sales_channel
-        )
-        quantity = row["on_hand"] - others - row["safety_stock"]
-        quantity += in_transit.get((row["item"], row["warehouse"]), 0)
-        return {
-            "sku": row["item"],
-            "source_code": row["warehouse"],
-            "quantity": int(str(quantity).lstrip("-")),
-            "status": 1 if quantity else 0,
-        }
+        quantity = self._quantity(row, in_transit)
+        written = {"quantity": int(str(quantity).lstrip("-")), "status": 1 if quantity else 0}
+        return super()._source_item(row, in_transit) | written
 
 
 class FlagStaysOff(StockSync):
