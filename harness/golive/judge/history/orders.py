@@ -218,6 +218,19 @@ class Orders:
         """Record that the ERP gave an item another SKU."""
         self.renamed[fact.data["from"]] = fact.data["to"]
 
+    def used_again(self, sku: str) -> None:
+        """Record that another article has a SKU from now on: orders so far mean the one that had it before."""
+        now = self.renamed.pop(sku, None)
+        if now is None:
+            return
+        rewritten: dict[int, Lines] = {}
+        for each in (*self.stories.values(), *self.documents.values()):
+            lines = each.lines
+            if any(row[0] == sku for row in lines):
+                if id(lines) not in rewritten:
+                    rewritten[id(lines)] = self._lines([[now if row[0] == sku else row[0], *row[1:]] for row in lines])
+                each.lines = rewritten[id(lines)]
+
     def payment_posted(self, fact: Fact) -> None:
         """Add up the payments that are posted for an ERP order."""
         number = fact.keys["order"]
