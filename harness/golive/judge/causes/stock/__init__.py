@@ -15,6 +15,8 @@ from golive.judge.causes.stock.parcels import standing_parcels
 from golive.judge.causes.stock.reservation_left import reservation_left
 from golive.judge.causes.stock.restocked_in_shop import restocked_in_shop
 from golive.judge.causes.stock.shipped_elsewhere import shipped_elsewhere
+from golive.judge.causes.stock.articles.sku_changed import sku_changed
+from golive.judge.causes.stock.articles.stock_of_former_article import stock_of_former_article
 from golive.judge.causes.stock.writes_stopped import writes_stopped
 from golive.judge.causes.stock.written.another_article import another_article
 from golive.judge.causes.stock.written.booked_since import booked_since
@@ -62,6 +64,10 @@ def explain_stock(wrong: WrongQuantity | None) -> Cause | None:
         return None
     if not wrong.source:
         return reservation_left(wrong)
+    if (cause := stock_of_former_article(wrong)) is not None:
+        return cause
+    if (cause := sku_changed(wrong)) is not None:
+        return cause
     if wrong.write is not None and (cause := flag_differs(wrong)) is not None:
         return cause
     if (cause := standing_parcels(wrong)) is not None:
