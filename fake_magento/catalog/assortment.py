@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fake_magento.catalog.record_facts import prices_changed, price_values, product_fields, product_saved
+from fake_magento.catalog.record_facts import price_values, prices_changed, product_fields, product_saved
 from fake_magento.model.composites import goods_within
 from fake_magento.model.order_line import OrderLine
 from fake_magento.model.product import Product

@@ -110,6 +110,7 @@ class ShopFacts:
 
     def _renamed(self, fact: Fact) -> None:
         article = self._articles.rename(SHOP, fact)
+        self._orders.renamed_in_shop[fact.data["to"]] = fact.data["from"]
         if not fact.data["stock"]:
             self._stock.left_behind(fact.at_ms, article, fact.data["from"], on_sale=True)
 

@@ -68,9 +68,9 @@ ITEM = DocType(
 
 def _bin_name(site: Site, row: StockRow) -> str:
     item = site.erp.items.by_sku.get(row.item)
-    return guid("bin", f"{item.origin if item is not None else row.item}/{row.warehouse}").replace(
-        "-", ""
-    )[:10]
+    return guid("bin", f"{item.origin if item is not None else row.item}/{row.warehouse}").replace("-", "")[
+        :10
+    ]
 
 
 BIN_FIELDS: dict[str, Getter] = {

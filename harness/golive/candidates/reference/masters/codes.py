@@ -20,9 +20,10 @@ class Codes:
         """Note the former SKUs of an item of the ERP; True for one that was not known."""
         sku, state, news = row["sku"], self._state, False
         state.former.pop(sku, None)
-        for old in row.get("formerly", ()):
-            if f"{old} {sku}" not in state.renames:
-                state.renames[f"{old} {sku}"] = None
+        for place, old in enumerate(row.get("formerly", ())):
+            name = f"{place} {old} {sku}"
+            if old != sku and name not in state.renames:
+                state.renames[name] = None
                 self._renamed(old, sku)
                 news = True
         return news

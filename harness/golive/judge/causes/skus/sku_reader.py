@@ -150,11 +150,9 @@ class _Reader:
     def __init__(self, orders: Orders, skus: Collection[str]) -> None:
         self._orders = orders
         self._articles = Articles()
-        self.record = StockRecord(
-            {sku: SkuTrail(sku) for sku in skus}, renamed=self._articles.renamed
-        )
+        self.record = StockRecord({sku: SkuTrail(sku) for sku in skus}, renamed=self._articles.renamed)
         self._events = 0
-        self._readers: dict[str, Callable[[Fact], None]] = {
+        self._readers: dict[str, Callable[[Fact], object]] = {
             "erp.stock.changed": self._erp,
             "erp.delivery.posted": self._delivered,
             "shop.stock.changed": self._written,
@@ -208,9 +206,11 @@ class _Reader:
             return
         sku = fact.keys["sku"]
         trail = self.record.trails.get(self._articles.add(SHOP, sku))
-        left = [(source, units) for (held, source), units in self._quantities.items() if held == sku and units]
-        for source, units in left if trail is not None else ():
-            self._write(trail, fact, source, units, True, FORMER)
+        if trail is None:
+            return
+        for (held, source), units in self._quantities.items():
+            if held == sku and units:
+                self._write(trail, fact, source, units, True, FORMER)
 
     def _erp(self, fact: Fact) -> None:
         why = fact.data["why"]

@@ -36,7 +36,7 @@ class Articles:
         self._of: dict[str, dict[str, str]] = {ERP: {}, SHOP: {}}
         self._deleted: dict[str, str] = {}
         self._number: dict[str, int] = {}
-        self.readers: dict[str, Callable[[Fact], None]] = {
+        self.readers: dict[str, Callable[[Fact], object]] = {
             "erp.item.renamed": lambda fact: self.rename(ERP, fact),
             "shop.product.renamed": lambda fact: self.rename(SHOP, fact),
             "erp.item.added": lambda fact: self.add(ERP, fact.keys["item"]),
@@ -68,7 +68,10 @@ class Articles:
         return article
 
     def add(self, system: str, sku: str) -> str:
-        """Record a new article of a system, and return it: that of the same SKU in the other system where it is new too."""
+        """Record a new article of a system, and return it.
+
+        It is that of the same SKU in the other system where it is new there too.
+        """
         deleted = self._deleted.pop(sku, None) if system == SHOP else None
         before = self.of(system, sku) if deleted is None else NONE
         if before != NONE:
