@@ -199,6 +199,14 @@ class ShopMachine(RuleBasedStateMachine):
             assert reserved == sum(line.to_ship() for line in order.lines)
 
     @invariant()
+    def reservations_are_with_the_present_sku(self) -> None:
+        rows = [line for order in self.orders for line in order.lines]
+        for sku in self.now.values():
+            product_id = self.shop.catalog.get(sku).product_id
+            reserved = -sum(row[2] for row in self.shop.stock.reservations if row[1] == sku)
+            assert reserved == sum(row.to_ship() for row in rows if row.product_id == product_id)
+
+    @invariant()
     def totals_add_up_to_the_last_cent(self) -> None:
         for order in self.orders:
             a = order.ordered
