@@ -10,6 +10,7 @@ from golive.judge.causes.scene.attempts import Attempt
 from golive.judge.causes.skus.sku_reader import Parcels, StockRecord, read_stock
 from golive.judge.causes.skus.worst import worst_ms
 from golive.judge.causes.stock import explain_stock
+from golive.judge.causes.stock.articles.several_stocks import source_of_several_stocks
 from golive.judge.causes.stock.surplus_orders import SurplusOrders, taken_by_surplus
 from golive.judge.causes.stock.wrong_quantity import wrong_quantity
 from golive.judge.causes.trail import SHIP, Trail
@@ -61,12 +62,15 @@ class StockCauses:
         story = self._history.orders.stories.get(finding.key)
         if story is None:
             return finding
-        explained = self._of_oversale(finding, story)
         sales = [
             each
             for each in self._history.stock.oversales
             if each.seq == finding.evidence[0] and each.order == finding.key
         ]
+        shared = source_of_several_stocks(sales, self._history, story.placed_ms, self._clock)
+        if shared is not None:
+            return replace(finding, cause=shared)
+        explained = self._of_oversale(finding, story)
         if explained.cause.code not in SHORT:
             return explained
         for each in sales:
