@@ -93,6 +93,8 @@ class SkuStock:
     reserved: int = 0
     elsewhere: int = 0
     """Reservations of stocks that the main website does not sell from; they do not count for it."""
+    most_elsewhere: int = 0
+    """The most units that were reserved there at a time."""
     open: int = 0
     parcels: int = 0
     low: int = 0
@@ -218,7 +220,9 @@ class Stock:
 
     def reserved_elsewhere(self, now_ms: int, sku: str, quantity: int) -> None:
         """Record a reservation in a stock that the main website does not sell from."""
-        self._at(now_ms, sku).elsewhere += quantity
+        stock = self._at(now_ms, sku)
+        stock.elsewhere += quantity
+        stock.most_elsewhere = max(stock.most_elsewhere, -stock.elsewhere)
 
     def sold(
         self, now_ms: int, sku: str, quantity: int, order: str, seq: int, *, elsewhere: bool = False
