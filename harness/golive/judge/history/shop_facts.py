@@ -85,7 +85,7 @@ class ShopFacts:
         if story is not None:
             named = self._articles
             story.shipments += self._orders.kept(
-                [(named.of(SHOP, sku) or sku, quantity) for sku, quantity in fact.data["lines"]]
+                [(named.of_order(sku, story.seq), quantity) for sku, quantity in fact.data["lines"]]
             )
 
     def _restated(self, fact: Fact) -> None:
@@ -120,7 +120,7 @@ class ShopFacts:
     def _saved(self, fact: Fact) -> None:
         if fact.data.get("created"):
             sku = fact.keys["sku"]
-            self._stock.listed(fact.at_ms, self._articles.add(SHOP, sku), sku)
+            self._stock.listed(fact.at_ms, self._articles.add(SHOP, sku, fact.seq), sku)
 
     def _deleted(self, fact: Fact) -> None:
         sku = fact.keys["sku"]
@@ -150,7 +150,7 @@ class ShopFacts:
             else:
                 left.reserved += quantity
             if story is not None and quantity > 0:
-                article = self._articles.within(story.open, SHOP, sku)
+                article = self._articles.of_order(sku, story.seq)
                 self._give_up(fact.at_ms, story, article, quantity)
 
     def _checkout_refused(self, fact: Fact) -> None:
