@@ -172,16 +172,21 @@ class Exporter(Duty):
             self._later(record, f"the ERP answered {reply.status}", self._design.unsure_wait_s)
         elif reply.ok:
             self._pace.succeeded()
+            self._codes.accepted(mapping.sellable_rows(order))
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
             await self._read_back(record, body, reply.data)
         elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
             self._sent(record, str(error_of(reply)["details"]["number"]), "")
         else:
             self._is_sure(record)
-            if error_of(reply)["code"] == "unknown_item" and await self._articles.learn():
+            if error_of(reply)["code"] == "unknown_item" and await self._knows_better(order):
                 self._later(record, "an article has another SKU in the ERP", self._design.retry_first_s)
             else:
                 self._refused(record, reply, "order")
+
+    async def _knows_better(self, order: dict[str, Any]) -> bool:
+        """Whether an article of the order has another SKU in the ERP than was sent. Raises CallFailed."""
+        return await self._articles.learn() or self._codes.recognised(mapping.sellable_rows(order))
 
     async def _read_back(self, record: Record, sent: dict[str, Any], saved: dict[str, Any]) -> None:
         """Put back what the ERP did not save as it was sent, and report what cannot be put back."""
