@@ -14,6 +14,7 @@ from golive.candidates.architectures.parts.api import (
     shop_of,
 )
 from golive.candidates.architectures.parts.cadence import keep
+from golive.candidates.architectures.parts.clock import Pause
 from golive.candidates.architectures.parts.mapping import ENDED, erp_order, is_due
 from golive.candidates.architectures.parts.orders import NEW, REFUSED, SENDING
 from golive.candidates.architectures.parts.together import Together
@@ -134,7 +135,7 @@ class Tables(Together):
         self._database.execute("commit")
 
 
-async def integrate(kit: Kit) -> None:
+async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
     """Tables for orders, calls for everything else."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Tables(kit, shop, erp)
@@ -142,4 +143,4 @@ async def integrate(kit: Kit) -> None:
     async def send() -> None:
         await orders.round(kit)
 
-    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=EVERY_S)
+    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=send_s)
