@@ -159,6 +159,11 @@ class History:
         return self._candidate.exchanges
 
     @property
+    def notices(self) -> int:
+        """The number of notices that reached the candidate, repetitions included."""
+        return self._candidate.notices
+
+    @property
     def interruptions(self) -> Interruptions:
         """The spans in which the candidate was down or paused."""
         return self._candidate.interruptions
