@@ -1,0 +1,1 @@
+"""Tests of studies: capacity, cadence, rehearsals, drills."""
