@@ -242,6 +242,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.order.placed": _placed,
     "shop.order.paid": lambda of: f"the payment is booked: {of['amount_cents']} by {of['method']}",
     "shop.order.cancelled": lambda of: f"order cancelled by {of['by']}{of.why()}",
+    "shop.order.reduced": lambda of: f"{of['by']} cancels a part, {of['lines']} are left{of.why()}",
     "shop.order.state": lambda of: f"order is now {of['state']} / {of['status']}{of.why()}",
     "shop.order.shipped": "{lines} shipped from {source} as shipment {shipment}, entered by {by}",
     "shop.order.refunded": lambda of: (
