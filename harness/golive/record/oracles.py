@@ -108,6 +108,9 @@ IGNORED_RETRY_AFTER = FindingKind(
 HERD = FindingKind("herd", "A rush of calls after an outage", "findings.herd", False)
 GROWING_POLLING = FindingKind("growing_polling", "Polling that grows", "findings.growing_polling", False)
 MANY_CALLS = FindingKind("many_calls", "Far more calls than the orders need", "findings.many_calls", False)
+OVERLAPPING_RUNS = FindingKind(
+    "overlapping_runs", "Runs of a job that pile up", "findings.overlapping_runs", False
+)
 GROWING_BACKLOG = FindingKind("growing_backlog", "A backlog that grows", "findings.growing_backlog", False)
 GROWING_DRIFT = FindingKind("growing_drift", "Stock drift that grows", "findings.growing_drift", False)
 GROWING_RETRIES = FindingKind("growing_retries", "Retries that grow", "findings.growing_retries", False)
@@ -199,7 +202,7 @@ PROTECTION = OracleInfo(
     "O10",
     "protection",
     "Are checkouts independent of the integration, and are both systems spared needless calls?",
-    (CHECKOUT_STOPPED, RETRY_STORM, IGNORED_RETRY_AFTER, MANY_CALLS, HERD, GROWING_POLLING),
+    (CHECKOUT_STOPPED, RETRY_STORM, IGNORED_RETRY_AFTER, MANY_CALLS, HERD, GROWING_POLLING, OVERLAPPING_RUNS),
 )
 TIMELINESS = OracleInfo("O11", "timeliness", "Do orders reach the ERP within their time budget?", (LATE,))
 SURFACING = OracleInfo(

@@ -25,6 +25,7 @@ from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
 from golive.judge.history.watch.error_table import ErrorTable
 from golive.judge.history.watch.lags import Lags
+from golive.judge.history.watch.overlaps import Overlaps
 from golive.judge.history.watch.remarks import Remarks
 from golive.record.run import Exercised, Fact, FaultCount
 
@@ -73,6 +74,7 @@ class History:
         self.records = RecordBook(self.orders)
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
+        self.overlaps = Overlaps()
         self.call_watch = CallWatch(self.buckets, self.errors)
         sources: list[dict[str, Reader]] = [
             self.papers.readers,
@@ -95,6 +97,7 @@ class History:
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,
+            self.overlaps.readers,
             self.lags.readers,
             self.remarks.readers,
         ]

@@ -16,6 +16,7 @@ from golive.judge.oracles.lifecycle import lifecycle
 from golive.judge.oracles.operation.drift import healed_drift
 from golive.judge.oracles.operation.liveness import liveness
 from golive.judge.oracles.operation.load import load
+from golive.judge.oracles.operation.overlap import overlaps
 from golive.judge.oracles.operation.silence import silence
 from golive.judge.oracles.operation.trend import trend
 from golive.judge.oracles.owners.bystanders import bystanders
@@ -52,7 +53,7 @@ def during_run(case: Case) -> list[Finding]:
 
 def protected(case: Case) -> list[Finding]:
     """Return findings of stopped checkouts, and of load on the systems."""
-    return [*protection(case), *load(case)]
+    return [*protection(case), *load(case), *overlaps(case)]
 
 
 ORACLES: tuple[Oracle, ...] = (
