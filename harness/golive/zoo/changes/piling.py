@@ -28,4 +28,4 @@ class StartsAtEachTick(Poller):
     async def _read_shop(self) -> None:
         started_ms = self._kit.now_ms()
         await self.take_all(self.since_ms)
-        self._state.cursors["shop_ms"] = started_ms - 120_000
+        self._state.cursors["shop_ms"] = started_ms - self._overlap_ms

@@ -8,7 +8,9 @@ from golive.judge.history.calls import Buckets
 from golive.record.run import Fact
 
 MINUTE_MS = 60_000
-POSITIONS = frozenset({"page", "size", "sort", "after", "limit", "cursor", "offset", "since", "changed_since"})
+POSITIONS = frozenset(
+    {"page", "size", "sort", "after", "limit", "cursor", "offset", "since", "changed_since"}
+)
 """Parts of a query that say where in a list a call reads, or from when on."""
 RANGES = (" gt", " gteq", " lt", " lteq", " from", " to", " moreq")
 """Conditions of a query that say from when on, or up to where."""

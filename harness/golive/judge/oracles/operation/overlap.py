@@ -9,7 +9,7 @@ from golive.record.oracles import OVERLAPPING_RUNS, PROTECTION
 from golive.record.run import Cause, Finding
 
 MOST_OPEN, STEP, STEPS = 4.0, 0.75, 3
-"""Calls at once of which the runs pile up, in a minute's mean; the growth that counts as one more run; how many such."""
+"""Calls at once, as the mean of a minute, that are a pile; the growth that is one more run; how often it must grow."""
 
 RUNS_PILE_UP = Cause(
     "runs_pile_up",
@@ -19,11 +19,11 @@ RUNS_PILE_UP = Cause(
 
 
 def overlaps(case: Case) -> Iterator[Finding]:
-    """Yield a finding per list that more and more calls read at the same time, minute after minute."""
+    """Yield a finding per list that more and more calls read at the same time."""
     for question, means in case.history.overlaps.open.lines.items():
         most = _piled_up(means)
         if most:
-            what = f"from one call to {most:.1f} at the same time, each minute more"
+            what = f"up to {most:.1f} calls read it at the same time, one more with each run"
             yield Finding(PROTECTION.code, OVERLAPPING_RUNS.name, question, what, (), RUNS_PILE_UP)
 
 
