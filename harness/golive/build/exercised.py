@@ -1,4 +1,4 @@
-"""What was in force in a run, and how often each of it met a case and acted: rules, quirks, jobs, surprises."""
+"""What was in force in a run, and how often each of it met a case and acted: rules, quirks, jobs, surprises, budgets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from golive.scenario import Scenario
 
 def exercised(world: World) -> list[Exercised]:
     """Return the counters of all that is in force, what the scenario names itself first."""
-    found = [*_rules(world), *_quirks(world), *_jobs(world), *_surprises(world)]
+    found = [*_rules(world), *_quirks(world), *_jobs(world), *_surprises(world), *_budgets(world)]
     return sorted(found, key=lambda each: not each.named)
 
 
@@ -51,6 +51,14 @@ def _surprises(world: World) -> Iterator[Exercised]:
     for name in world.scenario.shop.surprises:
         count = acted.get(name, 0)
         yield Exercised("surprise", name, True, count, count, "a call of the shop that meets it")
+
+
+def _budgets(world: World) -> Iterator[Exercised]:
+    """The budgets for what the integration keeps."""
+    budgets, count = world.scenario.budgets, len(world.history.kept.measured)
+    for name, budget in (("records", budgets.records), ("tasks", budgets.tasks)):
+        if budget is not None:
+            yield Exercised("budget", name, True, count, count, "an integration that is a coroutine function")
 
 
 def names_under(scenario: Scenario, section: str) -> list[str]:

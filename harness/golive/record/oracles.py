@@ -117,6 +117,7 @@ GROWING_RETRIES = FindingKind("growing_retries", "Retries that grow", "findings.
 GROWING_STATE = FindingKind(
     "growing_state", "Stored state outgrows the orders", "findings.growing_state", False
 )
+KEEPS_TOO_MUCH = FindingKind("keeps_too_much", "Keeps more than its budget", "findings.keeps_too_much", True)
 HEALED_DRIFT = FindingKind("healed_drift", "Stock was wrong for a while", "findings.healed_drift", False)
 LONG_DRIFT = FindingKind("long_drift", "Stock was wrong for a day", "findings.long_drift", True)
 REFUND_MISSING = FindingKind(
@@ -214,8 +215,8 @@ SURFACING = OracleInfo(
 TREND = OracleInfo(
     "O13",
     "trend",
-    "Do backlog, drift, retries and stored state stay level over a long run?",
-    (GROWING_BACKLOG, GROWING_DRIFT, GROWING_RETRIES, GROWING_STATE),
+    "Do backlog, drift, retries and stored state stay level over a long run, and within their budgets?",
+    (GROWING_BACKLOG, GROWING_DRIFT, GROWING_RETRIES, GROWING_STATE, KEEPS_TOO_MUCH),
 )
 SILENCE = OracleInfo(
     "O16",

@@ -134,9 +134,9 @@ class FaultCount:
 
 @dataclass(frozen=True, slots=True)
 class Exercised:
-    """The counters of a rule, a quirk, a job of the ERP (`others`) or a surprise of the shop that was in force.
+    """The counters of a rule, a quirk, a job of the ERP (`others`), a surprise of the shop or a budget that was in force.
 
-    `what` is `rule`, `quirk`, `job` or `surprise`. `named`: the scenario names it itself; its profile brings the
+    `what` is `rule`, `quirk`, `job`, `surprise` or `budget`. `named`: the scenario names it itself; its profile brings the
     others along. `cases` are those it applied to, `acts` those in which it did something; `lacks` is the case that
     it needs, in words.
     """

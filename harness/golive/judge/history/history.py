@@ -24,6 +24,7 @@ from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
 from golive.judge.history.watch.error_table import ErrorTable
+from golive.judge.history.watch.kept import KeptBook
 from golive.judge.history.watch.lags import Lags
 from golive.judge.history.watch.overlaps import Overlaps
 from golive.judge.history.watch.remarks import Remarks
@@ -75,6 +76,7 @@ class History:
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.overlaps = Overlaps()
+        self.kept = KeptBook()
         self.call_watch = CallWatch(self.buckets, self.errors)
         sources: list[dict[str, Reader]] = [
             self.papers.readers,
@@ -98,6 +100,7 @@ class History:
             self.errors.readers,
             self.call_watch.readers,
             self.overlaps.readers,
+            self.kept.readers,
             self.lags.readers,
             self.remarks.readers,
         ]
