@@ -20,6 +20,8 @@ QUIET = {
     "OPS-11": "other-time-zone",
     "OPS-12": "plain-hour",
     "DRF-01": "plain-hour",
+    "DRF-02": "eight-even-hours",
+    "DRF-08": "eight-even-hours",
     "DRF-03": "plain-hour",
     "DRF-04": "plain-hour",
     "DRF-06": "plain-hour",

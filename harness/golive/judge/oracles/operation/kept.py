@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from golive.judge.history.watch.kept import Kept
 from golive.judge.oracles.case import Case
@@ -27,7 +28,8 @@ def _beyond(case: Case, what: str, budget: int, sizes: Sequence[int]) -> Iterato
     first = next((each for each, size in enumerate(sizes) if size > budget), None)
     if first is None:
         return
-    said = f"{sizes[first]:,} {what} at {case.clock(measured[first].at_ms)}, {max(sizes):,} at most; {budget:,} are allowed"
+    clock = case.clock(measured[first].at_ms)
+    said = f"{sizes[first]:,} {what} at {clock}, {max(sizes):,} at most; {budget:,} are allowed"
     cause = _of_rows(measured) if what == "rows" else _of_tasks(sizes)
     yield Finding(TREND.code, KEEPS_TOO_MUCH.name, what, said, (measured[first].seq,), cause)
 
@@ -60,4 +62,4 @@ def _of_tasks(sizes: Sequence[int]) -> Cause:
 
 
 def _falls(sizes: Sequence[int]) -> int:
-    return sum(later < earlier for earlier, later in zip(sizes, sizes[1:], strict=False))
+    return sum(later < earlier for earlier, later in pairwise(sizes))
