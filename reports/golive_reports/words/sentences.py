@@ -360,6 +360,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.clock.set": _clock_set,
     "erp.clock.set": _clock_set,
     "candidate.state": "the candidate stores {records} records",
+    "candidate.kept": "the candidate keeps {tasks} tasks and the rows {records}",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.refused": "golive refused a call of the candidate: {what}",
     "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",
