@@ -1,0 +1,1 @@
+"""Customers: names and addresses, who they are, where their orders go."""
