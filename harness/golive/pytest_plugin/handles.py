@@ -141,7 +141,7 @@ class FakeShopHandle(FakeHandle):
         super().__init__(*shared)
         self.system = system
         self._seed = seed
-        self._faces: list[Face] = []
+        self._faces: tuple[Face, ...] = ()
         self._placed = 0
 
     def orders(self) -> list[dict[str, Any]]:

@@ -1,1 +1,1 @@
-"""Customers: names and addresses, who they are, where their orders go."""
+"""Customers: names and addresses, accounts, and where their orders go."""
