@@ -25,9 +25,9 @@ from golive.sim import Environment
 from golive.workloads.arrivals import arrivals
 from golive.workloads.baskets import Shelf
 from golive.workloads.complaints import pay_back
+from golive.workloads.customers.destinations import Destinations
+from golive.workloads.customers.people import People, Person
 from golive.workloads.demand import Demand
-from golive.workloads.destinations import Destinations
-from golive.workloads.people import People, Person
 from golive.workloads.variety import Variety
 
 COMPLAINT_MS = (60 * MINUTE_MS, 120 * MINUTE_MS)
