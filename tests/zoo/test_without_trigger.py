@@ -25,6 +25,8 @@ QUIET = {
     "DRF-03": "plain-hour",
     "DRF-04": "plain-hour",
     "DRF-06": "plain-hour",
+    "INV-11": "tills",
+    "DRF-05": "plain-hour",
 }
 """Defect to a scenario without its trigger."""
 

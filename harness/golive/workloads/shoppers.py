@@ -170,7 +170,7 @@ class Shoppers:
             firstname=face.firstname,
             lastname=face.lastname,
             customer_id=person.customer_id,
-            lines=self._shelf.basket(),
+            lines=self._basket(),
             ship_to=elsewhere.of(self._visits, person) if elsewhere is not None else face.address,
             bill_to=face.address,
             method="purchaseorder" if person.on_account else "banktransfer" if late else "card",
@@ -179,6 +179,11 @@ class Shoppers:
         )
         self._visits += 1
         return cart, self._variety.dress(cart, self._visits) if self._variety is not None else []
+
+    def _basket(self) -> list[tuple[str, int]]:
+        """Articles under the SKUs that they have now."""
+        lines, catalog = self._shelf.basket(), self._shop.catalog
+        return [(catalog.present(sku), units) for sku, units in lines] if catalog.renamed else lines
 
     def _store(self) -> Store:
         stores = self._scenario.shop.stores

@@ -13,6 +13,7 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer, NotConnected, Response
 from golive.candidates.reference import mapping
 from golive.candidates.reference.duty import Duty, Tools
+from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
@@ -33,8 +34,9 @@ PASSING = frozenset({"locked", "warehouse_frozen"})
 class Exporter(Duty):
     """Processes the queue of the inbox, with several workers; other instances of the integration may do the same."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, articles: Articles) -> None:
         super().__init__(tools)
+        self._articles = articles
         self._busy: set[str] = set()
         self._titles = OptionTitles(self._shop, self._state.optioned)
 
@@ -155,8 +157,8 @@ class Exporter(Duty):
                 self._state.contacts_due[reference] = None
 
     async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
-        body = self.order_body(order, customer)
-        record.items = mapping.items_by_sku(order)
+        body = self._codes.translated(self.order_body(order, customer))
+        record.items = self._codes.kept(mapping.items_by_sku(order))
         record.state, record.unsure = TO_SEND, True
         self._state.save(record)
         try:
@@ -179,7 +181,10 @@ class Exporter(Duty):
             self._sent(record, str(error_of(reply)["details"]["number"]), "")
         else:
             self._is_sure(record)
-            self._refused(record, reply, "order")
+            if error_of(reply)["code"] == "unknown_item" and await self._articles.learn():
+                self._later(record, "an article has another SKU in the ERP", self._design.retry_first_s)
+            else:
+                self._refused(record, reply, "order")
 
     def _is_known(self, reply: Response) -> bool:
         """Whether the ERP refuses an order because it has it."""
@@ -242,7 +247,7 @@ class Exporter(Duty):
             order = await self._order(record)
             if order is None:
                 return
-            record.items = mapping.items_by_sku(order)
+            record.items = self._codes.kept(mapping.items_by_sku(order))
         self._sent(record, str(row["number"]), str(row["status"]))
 
     def _sent(self, record: Record, number: str, status: str) -> None:

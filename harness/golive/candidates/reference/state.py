@@ -83,6 +83,10 @@ class State:
         self.contacts: dict[str, Contact] = storage.table("contacts")
         self.contacts_due: dict[str, None] = storage.table("contacts_due")
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
+        self.former: dict[str, str] = storage.table("former")
+        self.renames: dict[str, None] = storage.table("renames")
+        self.left_behind: dict[str, dict[str, Any]] = storage.table("left_behind")
+        self.shop_skus: dict[str, str] = storage.table("shop_skus")
         self.optioned: dict[str, dict[str, Any]] = storage.table("optioned")
 
     def save(self, record: Record) -> None:
