@@ -134,6 +134,7 @@ def declared_kinds(scenario: Scenario) -> list[str]:
         "cancelled": life.cancelled,
         "edited": life.edited,
         "late_paid": life.late_paid,
+        "placed_twice": life.placed_twice,
     }
     return [kind for kind, share in shares.items() if share > 0]
 

@@ -56,6 +56,8 @@ class Orders:
         """New SKUs of items that the ERP renamed, by the SKU before."""
         self.typed_in: set[str] = set()
         """Numbers of the ERP orders that clerks entered for a shop order."""
+        self.placed_again: dict[str, str] = {}
+        """Orders that the shop made from a cart that had become an order already, with that one."""
         self._clocks_ms = {"shop": 0, "erp": 0}
         self._misread: dict[str, str] = {}
         self._rows: dict[Any, Any] = {}
