@@ -66,7 +66,11 @@ PHANTOM = FindingKind(
     "phantom", "Booked without a shop order", "orders.phantom", True, TWICE, is_discrepancy=True
 )
 UNFLAGGED_DOUBLE = FindingKind(
-    "unflagged_double", "Two orders of one cart, and no word of it", "findings.unflagged_double", True, TWICE
+    "unflagged_double",
+    "Two orders of one cart, and nothing on the desk",
+    "findings.unflagged_double",
+    True,
+    TWICE,
 )
 WRONG_CONTENT = FindingKind(
     "wrong_content", "Booked with wrong content", "orders.wrong_content", True, CONTENT

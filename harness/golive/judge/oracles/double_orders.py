@@ -1,4 +1,4 @@
-"""Two orders that the shop made from one cart are not both in the ERP without a word to people."""
+"""Two orders that the shop made from one cart are not both in the ERP unless people are told."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TAKEN_FOR_TWO = Cause(
 
 
 def double_orders(case: Case) -> list[Finding]:
-    """Return one finding per second order of a cart that is live in the ERP beside the first, with no entry of either."""
+    """Return one finding per second order of a cart that is in the ERP beside the first, with no entry of either."""
     orders, found = case.history.orders, []
     for second, first in orders.placed_again.items():
         both = [orders.stories[each] for each in (first, second) if each in orders.stories]

@@ -164,7 +164,7 @@ DUPLICATES: tuple[Defect, ...] = (
     Defect(
         "DUP-17",
         "Nothing compares the carts of orders",
-        "two orders of one cart, both in the ERP, and no word of it",
+        "two orders of one cart, both in the ERP, and nothing on the desk",
         twice.compares_no_carts,
         "one-cart-two-orders",
         ("unflagged_double",),
