@@ -10,6 +10,7 @@ from golive.zoo.playing import changed
 from golive.zoo.table import DEFECTS
 
 QUIET = {
+    "DUP-17": "plain-hour",
     "LOD-14": "plain-hour",
     "OPS-01": "plain-hour",
     "OPS-02": "plain-hour",

@@ -281,6 +281,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.maintenance.ended": "the shop is open again",
     "visit.turned_away": "a shopper is turned away: the shop is closed",
     "notice.lost": "notice {name} is accepted and never delivered",
+    "cart.placed_again": "the cart of {first} is placed once more",
     "payment.captured": "bank: {amount_cents} captured from the customer",
     "payment.refunded": "bank: {amount_cents} paid back to the customer",
     "erp.order.created": "books order {order} ({status}): {lines}, {total_cents}, entered by {by}",

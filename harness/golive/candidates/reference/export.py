@@ -18,6 +18,7 @@ from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
 from golive.candidates.reference.orders.custom_options import OptionTitles, has_options
+from golive.candidates.reference.orders.same_cart import Carts
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
 
@@ -39,6 +40,7 @@ class Exporter(Duty):
         self._articles = articles
         self._busy: set[str] = set()
         self._titles = OptionTitles(self._shop, self._state.optioned)
+        self._carts = Carts(self._state)
 
     async def work(self) -> None:
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
@@ -123,9 +125,18 @@ class Exporter(Duty):
             self._state.save(record)
             await self._cancel(record)
         elif mapping.is_due(order["state"], order["payment"]["method"]):
+            if other := self._carts.other(record, order):
+                self._hold(record, f"the cart is that of {other}, of the same customer")
+                return
             customer = await self._customer(record, order)
             if customer is not None:
                 await self._create(record, order, customer)
+
+    def _hold(self, record: Record, why: str) -> None:
+        record.state = ON_DESK
+        self._state.save(record)
+        fix = "cancel one of the two in the shop; press retry if that is the other one"
+        self._board.show(record, "a second order of one cart", why, fix)
 
     async def _customer(self, record: Record, order: dict[str, Any]) -> str | None:
         """The ERP's number of the customer, created when unknown; None when that has to wait."""

@@ -61,6 +61,8 @@ class Orders:
         """SKUs before of products that the shop renamed, by the new SKU."""
         self.typed_in: set[str] = set()
         """Numbers of the ERP orders that clerks entered for a shop order."""
+        self.placed_again: dict[str, str] = {}
+        """Orders that the shop made from a cart that had become an order already, with that one."""
         self._clocks_ms = {"shop": 0, "erp": 0}
         self._misread: dict[str, str] = {}
         self._rows: dict[Any, Any] = {}

@@ -46,6 +46,7 @@ class ShopFacts:
             "shop.checkout.waited": self.checkouts.waited,
             "payment.captured": self._captured,
             "payment.refunded": self._paid_back,
+            "cart.placed_again": self._placed_again,
         }
 
     def _story(self, fact: Fact) -> Story | None:
@@ -57,6 +58,9 @@ class ShopFacts:
             story.open = total([(self._articles.of(SHOP, sku), units) for sku, units in story.open.items()])
         for sku, quantity in story.open.items():
             self._stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq)
+
+    def _placed_again(self, fact: Fact) -> None:
+        self._orders.placed_again[fact.keys["order"]] = fact.data["first"]
 
     def _paid(self, fact: Fact) -> None:
         story = self._story(fact)
