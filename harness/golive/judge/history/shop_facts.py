@@ -35,6 +35,7 @@ class ShopFacts:
             "shop.clock.set": orders.clock_set,
             "shop.order.paid": self._paid,
             "shop.order.cancelled": self._ended,
+            "shop.order.reduced": orders.reduced,
             "shop.order.refunded": self._refunded,
             "shop.order.shipped": self._shipped,
             "shop.order.state": self._restated,
@@ -47,6 +48,7 @@ class ShopFacts:
             "shop.checkout.waited": self.checkouts.waited,
             "payment.captured": self._captured,
             "payment.refunded": self._paid_back,
+            "cart.placed_again": self._placed_again,
         }
 
     def _story(self, fact: Fact) -> Story | None:
@@ -59,6 +61,9 @@ class ShopFacts:
         elsewhere = story.order in self._elsewhere
         for sku, quantity in story.open.items():
             self._stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq, elsewhere=elsewhere)
+
+    def _placed_again(self, fact: Fact) -> None:
+        self._orders.placed_again[fact.keys["order"]] = fact.data["first"]
 
     def _paid(self, fact: Fact) -> None:
         story = self._story(fact)

@@ -53,7 +53,9 @@ class Codes:
     def accepted(self, rows: list[dict[str, Any]]) -> None:
         """Note the products of an order that the ERP has taken."""
         for row in rows:
-            if row["product_type"] == "simple":  # a row of a configurable has the id of that, not of the variant
+            if (
+                row["product_type"] == "simple"
+            ):  # a row of a configurable has the id of that, not of the variant
                 self._sold[row["product_id"]] = self.present(row["sku"])
 
     def recognised(self, rows: list[dict[str, Any]]) -> bool:
