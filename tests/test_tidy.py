@@ -30,6 +30,8 @@ RECORDS = tuple(
         "cells.cell",
         "cells.job",
         "cells.result",
+        "cells.store",
+        "cells.tables",
     )
 )
 SHARED = ("golive.record.files", "golive.record.reading")

@@ -58,6 +58,8 @@ class CellResult:
     """The same of the orders that met a fault, without phantoms."""
     findings: tuple[FindingCount, ...] = ()
     harm_cents: int = 0
+    sold_cents: int = 0
+    """The sum of the totals of all orders, in the currency of each."""
     currency: str = ""
     harm_by_kind: dict[str, int] = field(default_factory=dict)
     latency_ms: Annotated[dict[str, int | None], rows.Latency] = field(default_factory=dict)
