@@ -25,6 +25,10 @@ _READS = (
 )
 
 
+_DENIED = ("not authorized", "authorization denied")
+"""What SQLite says of a statement that is not allowed."""
+
+
 class StoreProblem(ValueError):
     """The file is no store of this version, or cannot be used; the message has the reason."""
 
@@ -126,7 +130,8 @@ def _problems(path: Path) -> Iterator[None]:
     except StoreProblem as problem:
         raise StoreProblem(f"{path}: {problem}") from None
     except sqlite3.Error as error:
-        why = "only SELECT is allowed" if "not authorized" in str(error) else str(error)
+        is_denied = any(words in str(error) for words in _DENIED)
+        why = "only SELECT is allowed" if is_denied else str(error)
         raise StoreProblem(f"{path}: {why}") from error
 
 

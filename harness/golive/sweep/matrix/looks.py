@@ -13,13 +13,13 @@ from dataclasses import dataclass
 CONFIDENCE = 0.95
 LEAST = 4
 """Seeds at the first look."""
-_ERRORS = (0.05, 0.0294, 0.0221, 0.0182)
+_ERRORS = (0.05, 0.0294, 0.0221)
 """By the number of looks, for 95 %: Pocock's table 1, as error probabilities on both sides together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The looks at a sweep with `planned` seeds; with `early` there are up to four, else one at the end."""
+    """The looks at a sweep with `planned` seeds; with `early` there are up to three, else one at the end."""
 
     planned: int
     early: bool = False
