@@ -97,11 +97,13 @@ def sweep(request: Request, summary: str | None, form: str, quiet: bool) -> int:
         found = _carried_out(request, plan, store, show)
     files.write_json(above / SWEEP_FILE, found.as_json())
     shown = (above / SWEEP_FILE).as_posix()
+    page = reports.write_sweep(found, above).as_posix()
+    reports.write_sweep_csv(found, above)
     append_summary(summary, reports.sweep_summary(found, shown))
     if form == "json":
         print_json(found.as_json())
     elif not quiet:
-        reports.print_sweep(found, shown, console())
+        reports.print_sweep(found, page, shown, console())
     return found.status
 
 

@@ -16,7 +16,7 @@ from golive.sweep.cells.local import Block, Engine
 from golive.sweep.gating.budget import Budget
 from golive.sweep.matrix.differences import Results, differences, standing
 from golive.sweep.matrix.looks import CONFIDENCE, Looks
-from golive.sweep.matrix.metrics import METRICS, mean
+from golive.sweep.matrix.metrics import FIGURES, mean
 from golive.sweep.matrix.plan import SweepPlan
 from golive.sweep.results import verdict_of
 
@@ -140,6 +140,7 @@ class Course:
             store=store,
             time_budget_s=self.budget.limit_s,
             not_run=self._not_run(),
+            situations=dict(plan.situations),
             failed={
                 cell.job.command: cell.result.error
                 for cell in self._cells.values()
@@ -159,7 +160,7 @@ class Course:
         cells = [row[at] for row in results.values()]
         found = [each for each in cells if each is not None]
         judged = [each for each in found if each.verdict != FAILED]
-        means = {name: mean(metric.figure, judged) for name, metric in METRICS.items()}
+        means = {name: mean(figure, judged) for name, figure in FIGURES.items()}
         return Place(
             named,
             column.name,
