@@ -1,1 +1,1 @@
-"""Tests of studies: capacity, cadence, rehearsals, drills."""
+"""Tests of capacity."""

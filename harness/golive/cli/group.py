@@ -39,6 +39,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "studies.capacity:capacity",
         "The order rate that an integration sustains, the outage it survives, and how it recovers.",
     ),
+    "cadence": (
+        "studies.cadence:cadence",
+        "How often the stock of each article must be updated for a chosen risk of overselling.",
+    ),
     "history": (
         "recorded.history:history",
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",

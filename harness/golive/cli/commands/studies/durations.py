@@ -1,4 +1,4 @@
-"""Durations of simulated time and rates of orders as options."""
+"""Durations of simulated time, rates of orders and shares as options."""
 
 from __future__ import annotations
 
@@ -55,3 +55,24 @@ class OrderRate(click.ParamType[float]):
     def written(self, value: float) -> str:
         """Return the rate as it is typed."""
         return f"{value:g}/h"
+
+
+class Share(click.ParamType[float]):
+    """A share; its value is from 0 to 1."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the share. Fails for anything else."""
+        if isinstance(value, float):
+            return value
+        from golive.keys.value_kinds import SHARE
+
+        try:
+            return SHARE.parse(value)
+        except ValueError as why:
+            self.fail(f"expected {SHARE.expected}, got {value!r}: {why}", param, ctx)
+
+    def written(self, value: float) -> str:
+        """Return the share as it is typed."""
+        return f"{value * 100:.12g}%"
