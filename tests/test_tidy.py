@@ -25,6 +25,7 @@ RECORDS = tuple(
         "rows",
         "format",
         "schemas",
+        "studies",
         "cells",
         "cells.cell",
         "cells.job",

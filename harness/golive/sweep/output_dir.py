@@ -12,10 +12,11 @@ from golive.record.cells.store import STORE_FILE
 from golive.record.cells.sweep import SWEEP_FILE
 from golive.record.files import PART
 from golive.record.run import JUNIT_FILE
+from golive.record.studies import STUDY_FILE, STUDY_PAGE
 
 OF_A_SWEEP = (STORE_FILE, Path(SWEEP_FILE).stem + ".")
 """Beginnings of the names in the folder of a sweep."""
-OURS = (GATE_FILE, GATE_PAGE, COMPARE_FILE, COMPARE_PAGE, JUNIT_FILE)
+OURS = (GATE_FILE, GATE_PAGE, COMPARE_FILE, COMPARE_PAGE, JUNIT_FILE, STUDY_FILE, STUDY_PAGE)
 
 
 def place(out: str | None, stem: str) -> Path:

@@ -63,10 +63,10 @@ def faults() -> int:
 
 @click.command()
 def candidates() -> int:
-    """The bundled candidates, one line each."""
-    from golive.candidates.registry import CANDIDATES
+    """The bundled candidates and designs, one line each."""
+    from golive.candidates.registry import bundled
 
-    print_table([(name, about) for name, (about, _) in CANDIDATES.items()])
+    print_table(list(bundled().items()))
     return 0
 
 
