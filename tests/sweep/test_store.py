@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from golive.record.batch import FAILED
 from golive.record.cells import Cell, CellResult, FindingCount, Job, Staleness
 from golive.record.cells.store import Store, StoreProblem, cells, query
 from golive.record.cells.tables import CELLS, VERSION, row
@@ -50,14 +49,6 @@ def test_a_cell_that_comes_again_takes_the_place_of_the_first_in_every_table(tmp
     assert query(path, "SELECT verdict FROM cells").rows == [("held",)]
     assert query(path, "SELECT count(*) FROM findings").rows == [(0,)]
     assert query(path, "SELECT sum(calls) FROM operations").rows == [(10,)]
-
-
-def test_failed_cells_can_be_left_out(tmp_path: Path) -> None:
-    with Store(tmp_path / "results.sqlite") as store:
-        failed = Cell(cell(1).job, CellResult(FAILED, 4, "it raised"))
-        store.add(failed)
-        assert store.finished([failed.job.key]) == {failed.job.key: failed}
-        assert store.finished([failed.job.key], but=(FAILED,)) == {}
 
 
 def test_every_column_of_the_table_has_its_value() -> None:

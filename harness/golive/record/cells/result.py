@@ -52,6 +52,8 @@ class CellResult:
     verdict: str
     status: int
     error: str = ""
+    is_lost: bool = False
+    """Its process was lost, or golive or the machine failed: played again, it may end otherwise."""
     orders: Annotated[dict[str, int], rows.OrderCounts] = field(default_factory=dict)
     """The number of orders by verdict, phantoms included, and their `total`."""
     faulted: Annotated[dict[str, int], rows.OrderCounts] = field(default_factory=dict)

@@ -116,7 +116,7 @@ class _Begun:
         if is_lost:
             others = list(missing)
         else:
-            self._took(Cell(job, without_figures(end.status, end.message or "its process was lost")))
+            self._took(Cell(job, without_figures(end.status, end.message, is_lost=True)))
         return [Block(tuple(others), self._block.is_ours)] if others else []
 
 

@@ -40,9 +40,9 @@ def played(job: Job, when_stopped: Callable[[], None] | None = None) -> Cell:
     return Cell(job, replace(result, took_s=round(machine_s() - began_s, 3)))
 
 
-def without_figures(status: int, error: str) -> CellResult:
+def without_figures(status: int, error: str, is_lost: bool = False) -> CellResult:
     """Return the result of a cell that was not judged."""
-    return CellResult(FAILED, status, error)
+    return CellResult(FAILED, status, error, is_lost)
 
 
 def swept(cell: Cell) -> Cell:

@@ -54,7 +54,8 @@ class Course:
         Raises Interrupted; the store has every cell that was over.
         """
         every = chain.from_iterable(self.plan.jobs.values())
-        self._cells = self.store.finished((job.key for job in every), but=(FAILED,))
+        stored = self.store.finished(job.key for job in every)
+        self._cells = {key: cell for key, cell in stored.items() if not cell.result.is_lost}
         self._kept = len(self._cells)
         for seeds in self.looks.at:
             self._stage(seeds)

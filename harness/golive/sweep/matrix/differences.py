@@ -86,7 +86,7 @@ def _difference(
         if (one := metric.figure(first)) is not None and (two := metric.figure(second)) is not None
     ]
     both = [each for pair in pairs for each in pair]
-    limits = interval(found, error, mean(metric.event, both) or 0.0)
+    limits = interval(found, error, metric.event(both) if both else 0.0)
     if limits is None:
         only = found[0] if found else 0.0
         return PairedDifference(scenario, name, *columns, len(found), only, None, None, OPEN)

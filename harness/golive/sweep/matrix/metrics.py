@@ -18,12 +18,12 @@ _HARMED = ("lost", "duplicated", "wrong_content", "wrong_state", "phantom")
 class Metric:
     """A figure per cell; less is better.
 
-    `event` is the size of one event in a run, for the interval: 0 for what is measured and not counted. `whole` is
+    `event` is the size of one event in some runs, for the interval: 0 for what is measured and not counted. `whole` is
     that of which a margin is a share; None for a figure without a margin.
     """
 
     figure: Figure
-    event: Figure = lambda _: 0.0
+    event: Callable[[Sequence[CellResult]], float] = lambda _: 0.0
     whole: Figure | None = None
 
 
@@ -35,10 +35,19 @@ def _orders(*verdicts: str) -> Metric:
     )
 
 
+def _harm_of_one(results: Sequence[CellResult]) -> float:
+    """The harm of one harmed order; where none was harmed, the mean total of an order."""
+    some = [each for each in results if each.harm_cents]
+    if some:
+        harmed = sum(each.orders[verdict] for each in some for verdict in _HARMED)
+        return sum(each.harm_cents for each in some) / max(len(some), harmed)
+    return sum(each.sold_cents for each in results) / max(1, sum(each.orders["total"] for each in results))
+
+
 METRICS: dict[str, Metric] = {
     HARM: Metric(
         lambda result: result.harm_cents,
-        lambda result: result.sold_cents / max(1, result.orders["total"]),
+        _harm_of_one,
         lambda result: result.sold_cents,
     ),
     HARMED: _orders(*_HARMED),

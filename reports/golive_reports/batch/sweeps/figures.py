@@ -103,5 +103,5 @@ def _for_other(difference: PairedDifference, other: str) -> str:
 
 
 def _worse(before: str | None, now: str) -> str:
-    ranks = ("less", SAME, OPEN, MORE)
+    ranks = ("less", SAME, MORE, OPEN)
     return now if before is None else max(before, now, key=ranks.index)
