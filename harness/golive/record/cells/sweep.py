@@ -60,8 +60,8 @@ class Place:
     """A scenario under a column, over its cells.
 
     `orders` are sums over the cells that were judged. `figures` are means per cell, by metric; a figure that no cell
-    has is left out. `worst` is the command that plays the cell with the most harm, `report` the path of the report of
-    that run beside `sweep.json`, "" where it was not written.
+    has is left out. `worst` is the command that plays the cell with the most harm, `worst_seed` its seed. `report` is
+    the path of the report of that run beside `sweep.json`, "" where it was not written.
     """
 
     scenario: str
@@ -72,6 +72,7 @@ class Place:
     figures: dict[str, float]
     currency: str
     worst: str
+    worst_seed: int | None = None
     report: str = ""
 
 

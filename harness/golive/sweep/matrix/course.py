@@ -162,6 +162,7 @@ class Course:
         found = [each for each in cells if each is not None]
         judged = [each for each in found if each.verdict != FAILED]
         means = {name: mean(figure, judged) for name, figure in FIGURES.items()}
+        seed = _worst(at, results)
         return Place(
             named,
             column.name,
@@ -170,15 +171,12 @@ class Course:
             {key: sum(each.orders[key] for each in judged) for key in ("total", *ORDER_VERDICTS)},
             {name: round(value, 2) for name, value in means.items() if value is not None},
             next((each.currency for each in judged), ""),
-            self._worst(named, at, results),
+            "" if seed is None else self.plan.jobs[named, seed][at].command,
+            seed,
         )
 
-    def _worst(self, named: str, at: int, results: Results) -> str:
-        """The command that plays the cell with the most harm of one place; "" without any cell."""
-        harms: list[tuple[int, int]] = [
-            (result.harm_cents, seed) for seed, row in results.items() if (result := row[at]) is not None
-        ]
-        if not harms:
-            return ""
-        _, seed = max(harms, key=lambda each: (each[0], -each[1]))
-        return self.plan.jobs[named, seed][at].command
+
+def _worst(at: int, results: Results) -> int | None:
+    """Return the seed of the cell with the most harm of one place; None without any cell."""
+    harms = [(result.harm_cents, -seed) for seed, row in results.items() if (result := row[at]) is not None]
+    return -max(harms)[1] if harms else None
