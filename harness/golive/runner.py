@@ -230,6 +230,7 @@ def carry_out(
     begun = conclusion.begun(
         plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.speed, plan.command
     )
+    begun.claims = [each.text for each in plan.candidate.claims]
     with _no_collections(), nullcontext() if run_dir is None else folder.in_use(run_dir):
         if run_dir is not None:
             files.write_json(run_dir / RUN_FILE, begun.as_json())
@@ -377,6 +378,7 @@ def _conclude(
         plan.clock,
         plan.command,
         world.load,
+        plan.candidate.claims,
     )
     begun = replace(begun, speed=plan.speed, command=plan.command)
     record = conclusion.concluded(begun, history, phases, world.ledger.count, FINISHED)
