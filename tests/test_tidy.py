@@ -17,7 +17,17 @@ HOMES = {"golive": ROOT / "harness", "golive_virtual": ROOT / "harness", "golive
 """Where a package lies that is not at the top level."""
 RECORDS = tuple(
     f"golive.record.{name}"
-    for name in ("run", "claims", "exercised", "batch", "difference", "oracles", "rows", "format", "schemas")
+    for name in (
+        "run",
+        "card.claims",
+        "card.exercised",
+        "batch",
+        "difference",
+        "oracles",
+        "rows",
+        "format",
+        "schemas",
+    )
 )
 SHARED = ("golive.record.files", "golive.record.reading")
 """What reports use beside the records, to write and to read files."""

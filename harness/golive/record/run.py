@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any, NamedTuple
 
 from golive.record import rows
-from golive.record.claims import Claimed
-from golive.record.exercised import Exercised as Exercised
+from golive.record.card.claims import Claimed
+from golive.record.card.exercised import Exercised as Exercised
 from golive.record.format import FORMAT, format_of
 from golive.record.oracles import CANDIDATE_CRASHED, ORACLES, FindingKind, OracleInfo, kinds_of
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from golive.judge.oracles import Case
 from golive.keys.value_kinds import Kind
-from golive.record.claims import CLAIM_HELD, NOT_EXERCISED, REFUTED
+from golive.record.card.claims import CLAIM_HELD, NOT_EXERCISED, REFUTED
 from golive.record.run import Scorecard
 
 TIME, COUNT = "TIME", "N"

@@ -27,7 +27,7 @@ from golive.judge.claims.records.shipments import SHIPMENTS
 from golive.judge.claims.records.stock_stale import STOCK_STALE
 from golive.judge.oracles import Case
 from golive.keys.value_kinds import Kind
-from golive.record.claims import Claimed
+from golive.record.card.claims import Claimed
 from golive.record.run import Scorecard
 
 CLAIMS: tuple[Claim, ...] = (

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from golive.record.claims import CLAIM_HELD, NOT_EXERCISED, REFUTED, Claimed
+from golive.record.card.claims import CLAIM_HELD, NOT_EXERCISED, REFUTED, Claimed
 from golive.record.run import BROKEN, HELD, UNKNOWN
 from golive_reports.words.text import clean
 from golive_reports.words.verdicts import SIGNS
