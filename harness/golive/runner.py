@@ -204,6 +204,7 @@ def carry_out(
             plan.command,
         )
     )
+    begun.claims = [each.text for each in plan.candidate.claims]
     with _no_collections(), nullcontext() if run_dir is None else folder.in_use(run_dir):
         if run_dir is not None:
             files.write_json(run_dir / RUN_FILE, begun().as_json())
@@ -355,6 +356,7 @@ def _conclude(
         plan.clock,
         plan.command,
         world.load,
+        plan.candidate.claims,
     )
 
     @cache
