@@ -9,7 +9,7 @@ from typing import Any
 
 from golive import plugins, scenario, size
 from golive.candidates.coroutine import InProcess
-from golive.candidates.registry import CANDIDATES, resolve
+from golive.candidates.registry import bundled, resolve
 from golive.errors import CompareProblem
 from golive.load.expected import check_load
 from golive.record.cells import Job
@@ -148,7 +148,7 @@ def _variant(column: Column, names: Mapping[str, str]) -> str:
 
 def _is_ours(named: str) -> bool:
     """Whether a candidate has no code of the user."""
-    if named in CANDIDATES:
+    if named in bundled():
         return True
     plugins.USED.clear()
     candidate = resolve(named)
