@@ -17,6 +17,7 @@ from golive.record.cells.sweep import SweepColumn
 from golive.scenario import Scenario
 from golive.sweep.cells.fingerprint import fingerprint
 from golive.sweep.cells.local import Block
+from golive.sweep.matrix.suites import Named
 from golive.sweep.plan import called
 from golive.sweep.variants import Column, columns
 
@@ -76,7 +77,7 @@ class SweepPlan:
 
 
 def planned(
-    scenarios: Sequence[str],
+    scenarios: Sequence[Named],
     candidates: Sequence[str],
     variants: Sequence[str],
     sets: Sequence[str],
@@ -93,7 +94,7 @@ def planned(
         loaded = _loaded(named, found)
         name = next(iter(loaded.values()))[0].name
         if name in is_ours:
-            raise CompareProblem(f"{named}: expected another scenario, {name} is named already")
+            raise CompareProblem(f"{named.scenario}: expected another scenario, {name} is named already")
         first = [_first(named, column, names[column.candidate], *loaded[column.sets]) for column in found]
         is_ours[name] = tuple(ours[column.candidate] and not loaded[column.sets][1] for column in found)
         for seed in seeds:
@@ -111,28 +112,30 @@ def planned(
     )
 
 
-def _loaded(named: str, found: Sequence[Column]) -> dict[tuple[str, ...], tuple[Scenario, tuple[Path, ...]]]:
+def _loaded(
+    named: Named, found: Sequence[Column]
+) -> dict[tuple[str, ...], tuple[Scenario, tuple[Path, ...]]]:
     """By the settings of a column: the scenario with them, and the folders with code of the user that it needs."""
     loaded: dict[tuple[str, ...], tuple[Scenario, tuple[Path, ...]]] = {}
     for sets in dict.fromkeys(column.sets for column in found):
         plugins.USED.clear()
-        each = scenario.load(named, sets)
+        each = scenario.load(named.scenario, (*named.sets, *sets))
         size.check(each, is_confirmed=size.is_confirmed())
         check_load(each, 0)
-        folder = Path(named).parent if named.endswith((".yaml", ".yml")) else Path()
+        folder = Path(named.scenario).parent if named.scenario.endswith((".yaml", ".yml")) else Path()
         loaded[sets] = each, (folder.absolute(),) if plugins.USED else ()
     return loaded
 
 
-def _first(named: str, column: Column, name: str, loaded: Scenario, folders: Sequence[Path]) -> Job:
+def _first(named: Named, column: Column, name: str, loaded: Scenario, folders: Sequence[Path]) -> Job:
     return Job(
         loaded.name,
         name,
         0,
-        column.sets,
+        (*named.sets, *column.sets),
         _variant(column, {column.candidate: name}),
         fingerprint(loaded, column.candidate, folders),
-        named,
+        named.scenario,
         column.candidate,
     )
 
