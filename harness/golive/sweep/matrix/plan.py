@@ -9,6 +9,8 @@ from typing import Any
 
 from golive import plugins, scenario, size
 from golive.candidates.coroutine import InProcess
+from golive.candidates.designs.decision import BATCHES, FILES, TABLES
+from golive.candidates.designs.designed import Designed
 from golive.candidates.registry import bundled, resolve
 from golive.errors import CompareProblem
 from golive.load.expected import check_load
@@ -85,7 +87,10 @@ def planned(
 ) -> SweepPlan:
     """Return the plan. Raises the error of any scenario, candidate or variant."""
     names = {named: called(named) for named in candidates}
-    found = columns([(named, names[named]) for named in candidates], variants, sets, MOST_COLUMNS)
+    found = [
+        replace(column, sets=(*_channel(column.candidate), *column.sets))
+        for column in columns([(named, names[named]) for named in candidates], variants, sets, MOST_COLUMNS)
+    ]
     ours = {named: _is_ours(named) for named in candidates}
     jobs: dict[tuple[str, int], tuple[Job, ...]] = {}
     is_ours: dict[str, tuple[bool, ...]] = {}
@@ -98,7 +103,7 @@ def planned(
         first = [_first(named, column, names[column.candidate], *loaded[column.sets]) for column in found]
         is_ours[name] = tuple(ours[column.candidate] and not loaded[column.sets][1] for column in found)
         for seed in seeds:
-            jobs[name, seed] = tuple(_with_seed(job, seed) for job in first)
+            jobs[name, seed] = tuple(replace(job, seed=seed) for job in first)
         warnings.update(dict.fromkeys(text for each, _ in loaded.values() for text in each.warnings))
     return SweepPlan(
         tuple(is_ours),
@@ -140,10 +145,6 @@ def _first(named: Named, column: Column, name: str, loaded: Scenario, folders: S
     )
 
 
-def _with_seed(job: Job, seed: int) -> Job:
-    return replace(job, seed=seed)
-
-
 def _variant(column: Column, names: Mapping[str, str]) -> str:
     """The name of the settings of a column."""
     return column.name.removeprefix(names[column.candidate]).strip()
@@ -156,3 +157,13 @@ def _is_ours(named: str) -> bool:
     plugins.USED.clear()
     candidate = resolve(named)
     return isinstance(candidate, InProcess) and not plugins.USED
+
+
+_CHANNELS = {FILES: "files", TABLES: "tables", BATCHES: "batch"}
+
+
+def _channel(named: str) -> tuple[str, ...]:
+    """The setting with which the ERP has the channel that a design needs; none for other candidates."""
+    candidate = resolve(named)
+    key = _CHANNELS.get(candidate.decision.channel) if isinstance(candidate, Designed) else None
+    return () if key is None else (f"erp.channels.{key}=on",)

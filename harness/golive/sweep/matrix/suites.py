@@ -19,7 +19,6 @@ _NIGHT = (
     "clock.duration=80m",
     "clock.settle=2h20m",
     "traffic.orders={base: 5/h, day: [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]}",
-    "erp.channels={files: on, tables: on, batch: on}",
 )
 """About 110 orders between one and two at night, faults until twenty past two, and quiet until twenty to five.
 
