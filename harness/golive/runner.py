@@ -207,7 +207,7 @@ def carry_out(
     begun.claims = [each.text for each in plan.candidate.claims]
     with _no_collections(), nullcontext() if run_dir is None else folder.in_use(run_dir):
         if run_dir is not None:
-            files.write_json(run_dir / RUN_FILE, begun().as_json())
+            files.write_json(run_dir / RUN_FILE, begun())
         clock = _clock(plan)
         phases: list[Band] = []
         with closing(clock):
@@ -283,7 +283,8 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
         crowd = OverHttp(world, clock, plan.load_workers)
         crowd.gather()
     world.open_doors(over_http=crowd is not None)
-    clock.env.process(_tick(world, phases, progress))
+    if world.run_dir is not None or progress is not None:
+        clock.env.process(_tick(world, phases, progress))
     await clock.until(times.traffic_end_ms)
     world.injector.heal()
     phase("settle", times.end_ms)
