@@ -17,7 +17,20 @@ HOMES = {"golive": ROOT / "harness", "golive_virtual": ROOT / "harness", "golive
 """Where a package lies that is not at the top level."""
 RECORDS = tuple(
     f"golive.record.{name}"
-    for name in ("run", "batch", "difference", "oracles", "rows", "format", "schemas", "studies")
+    for name in (
+        "run",
+        "batch",
+        "difference",
+        "oracles",
+        "rows",
+        "format",
+        "schemas",
+        "studies",
+        "cells",
+        "cells.cell",
+        "cells.job",
+        "cells.result",
+    )
 )
 SHARED = ("golive.record.files", "golive.record.reading")
 """What reports use beside the records, to write and to read files."""

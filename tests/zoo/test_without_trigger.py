@@ -10,6 +10,7 @@ from golive.zoo.playing import changed
 from golive.zoo.table import DEFECTS
 
 QUIET = {
+    "LOD-14": "plain-hour",
     "OPS-01": "plain-hour",
     "OPS-02": "plain-hour",
     "OPS-06": "plain-hour",
@@ -19,6 +20,8 @@ QUIET = {
     "OPS-11": "other-time-zone",
     "OPS-12": "plain-hour",
     "DRF-01": "plain-hour",
+    "DRF-02": "eight-even-hours",
+    "DRF-08": "eight-even-hours",
     "DRF-03": "plain-hour",
     "DRF-04": "plain-hour",
     "DRF-06": "plain-hour",

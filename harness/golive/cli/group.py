@@ -71,7 +71,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios": ("lists:scenarios", "The bundled scenarios by theme, one line each."),
     "faults": ("lists:faults", "The kinds of faults, one line each."),
-    "candidates": ("lists:candidates", "The bundled candidates, one line each."),
+    "candidates": ("lists:candidates", "The bundled candidates and designs, one line each."),
     "events": ("lists:events", "The shop's business events, one line each; the JSON Schema of one TYPE."),
     "schema": (
         "lists:schema",

@@ -148,6 +148,8 @@ class Shoppers:
         if late:
             self._after(LATE_PAYMENT_MS, lambda: self._pay(_successor(order)), "late_paid")
         elif order.method != "purchaseorder":
+            if life.cancelled_in_part and self._rng.random() < life.cancelled_in_part:
+                self._pay_without_a_unit(order)
             self._pay(order)
         thought = self._rng.random()
         if thought < life.cancelled:
@@ -194,6 +196,19 @@ class Shoppers:
         self._payment("payment.captured", order, order.value_cents)
         with suppress(ShopError):
             self._shop.capture(order, "paid")
+
+    def _pay_without_a_unit(self, order: Order) -> None:
+        """One unit is not available: the staff invoice the others, and cancel what is left."""
+        units = {line.item_id: line.to_invoice() for line in order.lines}
+        lacking = order.lines[-1].item_id
+        units[lacking] -= 1
+        if not any(units.values()):
+            return
+        made = self._shop.invoice(order, units, "paid")
+        self._paid.add(order.increment_id)
+        self._payment("payment.captured", order, made.amounts.total + made.amounts.gift)
+        self._shop.cancel(order, "not available", "admin")
+        self._kind("cancelled_in_part")
 
     def _cancel(self, order: Order) -> None:
         """Cancelled before it was paid, or paid back in full before it was sent."""

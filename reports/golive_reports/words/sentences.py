@@ -242,6 +242,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.order.placed": _placed,
     "shop.order.paid": lambda of: f"the payment is booked: {of['amount_cents']} by {of['method']}",
     "shop.order.cancelled": lambda of: f"order cancelled by {of['by']}{of.why()}",
+    "shop.order.reduced": lambda of: f"{of['by']} cancels a part, {of['lines']} are left{of.why()}",
     "shop.order.state": lambda of: f"order is now {of['state']} / {of['status']}{of.why()}",
     "shop.order.shipped": "{lines} shipped from {source} as shipment {shipment}, entered by {by}",
     "shop.order.refunded": lambda of: (
@@ -359,6 +360,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.clock.set": _clock_set,
     "erp.clock.set": _clock_set,
     "candidate.state": "the candidate stores {records} records",
+    "candidate.kept": "the candidate keeps {tasks} tasks and the rows {records}",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.refused": "golive refused a call of the candidate: {what}",
     "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",

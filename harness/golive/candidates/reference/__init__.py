@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from golive.candidates.kit import CallFailed, Kit
 from golive.candidates.reference.board import Board
@@ -25,8 +26,8 @@ from golive.candidates.reference.masters.price_reading import PriceReader
 from golive.candidates.reference.masters.prices import Prices
 from golive.candidates.reference.orders.acknowledge import Acknowledger
 from golive.candidates.reference.orders.claims import JOB_S, Claims
-from golive.candidates.reference.orders.subscription import subscribe
-from golive.candidates.reference.pace import Advice, Pace, PatientClient
+from golive.candidates.reference.orders.trigger import Trigger, Webhook
+from golive.candidates.reference.pace import Advice, Cadence, Pace, PatientClient
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.refunds.crediting import Refunds
 from golive.candidates.reference.refunds.reading import MemoReader
@@ -56,6 +57,9 @@ class Parts:
     """
 
     pace: type[Pace] = field(default_factory=lambda: Pace)
+    state: type[State] = field(default_factory=lambda: State)
+    trigger: Callable[[Tools], Trigger] = field(default_factory=lambda: Webhook)
+    cadence: type[Cadence] = field(default_factory=lambda: Cadence)
     board: type[Board] = field(default_factory=lambda: Board)
     inbox: type[Inbox] = field(default_factory=lambda: Inbox)
     watch: type[Watch] = field(default_factory=lambda: Watch)
@@ -96,10 +100,11 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
     refunds = parts.refunds(tools, parts.memo_reader(tools), parts.reducer(tools))
     prices = parts.prices(tools, parts.price_reader(tools))
     contacts = parts.contacts(tools)
-    kit.on_webhook(tools.inbox.on_event)
+    trigger = parts.trigger(tools)
+    cadence = parts.cadence(kit.now_ms)
     kit.on_retry(parts.retries(tools, exporter).on_retry)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(subscribe(tools.shop))
+        tasks.create_task(trigger.run())
         tasks.create_task(tools.watch.run())
         tasks.create_task(exporter.adopt())
         for _ in range(design.workers):
@@ -114,7 +119,9 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         ):
             if not is_on:
                 continue
-            tasks.create_task(_every(period_s, _noted(duty, job, tools), kit, tools.pace))
+            tasks.create_task(
+                _every(partial(cadence.pause_s, duty, period_s), _noted(duty, job, tools), tools)
+            )
 
 
 def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
@@ -122,7 +129,7 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
 
     A step of the native port is one call, before which the duty has waited; those of other ports are several calls.
     """
-    state = State(kit.storage, Claims(kit.storage, kit.instance, kit.now_ms))
+    state = parts.state(kit.storage, Claims(kit.storage, kit.instance, kit.now_ms))
     board = parts.board(kit.desk, state)
     watch = parts.watch(design, state, board, kit.now_ms)
     pace = parts.pace(design, kit.rng, kit.now_ms)
@@ -159,13 +166,13 @@ def _noted(duty: str, job: Job, tools: Tools) -> Job:
     return run_once
 
 
-async def _every(period_s: float, job: Job, kit: Kit, pace: Pace) -> None:
-    """Run a job at intervals; a failed one runs again at the next interval."""
+async def _every(pause_s: Callable[[], float], job: Job, tools: Tools) -> None:
+    """Run a job after each pause; a failed one runs again after the next."""
     while True:
-        await asyncio.sleep(period_s)
+        await asyncio.sleep(pause_s())
         try:
             await job()
         except CallFailed:
-            pace.failed()
+            tools.pace.failed()
         except Exception as error:  # a job that stumbles must not take the others with it
-            kit.log(repr(error))
+            tools.kit.log(repr(error))

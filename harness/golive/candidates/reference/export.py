@@ -41,20 +41,23 @@ class Exporter(Duty):
     async def work(self) -> None:
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
         while True:
-            order = await self._inbox.queue.get()
-            if order in self._busy or not self._state.claims.take(order, ORDER_S):
-                self._inbox.again(order, 1)
-                continue
-            self._busy.add(order)
-            try:
-                await self._pace.wait()
-                await self._advance(self._state.orders[order])
-            except Exception as error:  # an unforeseen order must not stop all others
-                self._kit.log(f"order {order}: {error!r}")
-                self._later(self._state.orders[order], repr(error), self._design.retry_longest_s)
-            finally:
-                self._busy.discard(order)
-                self._release(order)
+            await self._take(await self._inbox.queue.get())
+
+    async def _take(self, order: str) -> None:
+        """Work on one order of the queue, unless it is in work already."""
+        if order in self._busy or not self._state.claims.take(order, ORDER_S):
+            self._inbox.again(order, 1)
+            return
+        self._busy.add(order)
+        try:
+            await self._pace.wait()
+            await self._advance(self._state.orders[order])
+        except Exception as error:  # an unforeseen order must not stop all others
+            self._kit.log(f"order {order}: {error!r}")
+            self._later(self._state.orders[order], repr(error), self._design.retry_longest_s)
+        finally:
+            self._busy.discard(order)
+            self._release(order)
 
     def _release(self, order: str) -> None:
         """Let other instances have the order; one whose outcome is unknown only after it must have been applied."""
@@ -172,11 +175,15 @@ class Exporter(Duty):
             self._pace.succeeded()
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
             await self._read_back(record, body, reply.data)
-        elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
+        elif self._is_known(reply):
             self._sent(record, str(error_of(reply)["details"]["number"]), "")
         else:
             self._is_sure(record)
             self._refused(record, reply, "order")
+
+    def _is_known(self, reply: Response) -> bool:
+        """Whether the ERP refuses an order because it has it."""
+        return reply.status == 409 and error_of(reply)["code"] == "duplicate_reference"
 
     async def _read_back(self, record: Record, sent: dict[str, Any], saved: dict[str, Any]) -> None:
         """Put back what the ERP did not save as it was sent, and report what cannot be put back."""

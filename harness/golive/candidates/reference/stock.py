@@ -7,7 +7,7 @@ shipped in the shop yet: they are still reserved there and would be subtracted t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
@@ -19,12 +19,14 @@ _BATCH = 100
 
 
 class StockSync(Duty):
-    """Reads changed stock rows by cursor and writes them to the shop's sources."""
+    """Reads changed stock rows by cursor and writes them to the shop's sources, at most `most` by a call."""
+
+    most: ClassVar[int] = _BATCH
 
     def __init__(self, tools: Tools, fulfilment: Fulfilment) -> None:
         super().__init__(tools)
         self._fulfilment = fulfilment
-        self._batch = _BATCH
+        self._batch = self.most
 
     async def run_once(self) -> None:
         """Push every row that changed since the last time. The cursor moves only after the shop has taken it."""

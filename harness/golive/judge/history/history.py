@@ -24,7 +24,9 @@ from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
 from golive.judge.history.watch.error_table import ErrorTable
+from golive.judge.history.watch.kept import KeptBook
 from golive.judge.history.watch.lags import Lags
+from golive.judge.history.watch.overlaps import Overlaps
 from golive.judge.history.watch.remarks import Remarks
 from golive.record.run import Exercised, Fact, FaultCount
 
@@ -73,6 +75,8 @@ class History:
         self.records = RecordBook(self.orders)
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
+        self.overlaps = Overlaps()
+        self.kept = KeptBook()
         self.call_watch = CallWatch(self.buckets, self.errors)
         sources: list[dict[str, Reader]] = [
             self.papers.readers,
@@ -95,6 +99,8 @@ class History:
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,
+            self.overlaps.readers,
+            self.kept.readers,
             self.lags.readers,
             self.remarks.readers,
         ]
@@ -157,6 +163,11 @@ class History:
     def exchanges(self) -> int:
         """The number of the candidate's calls that ended."""
         return self._candidate.exchanges
+
+    @property
+    def notices(self) -> int:
+        """The number of notices that reached the candidate, repetitions included."""
+        return self._candidate.notices
 
     @property
     def interruptions(self) -> Interruptions:

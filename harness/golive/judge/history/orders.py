@@ -12,6 +12,7 @@ from golive.judge.history.documents import (
     ErpTerms,
     Lines,
     Money,
+    Reduction,
     ShopTerms,
     Story,
     total,
@@ -98,6 +99,25 @@ class Orders:
             self._linker.succeeds(story, replaced)
         self._linker.add(story)
         return story
+
+    def reduced(self, fact: Fact) -> None:
+        """Record that a part of a shop order was cancelled: its content is what is left."""
+        story = self.stories.get(fact.keys["order"])
+        if story is None:
+            return
+        data = fact.data
+        before = total([(row[0], row[1]) for row in story.lines])
+        story.lines, story.money = self._lines(data["lines"]), Money.of(data)
+        story.gift_cents = data.get("gift_cents", 0)
+        if story.bundles:
+            story.bundles = tuple([_bundle(*row) for row in data.get("bundles", ())])
+        left = total([(row[0], row[1]) for row in story.lines])
+        ended = {sku: units - left.get(sku, 0) for sku, units in before.items() if units > left.get(sku, 0)}
+        if story.reduced is not None:
+            ended = total([*story.reduced.units.items(), *ended.items()])
+        story.reduced = Reduction(fact.seq, fact.at_ms, ended)
+        for doc in story.erp:
+            _share(story, doc)
 
     def clock_set(self, fact: Fact) -> None:
         """Note how far the clock of a system is off from now on."""

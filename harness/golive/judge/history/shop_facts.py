@@ -31,6 +31,7 @@ class ShopFacts:
             "shop.clock.set": orders.clock_set,
             "shop.order.paid": self._paid,
             "shop.order.cancelled": self._ended,
+            "shop.order.reduced": orders.reduced,
             "shop.order.refunded": self._refunded,
             "shop.order.shipped": self._shipped,
             "shop.order.state": self._restated,
