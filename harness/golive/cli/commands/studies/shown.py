@@ -67,8 +67,8 @@ def _option_words(param: click.Parameter, value: Any) -> list[str]:
 
 def study(
     title: str, stem: str, make: Callable[[Say], Made], seed: int, out: str | None, form: str, quiet: bool
-) -> int:
-    """Make a study in a process of its own, because it loads code of the user; write and print it.
+) -> Mapping[str, Any]:
+    """Make a study in a process of its own, because it loads code of the user; write and print it; return its result.
 
     `stem` is the beginning of the folder's name under runs/. Raises as `make` does, and Interrupted.
     """
@@ -92,7 +92,8 @@ def study(
         print_json({**found["result"], "command": made.command, "page": page.as_posix()})
     elif not quiet:
         reports.print_study(made, page, console())
-    return 0
+    result: Mapping[str, Any] = found["result"]
+    return result
 
 
 def _played(title: str, make: Callable[[Say], Made], seed: int, shows: bool) -> Mapping[str, Any]:
