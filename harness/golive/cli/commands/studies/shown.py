@@ -43,7 +43,7 @@ _NO_PART_OF_IT = ("out", "form", "quiet")
 def command_line() -> str:
     """The command that repeats this study: its arguments, and the options that were given."""
     context = click.get_current_context()
-    words = ["golive", str(context.info_name)]
+    words = context.command_path.split()
     options_given: list[str] = []
     for param in context.command.params:
         name = str(param.name)
@@ -63,6 +63,11 @@ def _option_words(param: click.Parameter, value: Any) -> list[str]:
     written = getattr(param.type, "written", str)
     values = value if isinstance(value, tuple) else (value,)
     return [word for each in values for word in (param.opts[0], written(each))]
+
+
+def part_of(say: Say, at: int, count: int, name: str) -> Say:
+    """What says the progress of one of `count` equal parts, counted from 0."""
+    return lambda share, what: say((at + share) / count, f"{name}, {what}")
 
 
 def study(
