@@ -1,4 +1,4 @@
-"""Phases: who gets which events, and how a phase is written."""
+"""Phases: which integration gets which events, and how a phase is written."""
 
 from __future__ import annotations
 
