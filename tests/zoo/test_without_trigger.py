@@ -10,6 +10,7 @@ from golive.zoo.playing import changed
 from golive.zoo.table import DEFECTS
 
 QUIET = {
+    "DUP-17": "plain-hour",
     "LOD-14": "plain-hour",
     "OPS-01": "plain-hour",
     "OPS-02": "plain-hour",
@@ -25,6 +26,8 @@ QUIET = {
     "DRF-03": "plain-hour",
     "DRF-04": "plain-hour",
     "DRF-06": "plain-hour",
+    "INV-11": "tills",
+    "DRF-05": "plain-hour",
 }
 """Defect to a scenario without its trigger."""
 

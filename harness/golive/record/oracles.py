@@ -65,6 +65,13 @@ DUPLICATED = FindingKind(
 PHANTOM = FindingKind(
     "phantom", "Booked without a shop order", "orders.phantom", True, TWICE, is_discrepancy=True
 )
+UNFLAGGED_DOUBLE = FindingKind(
+    "unflagged_double",
+    "Two orders of one cart, and nothing on the desk",
+    "findings.unflagged_double",
+    True,
+    TWICE,
+)
 WRONG_CONTENT = FindingKind(
     "wrong_content", "Booked with wrong content", "orders.wrong_content", True, CONTENT
 )
@@ -169,7 +176,7 @@ UNIQUENESS = OracleInfo(
     "O2",
     "uniqueness",
     "Is every order, document and customer there once, and none that the other system does not explain?",
-    (DUPLICATED, PHANTOM, DUPLICATED_DOCUMENT, DUPLICATED_CUSTOMER, PHANTOM_DOCUMENT),
+    (DUPLICATED, PHANTOM, DUPLICATED_DOCUMENT, DUPLICATED_CUSTOMER, PHANTOM_DOCUMENT, UNFLAGGED_DOUBLE),
 )
 MONEY = OracleInfo(
     "O3",

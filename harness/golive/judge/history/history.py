@@ -17,6 +17,7 @@ from golive.judge.history.paperwork.customers import ErpCustomers
 from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
+from golive.judge.history.records.articles import Articles
 from golive.judge.history.records.prices import PriceBook
 from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
@@ -65,7 +66,8 @@ class History:
         self.last_ms = 0
         self.state_sizes: list[tuple[int, int]] = []
         """(time in ms, records) of what a candidate stores, from time to time."""
-        self._shop = ShopFacts(self.orders, self.stock)
+        self.articles = Articles()
+        self._shop = ShopFacts(self.orders, self.stock, self.articles)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
         self.papers = Papers(self.orders)
         self.references = References(self.orders)
@@ -82,7 +84,7 @@ class History:
             self.papers.readers,
             {
                 **self._shop.readers,
-                **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
+                **ErpFacts(self.orders, self.stock, self.erp_calls, self.articles).readers,
                 **self._candidate.readers,
                 "run.clock": self.promise.clock,
                 "run.round_trips": self.promise.round_trips,

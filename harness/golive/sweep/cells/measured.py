@@ -9,7 +9,8 @@ from golive.judge.history import History
 from golive.record.cells import CellResult, FindingCount, Staleness
 from golive.record.ledger import Ledger
 from golive.record.run import OrderLine, Scorecard
-from golive.runner import Plan, RunResult
+from golive.result import RunResult
+from golive.runner import Plan
 from golive.sweep.exposure import count_met
 from golive.sweep.results import STATUS_OF_VERDICT
 
