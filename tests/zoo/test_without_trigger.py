@@ -27,6 +27,7 @@ QUIET = {
     "DRF-04": "plain-hour",
     "DRF-06": "plain-hour",
     "INV-11": "tills",
+    "INV-16": "two-warehouses",
     "DRF-05": "plain-hour",
 }
 """Defect to a scenario without its trigger."""

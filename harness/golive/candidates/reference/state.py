@@ -87,6 +87,7 @@ class State:
         self.former: dict[str, str] = storage.table("former")
         self.renames: dict[str, None] = storage.table("renames")
         self.left_behind: dict[str, dict[str, Any]] = storage.table("left_behind")
+        self.erp_skus: dict[str, str] = storage.table("erp_skus")
         self.shop_skus: dict[str, str] = storage.table("shop_skus")
         self.optioned: dict[str, dict[str, Any]] = storage.table("optioned")
 

@@ -19,6 +19,7 @@ from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.records.articles import Articles
 from golive.judge.history.records.prices import PriceBook
+from golive.judge.history.records.stocks import Stocks
 from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
@@ -75,6 +76,7 @@ class History:
         self.acknowledgements = Acknowledgements(self.orders)
         self.prices = PriceBook()
         self.records = RecordBook(self.orders)
+        self.stocks = Stocks()
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.overlaps = Overlaps()
@@ -98,6 +100,7 @@ class History:
             self.acknowledgements.readers,
             self.prices.readers,
             self.records.readers,
+            self.stocks.readers,
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,
