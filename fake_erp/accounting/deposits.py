@@ -86,8 +86,11 @@ class Deposits:
         if reference:
             self.by_reference.setdefault(reference, deposit)
         self._move(deposit, "cash", "deposits")
-        data = {"amount_cents": amount_cents, "currency": currency, "reference": reference, "by": by}
-        self._tell(deposit, "posted", data)
+        self._emit(
+            "erp.deposit.posted",
+            self._keys(deposit),
+            {"amount_cents": amount_cents, "currency": currency, "reference": reference, "by": by},
+        )
         return deposit
 
     def apply(self, deposit: Deposit, order: Order, by: str) -> Deposit:
@@ -116,7 +119,7 @@ class Deposits:
         if deposit.order is None:
             self._move(deposit, "deposits", "payment_provider")
         deposit.order = order
-        self._tell(deposit, "applied", {"order": order.number, "by": by})
+        self._emit("erp.deposit.applied", self._keys(deposit), {"order": order.number, "by": by})
         return deposit
 
     def refund(self, deposit: Deposit, by: str) -> Deposit:
@@ -125,17 +128,18 @@ class Deposits:
         self._require_open_ledger()
         self._move(deposit, "deposits" if deposit.order is None else "payment_provider", "cash")
         deposit.refunded_at_ms = self._now()
-        self._tell(deposit, "refunded", {"amount_cents": deposit.amount_cents, "by": by})
+        data = {"amount_cents": deposit.amount_cents, "by": by}
+        self._emit("erp.deposit.refunded", self._keys(deposit), data)
         return deposit
 
     def _move(self, deposit: Deposit, debit: str, credit: str) -> None:
         cents = to_home(deposit.amount_cents, deposit.rate_micro)
         self._journal.post(deposit.number, ((debit, cents), (credit, -cents)))
 
-    def _tell(self, deposit: Deposit, what: str, data: dict[str, object]) -> None:
+    def _keys(self, deposit: Deposit) -> dict[str, str]:
+        """The keys of a fact about a deposit that has just changed."""
         self.feed.touch(deposit)
-        keys = {"deposit": deposit.number, "ref": deposit.order_reference}
-        self._emit(f"erp.deposit.{what}", keys, data)
+        return {"deposit": deposit.number, "ref": deposit.order_reference}
 
     def _require(self, deposit: Deposit, status: str) -> None:
         self.require_open()

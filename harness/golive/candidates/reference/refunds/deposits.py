@@ -41,13 +41,14 @@ class Deposits(Duty):
 
     async def _read(self) -> None:
         since_ms: int = self._state.cursors["invoices_ms"]
-        started_ms, page, rows = self._kit.now_ms(), 1, [{}] * _PAGE
-        while len(rows) == _PAGE:
+        started_ms, page, count = self._kit.now_ms(), 1, _PAGE
+        while count == _PAGE:
             reply = await self._shop.get(f"/rest/V1/invoices?{changed_since(since_ms, page, _PAGE)}")
             if not reply.ok:
                 self._shop_failed(PAYMENTS, reply)
                 return
-            rows, page = reply.data["items"], page + 1
+            rows: list[dict[str, Any]] = reply.data["items"]
+            count, page = len(rows), page + 1
             for row in rows:
                 self._note(row)
         self._state.cursors["invoices_ms"] = started_ms - self._overlap_ms
