@@ -32,6 +32,14 @@ LIVES: dict[str, tuple[list[str], str]] = {
         "cart.placed_again",
     ),
     "late payers": (["traffic.life.late_paid=30%"], ""),
+    "answers on a slow way back": (
+        ["chaos=[{fault: slow, on: erp, part: answer, latency: pareto 200ms p99 40s}]"],
+        "",
+    ),
+    "every fifth answer lost": (
+        ["chaos=[{fault: lose_reply, on: erp.order.create, calls: every 5}]"],
+        "",
+    ),
     "lost notices": (["chaos=[{fault: drop_notice, chance: 20%}]"], "notice.lost"),
     "late notices": (["chaos=[{fault: delay_notice, chance: 30%}]"], ""),
     "overtaken notices": (["chaos=[{fault: reorder_notices, chance: 50%}]"], ""),

@@ -26,10 +26,10 @@ PASS = Pass()
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """The call takes `delay_ms` longer, while it travels or while it is served."""
+    """The call takes `delay_ms` longer: on the way to the system, while it is served, or on the way back."""
 
     delay_ms: int
-    stage: Literal["travel", "service"] = "service"
+    stage: Literal["travel", "service", "answer"] = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ TravelOutcome = Delay | Hang
 AdmissionOutcome = Refuse
 ServiceOutcome = Delay
 CommitOutcome = DropSilently
-ReplyOutcome = LoseReply | TruncateReply
+ReplyOutcome = LoseReply | TruncateReply | Delay
 NoticeOutcome = Duplicate | Postpone | Reorder | LoseNotice
 ClockOutcome = KillCandidate | PauseCandidate | OverlapInstances | SkewCandidateClock
 
@@ -185,10 +185,10 @@ class Outcomes:
         match outcome:
             case Pass() | PauseCandidate() | OverlapInstances() | SkewCandidateClock():
                 pass
-            case Delay(stage="travel") | Hang():
-                self.travel = self.travel or Hit(fault, outcome, took_effect)
             case Delay():
-                self.service = self.service or Hit(fault, outcome, took_effect)
+                self._delay(Hit(fault, outcome, took_effect))
+            case Hang():
+                self.travel = self.travel or Hit(fault, outcome, took_effect)
             case Refuse():
                 self.admission = self.admission or Hit(fault, outcome, took_effect)
             case DropSilently():
@@ -203,6 +203,15 @@ class Outcomes:
                 self.notice = self.notice or Hit(fault, outcome, took_effect)
             case _:
                 assert_never(outcome)
+
+    def _delay(self, hit: Hit[Delay]) -> None:
+        match hit.outcome.stage:
+            case "travel":
+                self.travel = self.travel or hit
+            case "service":
+                self.service = self.service or hit
+            case "answer":
+                self.reply = self.reply or hit
 
 
 @dataclass(frozen=True, slots=True)

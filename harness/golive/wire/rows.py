@@ -5,7 +5,7 @@ when its turn has come in the ERP:
 
     Refuse                     the row fails with a code, and nothing is applied; with a Retry-After the import waits
                                that long itself, and then carries the row out
-    Delay                      the row takes longer, and those behind it wait
+    Delay                      the row takes longer, and those behind it wait; the answer's own delay too
     DropSilently               the row is accepted with a number, and nothing is kept
     LoseReply, TruncateReply   the row is carried out, and its outcome is not written back
     Hang                       the row is not carried out, and no outcome is written back
@@ -118,13 +118,19 @@ def _fate(row: Row, outcomes: Outcomes) -> Fate:
     if refused is None:
         service = _effective(row, outcomes.service)
         delay_ms += 0 if service is None else service.delay_ms
+        if outcomes.reply is not None and isinstance(outcomes.reply.outcome, Delay):
+            delay_ms += _effective(row, outcomes.reply).delay_ms
     return Fate(
         row.number,
         delay_ms,
         refused,
         is_discarded=outcomes.commit is not None,
-        is_untold=refused is None and outcomes.reply is not None,
+        is_untold=refused is None and _loses_outcome(outcomes),
     )
+
+
+def _loses_outcome(outcomes: Outcomes) -> bool:
+    return outcomes.reply is not None and not isinstance(outcomes.reply.outcome, Delay)
 
 
 def _refusal(refuse: Refuse) -> RowOutcome:

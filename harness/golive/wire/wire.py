@@ -256,6 +256,9 @@ class Wire:
         match outcome:
             case None:
                 result = CallResult(ANSWERED, reply)
+            case Delay():
+                yield outcome.delay_ms
+                result = CallResult(ANSWERED, reply)
             case LoseReply(how="timeout"):
                 yield from self._silence(x)
                 return
