@@ -201,7 +201,7 @@ def test_faults_are_values(kind: str) -> None:
         setattr(one, next((each.name for each in fields(one)), "anything"), 1)  # type: ignore[arg-type]
 
 
-NEEDED = {"latency": "1s", "rate": "5/s", "for": "1m", "by": "7m"}
+NEEDED = {"field": "status", "header": "Retry-After", "latency": "1s", "rate": "5/s", "for": "1m", "by": "7m"}
 
 
 def test_a_squeeze_armed_twice_keeps_two_buckets() -> None:

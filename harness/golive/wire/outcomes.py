@@ -64,6 +64,47 @@ class TruncateReply:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeField:
+    """A change of every field at a path such as `items.sku`, which leads through lists.
+
+    `to` is the new name for `rename`, the value for `add` and `set`.
+    """
+
+    path: str
+    how: Literal["rename", "remove", "add", "set", "retype"]
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetHeader:
+    """A header of a reply with another value; removed where that is empty."""
+
+    name: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReply:
+    """Applied, and the reply says something else."""
+
+    change: ChangeField | SetHeader
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotice:
+    """The notice says something else; its sender signs what it says."""
+
+    change: ChangeField
+
+
+@dataclass(frozen=True, slots=True)
+class CutNotice:
+    """The sender of the notice gets no answer. `arrives`: the notice is delivered nevertheless."""
+
+    arrives: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class KillCandidate:
     """The candidate is killed and started again after `down_ms`.
 
@@ -136,8 +177,8 @@ TravelOutcome = Delay | Hang
 AdmissionOutcome = Refuse
 ServiceOutcome = Delay
 CommitOutcome = DropSilently
-ReplyOutcome = LoseReply | TruncateReply | Delay
-NoticeOutcome = Duplicate | Postpone | Reorder | LoseNotice
+ReplyOutcome = LoseReply | TruncateReply | Delay | ChangeReply
+NoticeOutcome = Duplicate | Postpone | Reorder | LoseNotice | ChangeNotice | CutNotice
 ClockOutcome = KillCandidate | PauseCandidate | OverlapInstances | SkewCandidateClock
 
 Outcome = (
@@ -193,13 +234,13 @@ class Outcomes:
                 self.admission = self.admission or Hit(fault, outcome, took_effect)
             case DropSilently():
                 self.commit = self.commit or Hit(fault, outcome, took_effect)
-            case LoseReply() | TruncateReply():
+            case LoseReply() | TruncateReply() | ChangeReply():
                 self.reply = self.reply or Hit(fault, outcome, took_effect)
             case KillCandidate(stage="before"):
                 self.before = self.before or Hit(fault, outcome, took_effect)
             case KillCandidate():
                 self.after = self.after or Hit(fault, outcome, took_effect)
-            case Duplicate() | Postpone() | Reorder() | LoseNotice():
+            case Duplicate() | Postpone() | Reorder() | LoseNotice() | ChangeNotice() | CutNotice():
                 self.notice = self.notice or Hit(fault, outcome, took_effect)
             case _:
                 assert_never(outcome)

@@ -11,7 +11,7 @@ when its turn has come in the ERP:
     Hang                       the row is not carried out, and no outcome is written back
     KillCandidate              the candidate is killed before or after the row is carried out
 
-A pause comes by the clock alone, and outcomes of notices do not apply.
+A pause comes by the clock alone. Outcomes of notices do not apply, and a row has no reply that could be changed.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ from golive.wire.outcomes import (
     Hang,
     Hit,
     Injector,
+    LoseReply,
     Outcomes,
     Refuse,
+    TruncateReply,
 )
 from golive.wire.reply_gate import ReplyGate
 
@@ -130,7 +132,7 @@ def _fate(row: Row, outcomes: Outcomes) -> Fate:
 
 
 def _loses_outcome(outcomes: Outcomes) -> bool:
-    return outcomes.reply is not None and not isinstance(outcomes.reply.outcome, Delay)
+    return outcomes.reply is not None and isinstance(outcomes.reply.outcome, LoseReply | TruncateReply)
 
 
 def _refusal(refuse: Refuse) -> RowOutcome:
