@@ -17,5 +17,7 @@ HOWS: dict[str, Literal["rename", "remove", "add", "set", "retype"]] = {
 }
 
 FIELD_DOC = "Path of the field, such as `status` or `items.sku`; it leads through lists."
-HOW_DOC = "`rename` or `remove` it, `add` it or `set` it to another value, or `retype` it: a number as a text and the reverse."
+HOW_DOC = (
+    "`rename`, `remove`, `add`, `set` to another value, or `retype`: a number as a text and the reverse."
+)
 TO_DOC = "The new name of a renamed field, or the value of one that is added or set."

@@ -24,8 +24,8 @@ class Partition(Fault):
     cuts: str = setting(
         "cuts",
         choice("both", "to_system", "from_system"),
-        "Directions: `to_system` loses calls and confirmations of events; `from_system` loses answers of calls that are "
-        "applied, and events.",
+        "Directions: `to_system` loses calls and confirmations of events; `from_system` loses events, and answers of "
+        "calls that are applied.",
         "both",
     )
 
