@@ -13,7 +13,8 @@ import pytest
 from golive.record.batch import SETTLED
 from golive.record.cells.store import cells
 from golive.record.schemas import schema
-from golive.sweep.matrix.suites import SUITES, spelt_out
+from golive.scenario import load
+from golive.sweep.matrix.suites import SUITES, Named, spelt_out
 from tests.forked import Said, golive
 from tests.sweep.jobs import CHAOS
 
@@ -164,8 +165,10 @@ def test_a_folder_with_other_things_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_lists_stand_for_their_scenarios() -> None:
-    assert len(SUITES["designs"]) == 12
-    assert spelt_out(["calm", "designs", "calm"]) == ("calm", *SUITES["designs"])
+    assert len({each.scenario for each in SUITES["designs"]}) == 12
+    assert spelt_out(["calm", "designs", "calm"]) == (Named("calm"), *SUITES["designs"])
+    for each in SUITES["designs"]:
+        load(each.scenario, each.sets)
 
 
 def test_results_are_shown_as_text_json_and_csv(said: Said, folder: Path) -> None:

@@ -36,6 +36,11 @@ _OF_SWEEPS = ("reports_wanted", "until_settled", "margin", "store", "engine", "a
     help="A set of settings to compare, such as test-like:erp.profile=test-like.",
 )
 @click.option(
+    "--profiles",
+    metavar="NAME,NAME,...",
+    help="Profiles of the ERP to compare, such as test-like,production-like: a variant each.",
+)
+@click.option(
     "--seeds", default="1", show_default=True, metavar="1..8|1,2,5", help="Seeds to run each of them with."
 )
 @click.option(
@@ -80,6 +85,7 @@ def compare(
     scenarios: tuple[str, ...],
     candidates: tuple[str, ...],
     variants: tuple[str, ...],
+    profiles: str | None,
     seeds: str,
     until_settled: bool,
     margin: float,
@@ -105,8 +111,8 @@ def compare(
 
     \b
     golive compare black-friday --candidate naive --candidate reference
-    golive compare opening-day --candidate naive \\
-        --variant test-like:erp.profile=test-like --variant production-like:erp.profile=production-like
+    golive compare opening-day --candidate naive --profiles test-like,production-like
+    golive compare calm --variant slow:erp.service.time=2s --variant fast:erp.service.time=50ms
 
     Customers and faults are the same for all, order by order. A separate program needs --clock live.
     The exit status is that of golive gate.
@@ -135,9 +141,10 @@ def compare(
     from golive.sweep.output_dir import place
     from golive.sweep.plan import PlannedRun, told
     from golive.sweep.seeds import seeds_of
-    from golive.sweep.variants import Column
+    from golive.sweep.variants import Column, variants_of_profiles
 
     numbers = seeds_of(seeds)
+    variants = (*variants, *variants_of_profiles(profiles))
     of_runs = clock_of(clock, speed)
     of_program = options.of_program(**program)
     terms = terms_of("compare", time_budget, baseline, fail_on)

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from golive.candidates.registry import CANDIDATES
+from golive.candidates.registry import bundled
 from golive.scenario import Scenario
 from golive.scenario.loading.files import as_path, looks_like_path
 from golive.scenario.pages.dump import dump
@@ -50,7 +50,7 @@ def code() -> str:
 
 def _candidate(named: str) -> Iterator[Path]:
     """The files of a candidate: those of a file are itself and the code beside it."""
-    if named in CANDIDATES:
+    if named in bundled():
         return
     if looks_like_path(named) or named.endswith(".py"):
         path = as_path(named)

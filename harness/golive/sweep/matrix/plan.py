@@ -9,10 +9,10 @@ from typing import Any
 
 from golive import plugins, scenario, size
 from golive.candidates.coroutine import InProcess
-from golive.candidates.designs.bundle import DESIGNS
+from golive.candidates.designs.decision import BATCHES, FILES, TABLES
 from golive.candidates.designs.designed import Designed
 from golive.candidates.designs.price import FREE
-from golive.candidates.registry import CANDIDATES, resolve
+from golive.candidates.registry import bundled, resolve
 from golive.errors import CompareProblem
 from golive.load.expected import check_load
 from golive.record.cells import Job
@@ -20,6 +20,7 @@ from golive.record.cells.sweep import RunningCost, SweepColumn
 from golive.scenario import Scenario
 from golive.sweep.cells.fingerprint import fingerprint
 from golive.sweep.cells.local import Block
+from golive.sweep.matrix.suites import Named
 from golive.sweep.plan import called
 from golive.sweep.variants import Column, columns
 
@@ -80,7 +81,7 @@ class SweepPlan:
 
 
 def planned(
-    scenarios: Sequence[str],
+    scenarios: Sequence[Named],
     candidates: Sequence[str],
     variants: Sequence[str],
     sets: Sequence[str],
@@ -88,7 +89,10 @@ def planned(
 ) -> SweepPlan:
     """Return the plan. Raises the error of any scenario, candidate or variant."""
     names = {named: called(named) for named in candidates}
-    found = columns([(named, names[named]) for named in candidates], variants, sets, MOST_COLUMNS)
+    found = [
+        replace(column, sets=(*_channel(column.candidate), *column.sets))
+        for column in columns([(named, names[named]) for named in candidates], variants, sets, MOST_COLUMNS)
+    ]
     ours = {named: _is_ours(named) for named in candidates}
     jobs: dict[tuple[str, int], tuple[Job, ...]] = {}
     is_ours: dict[str, tuple[bool, ...]] = {}
@@ -99,12 +103,12 @@ def planned(
         any_of = next(iter(loaded.values()))[0]
         name = any_of.name
         if name in is_ours:
-            raise CompareProblem(f"{named}: expected another scenario, {name} is named already")
+            raise CompareProblem(f"{named.scenario}: expected another scenario, {name} is named already")
         first = [_first(named, column, names[column.candidate], *loaded[column.sets]) for column in found]
         situations[name] = _first_sentence(any_of.about)
         is_ours[name] = tuple(ours[column.candidate] and not loaded[column.sets][1] for column in found)
         for seed in seeds:
-            jobs[name, seed] = tuple(_with_seed(job, seed) for job in first)
+            jobs[name, seed] = tuple(replace(job, seed=seed) for job in first)
         warnings.update(dict.fromkeys(text for each, _ in loaded.values() for text in each.warnings))
     return SweepPlan(
         tuple(is_ours),
@@ -121,7 +125,7 @@ def _column(column: Column, names: Mapping[str, str]) -> SweepColumn:
     """The column with what its candidate is and costs."""
     named = column.candidate
     candidate = resolve(named)
-    about = DESIGNS.get(named) or (CANDIDATES[named][0] if named in CANDIDATES else "")
+    about = bundled().get(named, "")
     price = candidate.price if isinstance(candidate, Designed) else FREE
     cost = (
         RunningCost(price.month.cents, price.thousand_calls.cents, price.currency) if price != FREE else None
@@ -133,34 +137,32 @@ def _first_sentence(about: str) -> str:
     return " ".join(about.split()).partition(". ")[0].removesuffix(".") + "."
 
 
-def _loaded(named: str, found: Sequence[Column]) -> dict[tuple[str, ...], tuple[Scenario, tuple[Path, ...]]]:
+def _loaded(
+    named: Named, found: Sequence[Column]
+) -> dict[tuple[str, ...], tuple[Scenario, tuple[Path, ...]]]:
     """By the settings of a column: the scenario with them, and the folders with code of the user that it needs."""
     loaded: dict[tuple[str, ...], tuple[Scenario, tuple[Path, ...]]] = {}
     for sets in dict.fromkeys(column.sets for column in found):
         plugins.USED.clear()
-        each = scenario.load(named, sets)
+        each = scenario.load(named.scenario, (*named.sets, *sets))
         size.check(each, is_confirmed=size.is_confirmed())
         check_load(each, 0)
-        folder = Path(named).parent if named.endswith((".yaml", ".yml")) else Path()
+        folder = Path(named.scenario).parent if named.scenario.endswith((".yaml", ".yml")) else Path()
         loaded[sets] = each, (folder.absolute(),) if plugins.USED else ()
     return loaded
 
 
-def _first(named: str, column: Column, name: str, loaded: Scenario, folders: Sequence[Path]) -> Job:
+def _first(named: Named, column: Column, name: str, loaded: Scenario, folders: Sequence[Path]) -> Job:
     return Job(
         loaded.name,
         name,
         0,
-        column.sets,
+        (*named.sets, *column.sets),
         _variant(column, {column.candidate: name}),
         fingerprint(loaded, column.candidate, folders),
-        named,
+        named.scenario,
         column.candidate,
     )
-
-
-def _with_seed(job: Job, seed: int) -> Job:
-    return replace(job, seed=seed)
 
 
 def _variant(column: Column, names: Mapping[str, str]) -> str:
@@ -170,8 +172,18 @@ def _variant(column: Column, names: Mapping[str, str]) -> str:
 
 def _is_ours(named: str) -> bool:
     """Whether a candidate has no code of the user."""
-    if named in CANDIDATES:
+    if named in bundled():
         return True
     plugins.USED.clear()
     candidate = resolve(named)
     return isinstance(candidate, InProcess) and not plugins.USED
+
+
+_CHANNELS = {FILES: "files", TABLES: "tables", BATCHES: "batch"}
+
+
+def _channel(named: str) -> tuple[str, ...]:
+    """The setting with which the ERP has the channel that a design needs; none for other candidates."""
+    candidate = resolve(named)
+    key = _CHANNELS.get(candidate.decision.channel) if isinstance(candidate, Designed) else None
+    return () if key is None else (f"erp.channels.{key}=on",)
