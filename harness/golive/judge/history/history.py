@@ -14,6 +14,7 @@ from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
 from golive.judge.history.paperwork.acknowledgements import Acknowledgements
 from golive.judge.history.paperwork.customers import ErpCustomers
+from golive.judge.history.paperwork.deposits import Deposits
 from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
@@ -71,6 +72,7 @@ class History:
         self._shop = ShopFacts(self.orders, self.stock, self.articles)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
         self.papers = Papers(self.orders)
+        self.deposits = Deposits()
         self.references = References(self.orders)
         self.erp_customers = ErpCustomers(self.orders)
         self.acknowledgements = Acknowledgements(self.orders)
@@ -95,6 +97,7 @@ class History:
                 "run.exercised": self._exercised,
                 "candidate.state": self._state_size,
             },
+            self.deposits.readers,
             self.references.readers,
             self.erp_customers.readers,
             self.acknowledgements.readers,
