@@ -27,6 +27,11 @@ RECORDS = tuple(
         "rows",
         "format",
         "schemas",
+        "studies",
+        "cells",
+        "cells.cell",
+        "cells.job",
+        "cells.result",
     )
 )
 SHARED = ("golive.record.files", "golive.record.reading")

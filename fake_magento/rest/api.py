@@ -12,7 +12,7 @@ from fake_magento.errors import ShopError
 from fake_magento.rest.framework import bodies, input_limits, projection
 from fake_magento.rest.framework.http import Call, Match, Reply, Request, Route
 from fake_magento.rest.framework.refusals import error_body, status_of
-from fake_magento.rest.framework.router import Router
+from fake_magento.rest.framework.router import Router, Routes
 from fake_magento.rest.framework.typed_input import UnknownProperty
 from fake_magento.rest.record_changes import carried_out
 from fake_magento.rest.routes import ROUTES
@@ -23,6 +23,7 @@ from fake_magento.search.matching import SameId, UnknownColumn
 from fake_magento.shop import Shop
 
 _BODY_METHODS = ("POST", "PUT")
+_ROUTES = Routes(ROUTES)
 
 
 class Api:
@@ -31,7 +32,7 @@ class Api:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
         submission = Submission(self.call)
-        router = Router(shop, ROUTES, submission.single, submission.bulk, swagger.ROUTE)
+        router = Router(shop, _ROUTES, submission.single, submission.bulk, swagger.ROUTE)
         self.match = router.match
         self._unmatched = router.unmatched
 

@@ -25,9 +25,9 @@ from golive.sim import VirtualClock
 from golive.sim.seeding import stream
 from golive.workloads.arrivals import arrivals
 from golive.workloads.baskets import Shelf
+from golive.workloads.customers.people import People
 from golive.workloads.demand import Demand
 from golive.workloads.masterdata import articles
-from golive.workloads.people import People
 from tests.depth import only_deep
 
 from .misbehaving import idle

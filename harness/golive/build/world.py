@@ -45,9 +45,9 @@ from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
-from golive.workloads.destinations import Destinations
+from golive.workloads.customers.destinations import Destinations
+from golive.workloads.customers.people import People
 from golive.workloads.masterdata import articles
-from golive.workloads.people import People
 from golive.workloads.shoppers import Shoppers
 from golive.workloads.tills import tills
 from golive.workloads.variety import variety

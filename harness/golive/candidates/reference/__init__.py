@@ -21,6 +21,8 @@ from golive.candidates.reference.erp import port_of
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.masters.articles import Articles
+from golive.candidates.reference.masters.codes import Codes
 from golive.candidates.reference.masters.contacts import Contacts
 from golive.candidates.reference.masters.price_reading import PriceReader
 from golive.candidates.reference.masters.prices import Prices
@@ -64,6 +66,8 @@ class Parts:
     inbox: type[Inbox] = field(default_factory=lambda: Inbox)
     watch: type[Watch] = field(default_factory=lambda: Watch)
     exporter: type[Exporter] = field(default_factory=lambda: Exporter)
+    codes: type[Codes] = field(default_factory=lambda: Codes)
+    articles: type[Articles] = field(default_factory=lambda: Articles)
     fulfilment: type[Fulfilment] = field(default_factory=lambda: Fulfilment)
     stock: type[StockSync] = field(default_factory=lambda: StockSync)
     goods: type[Goods] = field(default_factory=lambda: Goods)
@@ -92,9 +96,10 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         acknowledge=design.acknowledge and kit.budgets.acknowledgement_ms is not None,
     )
     tools = assembled(kit, design, parts)
-    exporter = parts.exporter(tools)
-    fulfilment = parts.fulfilment(tools)
-    goods = parts.goods(fulfilment, parts.stock(tools, fulfilment))
+    articles = parts.articles(tools)
+    exporter = parts.exporter(tools, articles)
+    fulfilment = parts.fulfilment(tools, articles)
+    goods = parts.goods(fulfilment, parts.stock(tools, fulfilment), articles)
     reconciler = parts.reconciler(tools)
     acknowledger = parts.acknowledger(tools)
     refunds = parts.refunds(tools, parts.memo_reader(tools), parts.reducer(tools))
@@ -138,7 +143,7 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
     shop.on_login, erp.on_login = watch.login_of(SHOP_LOGIN), watch.login_of(ERP_LOGIN)
     inbox = parts.inbox(state, kit.now_ms, design.unsure_wait_s)
     advice = Advice(kit.rng, kit.now_ms)
-    return Tools(kit, design, shop, erp, pace, advice, state, inbox, board, watch)
+    return Tools(kit, design, shop, erp, pace, advice, state, inbox, board, watch, parts.codes(state))
 
 
 Job = Callable[[], Awaitable[None]]

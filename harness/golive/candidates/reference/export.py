@@ -13,10 +13,12 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer, NotConnected, Response
 from golive.candidates.reference import mapping
 from golive.candidates.reference.duty import Duty, Tools
+from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
 from golive.candidates.reference.orders.custom_options import OptionTitles, has_options
+from golive.candidates.reference.orders.same_cart import Carts
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
 
@@ -33,10 +35,12 @@ PASSING = frozenset({"locked", "warehouse_frozen"})
 class Exporter(Duty):
     """Processes the queue of the inbox, with several workers; other instances of the integration may do the same."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, articles: Articles) -> None:
         super().__init__(tools)
+        self._articles = articles
         self._busy: set[str] = set()
         self._titles = OptionTitles(self._shop, self._state.optioned)
+        self._carts = Carts(self._state)
 
     async def work(self) -> None:
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
@@ -121,9 +125,18 @@ class Exporter(Duty):
             self._state.save(record)
             await self._cancel(record)
         elif mapping.is_due(order["state"], order["payment"]["method"]):
+            if other := self._carts.other(record, order):
+                self._hold(record, f"the cart is that of {other}, of the same customer")
+                return
             customer = await self._customer(record, order)
             if customer is not None:
                 await self._create(record, order, customer)
+
+    def _hold(self, record: Record, why: str) -> None:
+        record.state = ON_DESK
+        self._state.save(record)
+        fix = "cancel one of the two in the shop; press retry if that is the other one"
+        self._board.show(record, "a second order of one cart", why, fix)
 
     async def _customer(self, record: Record, order: dict[str, Any]) -> str | None:
         """The ERP's number of the customer, created when unknown; None when that has to wait."""
@@ -155,8 +168,8 @@ class Exporter(Duty):
                 self._state.contacts_due[reference] = None
 
     async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
-        body = self.order_body(order, customer)
-        record.items = mapping.items_by_sku(order)
+        body = self._codes.translated(self.order_body(order, customer))
+        record.items = self._codes.kept(mapping.items_by_sku(order))
         record.state, record.unsure = TO_SEND, True
         self._state.save(record)
         try:
@@ -179,7 +192,10 @@ class Exporter(Duty):
             self._sent(record, str(error_of(reply)["details"]["number"]), "")
         else:
             self._is_sure(record)
-            self._refused(record, reply, "order")
+            if error_of(reply)["code"] == "unknown_item" and await self._articles.learn():
+                self._later(record, "an article has another SKU in the ERP", self._design.retry_first_s)
+            else:
+                self._refused(record, reply, "order")
 
     def _is_known(self, reply: Response) -> bool:
         """Whether the ERP refuses an order because it has it."""
@@ -242,7 +258,7 @@ class Exporter(Duty):
             order = await self._order(record)
             if order is None:
                 return
-            record.items = mapping.items_by_sku(order)
+            record.items = self._codes.kept(mapping.items_by_sku(order))
         self._sent(record, str(row["number"]), str(row["status"]))
 
     def _sent(self, record: Record, number: str, status: str) -> None:

@@ -99,9 +99,7 @@ def page() -> str:
     files = [load(path_of(name)) for name in DESIGNS]
     parts = [
         _START,
-        _table(
-            ("design", "built by, and at what cost", "fee by month", "1,000 calls"), map(_row, files)
-        ),
+        _table(("design", "built by, and at what cost", "fee by month", "1,000 calls"), map(_row, files)),
         _table(("design", *_COLUMNS), map(_summary, files)),
         _CHOICES,
         *_sections(),

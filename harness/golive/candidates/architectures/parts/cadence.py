@@ -9,6 +9,7 @@ from typing import Any
 from golive.candidates.architectures.parts.api import Api
 from golive.candidates.architectures.parts.clock import Pause, every
 from golive.candidates.architectures.parts.goods import Goods
+from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.architectures.parts.together import Together
@@ -38,7 +39,9 @@ async def keep(
         await orders.audit()  # what is missing is new again, and in the next carrier
         await refunds.round()
 
+    await wait_for_lead(kit)
     await asyncio.gather(
+        keep_lead(kit),
         every(follow_s, from_shop, kit),
         every(send_s, send, kit),
         every(300, goods.round, kit),
