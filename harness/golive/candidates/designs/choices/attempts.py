@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from golive.candidates.kit import Response
-from golive.candidates.reference.duty import Tools
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.pace import Pace
 from golive.candidates.reference.state import ON_DESK, TO_SEND, WAITING, Record
@@ -16,8 +15,8 @@ class Counted(Exporter):
 
     most: ClassVar[int | None] = None
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self._tries: dict[str, int] = {}
         self._again: set[str] = set()
         self._given_up: set[str] = set()
