@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from golive.candidates.designs.bundle import DESIGNS, path_of
@@ -162,7 +162,7 @@ def _sections() -> Iterator[str]:
 _KEY = ("key", "meaning", "value", "default")
 
 
-def _keys(declared: dict[str, Key[Any]], before: str) -> Iterator[tuple[str, ...]]:
+def _keys(declared: Mapping[str, Key[Any]], before: str) -> Iterator[tuple[str, ...]]:
     for key in declared.values():
         if isinstance(key.shape, Section):
             yield from _keys(keys(key.shape.cls), f"{before}{key.name}.")
