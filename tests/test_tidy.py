@@ -32,6 +32,8 @@ RECORDS = tuple(
         "cells.cell",
         "cells.job",
         "cells.result",
+        "cells.store",
+        "cells.tables",
     )
 )
 SHARED = ("golive.record.files", "golive.record.reading")

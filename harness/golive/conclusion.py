@@ -87,8 +87,8 @@ def store(run_dir: Path, record: RunRecord, card: Scorecard, lines: Iterable[Ord
     record.parts = {name: parts.stored(run_dir / name) for name in parts.STORED}
     record.ran_at = _written(run_dir)
     card.ledger_sha256 = record.parts[LEDGER_FILE]["sha256"]
-    files.write_json(run_dir / RUN_FILE, record.as_json())
-    files.write_json(run_dir / SCORECARD_FILE, card.as_json())
+    files.write_json(run_dir / RUN_FILE, record)
+    files.write_json(run_dir / SCORECARD_FILE, card)
 
 
 def judge_interrupted(run_dir: Path) -> None:

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from golive.candidates.registry import resolve
 from golive.judge.claims.vocabulary import parse_claim
 from golive.record.card.claims import Claimed
-from golive.runner import RunResult, run
+from golive.result import RunResult
+from golive.runner import run
 
 SMALL = (
     "clock.duration=25m",

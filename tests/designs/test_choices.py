@@ -5,7 +5,7 @@ from __future__ import annotations
 from golive.candidates.designs.choices.times import pause_s
 from golive.candidates.designs.kinds import Trigger
 from golive.record.run import Scorecard
-from golive.runner import RunResult
+from golive.result import RunResult
 from tests.designs.playing import played
 
 OUTAGE = ("chaos=[{fault: outage, on: erp, at: 20%..60%}]",)

@@ -11,7 +11,7 @@ from golive.candidates.files import load
 from golive.judge.claims.vocabulary import CLAIMS, parse_claim
 from golive.record.card.claims import CLAIM_HELD, NOT_EXERCISED, REFUTED, Claimed
 from golive.record.run import Scorecard
-from golive.runner import RunResult
+from golive.result import RunResult
 from golive.scenario.loading.errors import ScenarioError
 from tests.designs.playing import claimed, played
 

@@ -74,6 +74,11 @@ class InProcess:
         self._starts = 1
         self._is_stopping = False
 
+    @property
+    def function(self) -> Integrate:
+        """The candidate function."""
+        return self._function
+
     async def start(self, world: World) -> None:
         """Connect the candidate to the world and start its coroutine.
 

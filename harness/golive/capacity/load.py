@@ -9,7 +9,8 @@ from golive.candidates.registry import Candidate, resolve
 from golive.errors import UnknownCandidate
 from golive.keys.value_kinds import HOUR_MS, show_duration, show_number
 from golive.record.run import Series
-from golive.runner import Plan, RunResult, carry_out
+from golive.result import RunResult
+from golive.runner import Plan, carry_out
 from golive.scenario import Scenario, load
 
 GROWS = 0.02

@@ -9,7 +9,7 @@ from golive.capacity.load import Conditions, Outage, backlog_of
 from golive.capacity.search import Highest, highest
 from golive.keys.value_kinds import HOUR_MS, MINUTE_MS, SECOND_MS
 from golive.record.run import Series
-from golive.runner import RunResult
+from golive.result import RunResult
 
 BEFORE_MS = 20 * MINUTE_MS
 """Traffic before an outage."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from golive.candidates.kit import Response
+from golive.candidates.reference.duty import Tools
 from golive.candidates.reference.export import Exporter
+from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.pace import Pace
 from golive.candidates.reference.state import ON_DESK, TO_SEND, WAITING, Record
 
@@ -15,8 +17,8 @@ class Counted(Exporter):
 
     most: ClassVar[int | None] = None
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, tools: Tools, articles: Articles) -> None:
+        super().__init__(tools, articles)
         self._tries: dict[str, int] = {}
         self._again: set[str] = set()
         self._given_up: set[str] = set()

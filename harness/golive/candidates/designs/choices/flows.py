@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from golive.candidates.designs.choices.attempts import Counted
 from golive.candidates.kit import CallFailed
+from golive.candidates.reference.duty import Tools
+from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.orders.acknowledge import comment_on_order
 from golive.candidates.reference.state import SENT, TO_SEND, Record
 
@@ -18,8 +20,8 @@ class Restarts(Counted):
 
     skips_known: ClassVar[bool] = False
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, tools: Tools, articles: Articles) -> None:
+        super().__init__(tools, articles)
         self._restarts: dict[str, int] = {}
 
     async def _advance(self, record: Record) -> None:
