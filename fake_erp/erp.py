@@ -293,6 +293,12 @@ class Erp:
         self.set_rules({**self.rules, name: after})
         self.emit("erp.rule.changed", {"rule": name}, difference(before, after))
 
+    def speak(self, dialect: Dialect[Any]) -> None:
+        """Answer in another version of the dialect from now on. Notices to existing subscriptions stay as they are."""
+        self.dialect = dialect
+        self.words = dialect.words
+        self.surface = Surface(self, dialect)
+
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take over the state of another ERP, as `fake_erp.snapshot` reads it.
 
