@@ -288,12 +288,17 @@ class Erp:
 
         Raises ValueError for a rule or a setting that does not exist.
         """
-        before = self.rules.get(name)
-        if before is None:
+        if (before := self.rules.get(name)) is None:
             raise ValueError(f"rules: expected one of {', '.join(self.rules)}, got {name!r}")
         after = changed(before, settings)
         self.set_rules({**self.rules, name: after})
         self.emit("erp.rule.changed", {"rule": name}, difference(before, after))
+
+    def speak(self, dialect: Dialect[Any]) -> None:
+        """Answer in another version of the dialect; notices stay as they are."""
+        self.dialect = dialect
+        self.words = dialect.words
+        self.surface = Surface(self, dialect)
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take over the state of another ERP, as `fake_erp.snapshot` reads it.
