@@ -57,6 +57,10 @@ LIVES: dict[str, tuple[list[str], str]] = {
         ],
         "",
     ),
+    "a limit that answers 400 and punishes": (
+        ["chaos=[{fault: rate_limit, rate: 6/m, at: 20m..40m, status: 400, headers: on, penalty: 5s}]"],
+        "",
+    ),
     "lost notices": (["chaos=[{fault: drop_notice, chance: 20%}]"], "notice.lost"),
     "late notices": (["chaos=[{fault: delay_notice, chance: 30%}]"], ""),
     "overtaken notices": (["chaos=[{fault: reorder_notices, chance: 50%}]"], ""),

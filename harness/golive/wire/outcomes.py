@@ -44,6 +44,7 @@ class Refuse:
     status: int | None
     retry_after_s: int | None = None
     html: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
