@@ -22,6 +22,7 @@ from golive.wire.outcomes import (
     ChangeField,
     ChangeNotice,
     ChangeReply,
+    ChangeRows,
     CutNotice,
     Delay,
     DropSilently,
@@ -116,6 +117,7 @@ def test_patches_say_what_changes() -> None:
     assert fault("patch_answer", field="items.sku").judge(call(), never) == ChangeReply(
         ChangeField("items.sku", "rename", "new")
     )
+    assert fault("patch_rows", how="skip").judge(call(), never) == ChangeReply(ChangeRows("skip"))
     patch = fault("patch_notice", field="state", how="set", to="on_ice")
     assert patch.judge(notice(), never) == ChangeNotice(ChangeField("state", "set", "on_ice"))
     headers = [
