@@ -55,7 +55,8 @@ if TYPE_CHECKING:
     )
     from golive.record.oracles import FindingKind, OracleInfo
     from golive.record.run import Cause, Finding
-    from golive.runner import RunResult, run
+    from golive.result import RunResult
+    from golive.runner import run
     from golive.scenario import Scenario, ScenarioError
     from golive.scenario import load as load_scenario
     from golive.scenario.model.thresholds import Metric, Result
@@ -101,7 +102,8 @@ _PLACES = {
     ),
     "golive.record.oracles": ("FindingKind", "OracleInfo"),
     "golive.record.run": ("Cause", "Finding"),
-    "golive.runner": ("RunResult", "run"),
+    "golive.result": ("RunResult",),
+    "golive.runner": ("run",),
     "golive.scenario": ("Scenario", "ScenarioError"),
     "golive.scenario.model.thresholds": ("Metric", "Result"),
     "golive.sim.seeding": ("Chance",),

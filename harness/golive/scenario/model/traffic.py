@@ -182,6 +182,12 @@ class Life:
 
     cancelled: float = setting("cancelled", SHARE, "Share of orders cancelled later.", "0%")
     edited: float = setting("edited", SHARE, "Share of orders replaced by an edited one.", "0%")
+    cancelled_in_part: float = setting(
+        "cancelled_in_part",
+        SHARE,
+        "Share of orders of which a unit is not available: the others are paid, it is cancelled.",
+        "0%",
+    )
     late_paid: float = setting(
         "late_paid", SHARE, "Share of orders paid some time after they were placed.", "0%"
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from golive.zoo.changes import content, growing, leaking, reading, sending
+from golive.zoo.changes.masters import codes
 from golive.zoo.defect import FULL, Defect
-from golive.zoo.findings import WRONG_CONTENT
+from golive.zoo.findings import STOCK_DRIFT, WRONG_CONTENT
 
 DRIFT: tuple[Defect, ...] = (
     Defect(
@@ -64,8 +65,15 @@ DRIFT: tuple[Defect, ...] = (
         ("keeps_too_much",),
         ("never_released",),
     ),
+    Defect(
+        "DRF-05",
+        "Source items of deleted articles are never removed",
+        "new articles that are sold from the stock of those that had their SKU before",
+        codes.never_clears_up,
+        "reused-skus",
+        ("oversold", *STOCK_DRIFT),
+        ("stock_of_former_article",),
+    ),
 )
 
-NOT_PLAYED_DRIFT: dict[str, str] = {
-    "DRF-05": "articles that are renamed, deleted and used again",
-}
+NOT_PLAYED_DRIFT: dict[str, str] = {}
