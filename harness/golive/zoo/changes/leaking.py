@@ -14,7 +14,7 @@ from golive.zoo.patches import Patches
 
 PURGED = 20
 """Rows that a purge removes at most."""
-ROWS_OF_A_MESSAGE = 10
+ROWS_OF_A_MESSAGE = 20
 """Rows of the log for one message."""
 PURGE_EVERY_MS = 3_600_000
 
