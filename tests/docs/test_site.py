@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from tests.docs.scratch import ROOT
+from tests.once import Once
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def site(once: Once) -> Path:
     """The site as `make docs` builds it; a warning ends the build."""
-    place = tmp_path_factory.mktemp("site")
+    return once("site", _built)
+
+
+def _built(place: Path) -> Path:
     words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(place)]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
