@@ -18,6 +18,7 @@ from golive.candidates import files as candidate_files
 from golive.candidates.registry import resolve
 from golive.cli.dispatch import status_of
 from golive.cli.group import golive
+from golive.scenario.loading.files import bundled_names
 from tests.blocks import Block, blocks, command_lines
 from tests.traffic.merchant import HEADER, Merchant
 
@@ -60,8 +61,8 @@ class Scratch:
     def command(self, line: str) -> None:
         name, *words = shlex.split(line.removeprefix(".venv/bin/").removeprefix("golive "), comments=True)
         assert problem_of(name, words) == "", line
-        if "live" in words or name == "serve":
-            return  # programs in real time: tests/live runs the connectors of examples/
+        if "live" in words or name == "serve" or any(word.startswith("examples/poll_") for word in words):
+            return  # tests/live and tests/virtual run the connectors and programs of examples/
         status = status_of(
             lambda: golive.main([name, *brief(name, words)], prog_name="golive", standalone_mode=False)
         )
@@ -131,7 +132,7 @@ def problem_of(name: str, words: list[str]) -> str:
     if name in ("run", "gate", "compare"):
         named = [word for word in made.params.values() if isinstance(word, str | tuple)]
         flat = [each for word in named for each in ((word,) if isinstance(word, str) else word)]
-        known = {scenario_name for scenario_name, _ in scenario.names()}
+        known = set(bundled_names())
         chosen = [word for word in flat if word in known or word.startswith("./")]
         if not chosen:
             return f"no scenario in {' '.join(words)}"
