@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -14,6 +15,7 @@ from fake_erp.access.sessions import Sessions
 from fake_erp.accounting.billing_queue import BillingQueue
 from fake_erp.accounting.credit_notes import CreditNotes
 from fake_erp.accounting.currencies import Currencies
+from fake_erp.accounting.deposits import Deposits
 from fake_erp.accounting.invoicing import Invoicing
 from fake_erp.accounting.journal import Journal
 from fake_erp.accounting.payments import Payments
@@ -42,7 +44,7 @@ from fake_erp.inventory.stock import Stock
 from fake_erp.inventory.valuation import Valuation
 from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.messages import Reply, Request
-from fake_erp.model import Checks, Emit, Now
+from fake_erp.model import Checks, Emit, Item, Now
 from fake_erp.model.base import steady
 from fake_erp.quirks import Quirks
 from fake_erp.quirks.active import ActiveQuirks
@@ -205,6 +207,7 @@ class Erp:
             checks,
             self._feed("payment"),
         )
+        self.deposits = Deposits(now, emit, finance, journal, self.currencies, calendar)
         self.credit_notes = CreditNotes(
             now, emit, finance, self.receivables, journal, calendar, self._feed("credit_note")
         )
@@ -308,6 +311,26 @@ class Erp:
     def add_client(self, client_id: str, secret: str) -> None:
         """Let a client log in."""
         self.sessions.add_client(client_id, secret)
+
+    def add_item(self, sku: str, name: str, price_cents: int, tax_percent: float, by: str = "clerk") -> Item:
+        """Set up an item while the ERP is in use. Emits `erp.item.added`. Raises ValueError when the SKU is taken."""
+        item = self.items.add(sku, name, price_cents, tax_percent)
+        self.emit("erp.item.added", {"item": sku}, {"name": name, "price_cents": price_cents, "by": by})
+        return item
+
+    def archive_item(self, sku: str, by: str = "clerk") -> str:
+        """Take an item out of the master data, and return the SKU under which it is kept.
+
+        What was booked stays: the item is discontinued and gets an archive SKU, with its stock and its open orders.
+        The SKU that it had is free for another item. Raises NotFound.
+        """
+        item = self.items.get(sku)
+        kept = next(
+            name for number in count(1) if self.items.find(name := f"{item.sku}-ARCHIVE{number}") is None
+        )
+        self.items.set_status(item.sku, "discontinued", by)
+        self.rename_item(item.sku, kept)
+        return kept
 
     def rename_item(self, sku: str, new_sku: str) -> None:
         """Give an item another SKU: its stock, its prices and its open orders go with it.

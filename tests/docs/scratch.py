@@ -29,6 +29,20 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("examples/*.md"), *ROOT.glob("doc
 BRIEF = ("traffic.orders.base=4/h", "traffic.orders.peaks=[]", "shop.catalog.skus=20")
 """What makes any scenario a matter of a few orders: the same commands, in less time."""
 
+SMALL_CAPACITY = (
+    "--lasting",
+    "10m",
+    "--up-to",
+    "60/h",
+    "--outage",
+    "1m",
+    "--longest-outage",
+    "1m",
+    "--drain",
+    "5m",
+)
+"""What makes `golive capacity` a matter of seconds."""
+
 
 class Scratch:
     """A folder in which the blocks of one page are run one after another, with the files that they name."""
@@ -150,6 +164,10 @@ def brief(name: str, words: list[str]) -> list[str]:
     """The same command for a few orders and one seed."""
     if name == "show":
         return [words[0], "000000001"]
+    if name == "capacity":
+        return [*words, *SMALL_CAPACITY]
+    if name in ("cutover", "drill"):
+        return [*words, "--set", "traffic.orders.base=10/h"]
     if name not in ("run", "gate", "compare"):
         return words
     kept = list(words)

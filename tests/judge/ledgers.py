@@ -116,6 +116,17 @@ class Book:
             self.reserved(sku, quantity, order, "order_canceled")
         return self.say("shop", "shop.order.cancelled", {"order": order}, {"why": "", "by": "shopper"})
 
+    def reduced(self, order: str, lines: Sequence[Line], **changes: Any) -> Book:
+        """A part of an order is cancelled, and these lines are left; `changes` are of the amounts."""
+        before, left = self._content[order], content(lines)
+        units = {row[0]: row[1] for row in left["lines"]}
+        for sku, quantity, *_ in before["lines"]:
+            if quantity > units.get(sku, 0):
+                self.reserved(sku, quantity - units.get(sku, 0), order, "order_canceled")
+        self._content[order] = {**before, **left, **changes}
+        data = {**left, **changes, "why": "", "by": "admin"}
+        return self.say("shop", "shop.order.reduced", {"order": order}, data)
+
     def refunded(
         self,
         order: str,
@@ -198,6 +209,16 @@ class Book:
         keys = {"order": number, "ref": "", "payment": self._number("PY")}
         data = {"amount_cents": cents, "currency": "EUR", "reference": "", "by": by}
         return self.say("erp", "erp.payment.posted", keys, data)
+
+    def deposit(self, ref: str, cents: int, by: str = "integration") -> Book:
+        """Money posted for the shop order `ref`; the deposits of an order are numbered."""
+        count = sum(fact.kind == "erp.deposit.posted" and fact.keys["ref"] == ref for fact in self.facts)
+        data = {"amount_cents": cents, "currency": "EUR", "reference": "", "by": by}
+        return self.say("erp", "erp.deposit.posted", {"deposit": f"DP{ref}-{count}", "ref": ref}, data)
+
+    def deposit_refunded(self, ref: str) -> Book:
+        data = {"amount_cents": 0, "by": "integration"}
+        return self.say("erp", "erp.deposit.refunded", {"deposit": f"DP{ref}-0", "ref": ref}, data)
 
     def came_back(
         self, number: str, lines: Sequence[tuple[str, int]] = (("A", 1),), by: str = "integration"

@@ -11,6 +11,7 @@ from typing import Any
 
 from golive.candidates.reference.masters.contact import Contact
 from golive.candidates.reference.orders.claims import Claims
+from golive.candidates.reference.refunds.deposit import Deposit
 from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.storage import Storage
 
@@ -24,7 +25,7 @@ class Record:
 
     `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
     because the ERP does not process it further. `gone`: its ERP order is cancelled. `status`: its status in the shop,
-    as read at `read_ms`.
+    as read at `read_ms`. `cart` is the cart it was placed from.
     """
 
     order: str
@@ -41,6 +42,7 @@ class Record:
     gone: bool = False
     status: str = ""
     read_ms: int = 0
+    cart: str = ""
     items: dict[str, list[list[int]]] = field(default_factory=dict)
 
     @property
@@ -75,6 +77,8 @@ class State:
         self.push_again: dict[str, None] = storage.table("push_again")
         self.memos: dict[str, Memo] = storage.table("memos")
         self.memos_seen: dict[str, None] = storage.table("memos_seen")
+        self.deposits: dict[str, Deposit] = storage.table("deposits")
+        self.invoices_seen: dict[str, None] = storage.table("invoices_seen")
         self.unacknowledged: dict[str, dict[str, Any]] = storage.table("unacknowledged")
         self.pulses: dict[str, Pulse] = storage.table("pulses")
         self.prices: dict[str, str] = storage.table("prices")
@@ -83,6 +87,11 @@ class State:
         self.contacts: dict[str, Contact] = storage.table("contacts")
         self.contacts_due: dict[str, None] = storage.table("contacts_due")
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
+        self.former: dict[str, str] = storage.table("former")
+        self.renames: dict[str, None] = storage.table("renames")
+        self.left_behind: dict[str, dict[str, Any]] = storage.table("left_behind")
+        self.erp_skus: dict[str, str] = storage.table("erp_skus")
+        self.shop_skus: dict[str, str] = storage.table("shop_skus")
         self.optioned: dict[str, dict[str, Any]] = storage.table("optioned")
 
     def save(self, record: Record) -> None:

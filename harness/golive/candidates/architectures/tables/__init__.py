@@ -13,6 +13,7 @@ from golive.candidates.architectures.parts.api import (
     shop_of,
 )
 from golive.candidates.architectures.parts.cadence import keep
+from golive.candidates.architectures.parts.clock import Pause
 from golive.candidates.architectures.parts.orders import NEW, SENDING
 from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
@@ -115,7 +116,7 @@ class Tables(Together):
         self._database.execute("commit")
 
 
-async def integrate(kit: Kit) -> None:
+async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
     """Tables for orders, calls for everything else."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Tables(kit, shop, erp)
@@ -123,4 +124,4 @@ async def integrate(kit: Kit) -> None:
     async def send() -> None:
         await orders.round(kit)
 
-    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=EVERY_S)
+    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=send_s)
