@@ -147,6 +147,9 @@ def _carried_out(request: Request, plan: SweepPlan, path: Path, show: Any) -> Sw
 
 def _engine(request: Request) -> Engine:
     from golive.sweep.cells.local import LocalEngine
+    from golive.sweep.cells.on_dask.engine import ADDRESS, DaskEngine
     from golive.sweep.gating.clock import VIRTUAL
 
+    if request.engine == DASK:
+        return DaskEngine(request.address or ADDRESS, request.wall_clock)
     return LocalEngine(VIRTUAL.at_once(request.jobs), request.wall_clock)
