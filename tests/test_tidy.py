@@ -19,6 +19,8 @@ RECORDS = tuple(
     f"golive.record.{name}"
     for name in (
         "run",
+        "card.claims",
+        "card.exercised",
         "batch",
         "difference",
         "oracles",

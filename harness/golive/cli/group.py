@@ -43,6 +43,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "studies.cadence:cadence",
         "How often the stock of each article must be updated for a chosen risk of overselling.",
     ),
+    "cutover": (
+        "studies.cutover:cutover",
+        "Rehearse the change from an old integration to a new one, in phases with budgets of their own.",
+    ),
+    "drill": ("studies.drill:drill", "Drills: planted differences, a growing share of exceptions, upgrades."),
     "history": (
         "recorded.history:history",
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",

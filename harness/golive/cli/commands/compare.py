@@ -16,7 +16,7 @@ from golive.cli.output import console, print_json
 from golive.cli.sweeping import DASK, LOCAL, Request, check, sweep
 from golive.sweep.matrix.suites import spelt_out
 
-_OF_SWEEPS = ("until_settled", "margin", "store", "engine", "address")
+_OF_SWEEPS = ("reports_wanted", "until_settled", "margin", "store", "engine", "address")
 """Options that make a comparison of one scenario one of several."""
 
 
@@ -36,6 +36,11 @@ _OF_SWEEPS = ("until_settled", "margin", "store", "engine", "address")
     help="A set of settings to compare, such as test-like:erp.profile=test-like.",
 )
 @click.option(
+    "--profiles",
+    metavar="NAME,NAME,...",
+    help="Profiles of the ERP to compare, such as test-like,production-like: a variant each.",
+)
+@click.option(
     "--seeds", default="1", show_default=True, metavar="1..8|1,2,5", help="Seeds to run each of them with."
 )
 @click.option(
@@ -50,6 +55,12 @@ _OF_SWEEPS = ("until_settled", "margin", "store", "engine", "address")
     show_default=True,
     metavar="PERCENT",
     help="Several scenarios: up to which share of orders and of sales two count as the same.",
+)
+@click.option(
+    "--reports",
+    "reports_wanted",
+    is_flag=True,
+    help="Several scenarios: play the worst run of each that is not held once more, and write its report.",
 )
 @click.option(
     "--store",
@@ -74,9 +85,11 @@ def compare(
     scenarios: tuple[str, ...],
     candidates: tuple[str, ...],
     variants: tuple[str, ...],
+    profiles: str | None,
     seeds: str,
     until_settled: bool,
     margin: float,
+    reports_wanted: bool,
     store: str | None,
     engine: str,
     address: str | None,
@@ -98,8 +111,8 @@ def compare(
 
     \b
     golive compare black-friday --candidate naive --candidate reference
-    golive compare opening-day --candidate naive \\
-        --variant test-like:erp.profile=test-like --variant production-like:erp.profile=production-like
+    golive compare opening-day --candidate naive --profiles test-like,production-like
+    golive compare calm --variant slow:erp.service.time=2s --variant fast:erp.service.time=50ms
 
     Customers and faults are the same for all, order by order. A separate program needs --clock live.
     The exit status is that of golive gate.
@@ -116,7 +129,7 @@ def compare(
     if len(spelt_out(scenarios)) > 1 or any(map(options.is_given, _OF_SWEEPS)):
         request = Request(
             scenarios, candidates, variants, sets, seeds, out, store, time_budget, until_settled,
-            margin / 100, engine, address, jobs, wall_clock,
+            margin / 100, engine, address, jobs, wall_clock, reports_wanted,
         )  # fmt: skip
         check(request, clock, baseline, fail_on, program)
         return sweep(request, summary, form, quiet)
@@ -128,9 +141,10 @@ def compare(
     from golive.sweep.output_dir import place
     from golive.sweep.plan import PlannedRun, told
     from golive.sweep.seeds import seeds_of
-    from golive.sweep.variants import Column
+    from golive.sweep.variants import Column, variants_of_profiles
 
     numbers = seeds_of(seeds)
+    variants = (*variants, *variants_of_profiles(profiles))
     of_runs = clock_of(clock, speed)
     of_program = options.of_program(**program)
     terms = terms_of("compare", time_budget, baseline, fail_on)
