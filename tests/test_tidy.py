@@ -140,6 +140,7 @@ def foreign(module: str, text: str) -> list[str]:
         "urllib3": ("golive.live", "golive.tracing.sending"),
         "opentelemetry": ("golive.tracing.otlp",),
         "pika": ("golive.live",),
+        "distributed": ("golive.sweep.cells.on_dask",),
         "trustme": ("golive.live",),
         "h11": ("golive.candidates.virtual",),
         "prometheus_client": ("golive.monitor.exposition",),

@@ -37,7 +37,7 @@ _DESIGNS: dict[str, tuple[str, ...]] = {
     "slow-bookings": (),
     "single-failures": (),
     "few-calls-a-minute": ("chaos=[{fault: rate_limit, on: erp, at: 30m..75m, rate: 6/m}]",),
-    "blocked-customers": ("chaos=[{change: block_customers, at: 20m..75m}]",),
+    "articles-not-ready": ("chaos=[{change: block_items, at: 20m..75m, count: 3}]",),
 }
 
 SUITES: dict[str, tuple[Named, ...]] = {
