@@ -184,6 +184,9 @@ class ShopConfig:
     coupons: tuple[Coupon, ...] = ()
     discounts: tuple[CartDiscount, ...] = ()
     """Cart price rules that act on every cart."""
+    stock_follows_catalog: bool = False
+    """Whether source items and reservations follow a product that gets another SKU, and source items go with one that
+    is deleted (`cataloginventory/options/synchronize_with_catalog`, off by default)."""
     price_scope: Literal["global", "website"] = "global"
     """Whether a store view can have prices of its own (`catalog/price/scope`)."""
     base_url: str = ""

@@ -140,6 +140,10 @@ class Shop:
             self.add_history(order, text, "invoice", order.status, None, 0)
         return document
 
+    def invoice(self, order: Order, quantities: dict[int, int], why: str = "invoice") -> Invoice:
+        """Invoice order item quantities as paid. Raises ShopError."""
+        return invoices.invoice(self, order, quantities, why)
+
     def accept(self, order: Order) -> None:
         """Pass a payment under review. Raises ShopError."""
         payment_reviews.accept(self, order)

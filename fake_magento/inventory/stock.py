@@ -192,6 +192,37 @@ class Stock:
                 gone.append(item)
         self._changed(gone, "unassigned", by)
 
+    def rename(self, sku: str, new: str, by: str) -> None:
+        """Keep the source items and the reservations of a SKU under another one.
+
+        Source items that the other SKU has from before are lost.
+        """
+        level, known = self._levels.pop(sku, None), self._levels.pop(new, None)
+        if level is None:
+            return
+        was = [(item.source, item.quantity) for item in level.items.values()]
+        for item in level.items.values():
+            item.sku = new
+        level.sku, level.reserved = new, level.reserved + (known.reserved if known else 0)
+        self._levels[new] = level
+        if sku in self._indexed:
+            self._indexed[new] = self._indexed.pop(sku)
+        self.reservations = [
+            (number, new if held == sku else held, units, event, order)
+            for number, held, units, event, order in self.reservations
+        ]
+        for rows in self.uncompensated.values():
+            rows[:] = [(new if held == sku else held, units) for held, units in rows]
+        if was:
+            rows_of_old = [[sku, source, 0, False] for source, _ in was]
+            self._emit("shop.stock.changed", {}, {"why": "renamed", "by": by, "rows": rows_of_old})
+        self._changed(list(level.items.values()), "renamed", by)
+
+    def forget(self, sku: str, by: str) -> None:
+        """Delete the source items of a SKU; its reservations stay."""
+        level = self._levels.get(sku)
+        self.remove([(sku, source) for source in [*level.items]] if level else [], by)
+
     def reserve(self, quantities: Iterable[tuple[str, int]], event: str, increment_id: str) -> None:
         """Append reservations of an order, (SKU, units): negative for a sale, positive for a release."""
         reserved = []

@@ -15,6 +15,7 @@ from fake_magento.sales import order_states
 from fake_magento.sales.context import SalesContext
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.sales.order_transitions import move
+from fake_magento.sales.standing import standing_fact
 
 
 def can_cancel(order: Order) -> bool:
@@ -39,7 +40,7 @@ def _cancel_parts(line: OrderLine, units: int) -> list[tuple[str, int]]:
         quantity = min(part.to_ship(), units * per_parent(part))
         if quantity > 0:
             part.canceled += quantity
-            lifted.append((part.sku, quantity))
+            lifted.append((part.stocked, quantity))
     return lifted
 
 
@@ -73,10 +74,13 @@ def cancel(shop: SalesContext, order: Order, why: str, by: str) -> bool:
         state = order_states.PROCESSING if shipping_left else order_states.COMPLETE
     else:
         state = order_states.CANCELED
+    keys = {"order": order.increment_id}
     if state == order_states.CANCELED:
-        shop.emit("shop.order.cancelled", {"order": order.increment_id}, {"why": why, "by": by})
+        shop.emit("shop.order.cancelled", keys, {"why": why, "by": by})
+    else:
+        shop.emit("shop.order.reduced", keys, {**standing_fact(order), "why": why, "by": by})
     move(shop, order, state, order_states.default_status(state), why)
-    shop.saved(order, CANCELLED)
+    shop.saved(order, CANCELLED if state == order_states.CANCELED else UPDATED)
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from golive import scenario
 from golive.candidates.registry import resolve
@@ -81,3 +82,23 @@ def test_late_second_thoughts_find_most_orders_sent(tmp_path: Path) -> None:
         for folder, life in ((late, LATE), (early, "traffic.life.cancelled=60%"))
     }
     assert thoughts[late] < thoughts[early] / 2
+
+
+def test_what_is_left_of_orders_cancelled_in_part_is_paid_and_sent(tmp_path: Path) -> None:
+    life = "traffic.life={cancelled_in_part: 30%, edited: 5%, cancelled: 5%, partly_refunded: 10%}"
+    facts = held(tmp_path, "traffic.orders.base=60/h", "traffic.baskets.coupons=20%", life)
+    left = {fact.keys["order"]: fact.data for fact in facts if fact.kind == "shop.order.reduced"}
+    paid = {fact.keys["order"]: fact.data for fact in facts if fact.kind == "payment.captured"}
+    ordered = {fact.keys["order"]: fact.data for fact in facts if fact.kind == "shop.order.placed"}
+    assert len(left) > 30
+    for order, data in left.items():
+        assert paid[order]["amount_cents"] == data["total_cents"]
+        lacking = units(ordered[order]) - units(data)
+        assert lacking.total() == 1
+
+
+def units(data: dict[str, Any]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for sku, quantity, *_ in data["lines"]:
+        found[sku] += quantity
+    return found

@@ -27,6 +27,10 @@ LIVES: dict[str, tuple[list[str], str]] = {
     ),
     "maintenance": (["shop.maintenance=[{at: 20m, for: 10m}, {at: 60m, for: 5m}]"], "visit.turned_away"),
     "late commits": (["traffic.life.late_committed=30%"], ""),
+    "carts placed twice": (
+        ["traffic.life.placed_twice=10%", "expect.orders.stuck_visible=<= 20%"],
+        "cart.placed_again",
+    ),
     "late payers": (["traffic.life.late_paid=30%"], ""),
     "lost notices": (["chaos=[{fault: drop_notice, chance: 20%}]"], "notice.lost"),
     "late notices": (["chaos=[{fault: delay_notice, chance: 30%}]"], ""),

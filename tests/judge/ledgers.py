@@ -116,6 +116,17 @@ class Book:
             self.reserved(sku, quantity, order, "order_canceled")
         return self.say("shop", "shop.order.cancelled", {"order": order}, {"why": "", "by": "shopper"})
 
+    def reduced(self, order: str, lines: Sequence[Line], **changes: Any) -> Book:
+        """A part of an order is cancelled, and these lines are left; `changes` are of the amounts."""
+        before, left = self._content[order], content(lines)
+        units = {row[0]: row[1] for row in left["lines"]}
+        for sku, quantity, *_ in before["lines"]:
+            if quantity > units.get(sku, 0):
+                self.reserved(sku, quantity - units.get(sku, 0), order, "order_canceled")
+        self._content[order] = {**before, **left, **changes}
+        data = {**left, **changes, "why": "", "by": "admin"}
+        return self.say("shop", "shop.order.reduced", {"order": order}, data)
+
     def refunded(
         self,
         order: str,

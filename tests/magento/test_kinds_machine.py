@@ -123,7 +123,12 @@ class KindsMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.orders)
     @rule(number=PICK)
     def cancel(self, number: int) -> None:
-        self.shop.cancel(self.pick(number))
+        order = self.pick(number)
+        if self.shop.cancel(order):
+            told = [data for kind, _, data in self.world.facts if kind == "shop.order.reduced"]
+            assert len(told) == (order.state != order_states.CANCELED)
+            for data in told:
+                check_what_is_left(order, data)
 
     @precondition(lambda self: self.orders)
     @rule(number=PICK, good=st.booleans())
@@ -274,6 +279,22 @@ def wanted_by(lines: list[Any]) -> dict[str, int]:
         world.shop.stock.put([(sku, world.shop.stock.default_source, 10_000, True)], "test", "api")
     order = world.order(*lines)
     return {sku: 10_000 - world.shop.salable(sku) for sku in SKUS} if order else {}
+
+
+def check_what_is_left(order: Order, told: dict[str, Any]) -> None:
+    """The contents that are told are those that were not cancelled; where they are invoiced, so is their money."""
+    units: dict[str, int] = {}
+    for sku, quantity, *_ in told["lines"]:
+        units[sku] = units.get(sku, 0) + quantity
+    left: dict[str, int] = {}
+    for line in order.lines:
+        parts = line.parts if line.kind == "bundle" else ()
+        goods = [(part.sku, part.quantity - part.canceled) for part in parts]
+        for sku, quantity in goods or [(line.stocked, line.quantity - line.canceled)]:
+            left[sku] = left.get(sku, 0) + quantity
+    assert units == {sku: quantity for sku, quantity in left.items() if quantity}
+    if order.invoiced_total and all(line.to_invoice() == 0 for line in order.lines):
+        assert told["total_cents"] == order.paid_cents + order.invoiced_total.gift
 
 
 def _counts(line: OrderLine) -> tuple[int, ...]:

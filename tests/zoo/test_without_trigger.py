@@ -10,6 +10,8 @@ from golive.zoo.playing import changed
 from golive.zoo.table import DEFECTS
 
 QUIET = {
+    "DUP-17": "plain-hour",
+    "LOD-14": "plain-hour",
     "OPS-01": "plain-hour",
     "OPS-02": "plain-hour",
     "OPS-06": "plain-hour",
@@ -19,9 +21,13 @@ QUIET = {
     "OPS-11": "other-time-zone",
     "OPS-12": "plain-hour",
     "DRF-01": "plain-hour",
+    "DRF-02": "eight-even-hours",
+    "DRF-08": "eight-even-hours",
     "DRF-03": "plain-hour",
     "DRF-04": "plain-hour",
     "DRF-06": "plain-hour",
+    "INV-11": "tills",
+    "DRF-05": "plain-hour",
 }
 """Defect to a scenario without its trigger."""
 

@@ -17,6 +17,7 @@ from golive.build.world import World
 from golive.candidates.backlog import Backlog
 from golive.candidates.handlers import Handlers, exit_of, last_words
 from golive.candidates.instances.abilities import PYTHON
+from golive.candidates.instances.kept import Keeping
 from golive.candidates.instances.lives import Life, Owners
 from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
 from golive.candidates.log import CandidateLog, output_routed
@@ -100,6 +101,7 @@ class InProcess:
         times = world.scenario.clock
         if times.end_ms - times.start_ms >= LONG_RUN_MS:
             world.clock.env.after(MEASURED_EVERY_MS, self._measure_storage, world)
+        Keeping(world, lambda: self._storage, lambda: {self._own})
 
     def _measure_storage(self, world: World) -> None:
         """Record from time to time how much the candidate stores: whether it grows shows in a long run only."""

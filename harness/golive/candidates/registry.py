@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from golive import plugins
 from golive.candidates.coroutine import InProcess
+from golive.candidates.designs import bundle
+from golive.candidates.designs.bundle import DESIGNS
+from golive.candidates.designs.designed import Designed
 from golive.candidates.virtual.definitions import defined
 from golive.candidates.virtual.entry import Entry, entry_of
 from golive.errors import DottedPathError, UnknownCandidate
@@ -39,6 +42,11 @@ CANDIDATES: dict[str, tuple[str, str]] = {
 """The bundled candidates by name: a description, and the function as `module:function`."""
 
 
+def bundled() -> dict[str, str]:
+    """What each bundled candidate and design is, by name."""
+    return {**{name: about for name, (about, _) in CANDIDATES.items()}, **DESIGNS}
+
+
 class Candidate(Protocol):
     """An integration that a run can start and stop."""
 
@@ -60,6 +68,8 @@ def resolve(named: str) -> Candidate:
     if named in CANDIDATES:
         module, _, function = CANDIDATES[named][1].partition(":")
         return InProcess(named, getattr(importlib.import_module(module), function))
+    if named in DESIGNS:
+        return _from_file(str(bundle.path_of(named)))
     if named.endswith(".py"):
         return _script(named)
     if looks_like_path(named):
@@ -68,8 +78,9 @@ def resolve(named: str) -> Candidate:
         return _function(named, entry_of(named, Path.cwd()), named)
     if entry_points(group="console_scripts", name=named):
         return _program(named, entry_of(named, Path.cwd()))
-    near = difflib.get_close_matches(named, CANDIDATES, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"the bundled ones are {', '.join(CANDIDATES)}"
+    known = bundled()
+    near = difflib.get_close_matches(named, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"the bundled ones are {', '.join(known)}"
     raise UnknownCandidate(
         f"--candidate {named}: expected a bundled candidate, module:function, a Python script, the path of a YAML file "
         f"or the console command of an installed package; {hint}"
@@ -113,6 +124,8 @@ def _from_file(path: str) -> Candidate:
         return _program(found.name, found.entry)
     if found.design is not None:
         return _reference(found)
+    if found.decision is not None:
+        return Designed(found.name, found.decision, found.price)
     from golive.candidates.programs.program import Program
 
     return Program(found)

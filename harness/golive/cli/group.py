@@ -35,6 +35,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "compare:compare",
         "Compare candidates, settings, or both on the same seeds, side by side.",
     ),
+    "capacity": (
+        "studies.capacity:capacity",
+        "The order rate that an integration sustains, the outage it survives, and how it recovers.",
+    ),
+    "cadence": (
+        "studies.cadence:cadence",
+        "How often the stock of each article must be updated for a chosen risk of overselling.",
+    ),
     "history": (
         "recorded.history:history",
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",
@@ -63,7 +71,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios": ("lists:scenarios", "The bundled scenarios by theme, one line each."),
     "faults": ("lists:faults", "The kinds of faults, one line each."),
-    "candidates": ("lists:candidates", "The bundled candidates, one line each."),
+    "candidates": ("lists:candidates", "The bundled candidates and designs, one line each."),
     "events": ("lists:events", "The shop's business events, one line each; the JSON Schema of one TYPE."),
     "schema": (
         "lists:schema",

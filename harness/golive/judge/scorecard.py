@@ -46,6 +46,8 @@ def judge(
         limits.refund_ms,
         limits.acknowledgement_ms,
         limits.prices_ms,
+        limits.records,
+        limits.tasks,
     )
     case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge, scenario.owners)
     judging = scenario.judge

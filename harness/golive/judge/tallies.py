@@ -133,7 +133,9 @@ def declared_kinds(scenario: Scenario) -> list[str]:
         "custom options": scenario.traffic.baskets.custom_options,
         "cancelled": life.cancelled,
         "edited": life.edited,
+        "cancelled_in_part": life.cancelled_in_part,
         "late_paid": life.late_paid,
+        "placed_twice": life.placed_twice,
     }
     return [kind for kind, share in shares.items() if share > 0]
 

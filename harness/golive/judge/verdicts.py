@@ -108,6 +108,8 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
         return Verdict("duplicated", f"{len(live)} live ERP orders for one shop order", _seqs(live))
     content = company.compare(story, doc, live)
     if content.found:
+        if story.reduced is not None and story.reduced.at_ms + budget_ms > end_ms:
+            return Verdict("indeterminate", "a part was cancelled shortly before the run ended", (story.seq,))
         return _of_wrong_content(story, content.found, live)
     wrong = state_mismatch(story, doc, company)
     if wrong and (

@@ -134,10 +134,10 @@ class FaultCount:
 
 @dataclass(frozen=True, slots=True)
 class Exercised:
-    """The counters of a rule, a quirk, a job of the ERP (`others`) or a surprise of the shop that was in force.
+    """The counters of what was in force: a rule, quirk or job of the ERP (`others`), a surprise of the shop, a budget.
 
-    `what` is `rule`, `quirk`, `job` or `surprise`. `named`: the scenario names it itself; its profile brings the
-    others along. `cases` are those it applied to, `acts` those in which it did something; `lacks` is the case that
+    `what` is `rule`, `quirk`, `job`, `surprise` or `budget`. `named`: the scenario names it itself; its profile brings
+    the others along. `cases` are those it applied to, `acts` those in which it did something; `lacks` is the case that
     it needs, in words.
     """
 

@@ -10,8 +10,9 @@ from golive.record import folder
 from golive.record.batch import COMPARE_FILE, COMPARE_PAGE, GATE_FILE, GATE_PAGE
 from golive.record.files import PART
 from golive.record.run import JUNIT_FILE
+from golive.record.studies import STUDY_FILE, STUDY_PAGE
 
-OURS = (GATE_FILE, GATE_PAGE, COMPARE_FILE, COMPARE_PAGE, JUNIT_FILE)
+OURS = (GATE_FILE, GATE_PAGE, COMPARE_FILE, COMPARE_PAGE, JUNIT_FILE, STUDY_FILE, STUDY_PAGE)
 
 
 def place(out: str | None, stem: str) -> Path:

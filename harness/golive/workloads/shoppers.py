@@ -111,7 +111,7 @@ class Shoppers:
             if not self._names_what_is_gone(cart):
                 raise
             return
-        self._bought(order, kinds, late)
+        self._placed(cart, order, kinds, late)
 
     def _wait(self, cart: Cart, visit: int, kinds: list[str], late: bool) -> Walk:
         """A checkout that asks the integration first."""
@@ -125,7 +125,7 @@ class Shoppers:
             if not self._names_what_is_gone(cart):
                 raise
             return
-        self._bought(order, kinds, late)
+        self._placed(cart, order, kinds, late)
 
     def _names_what_is_gone(self, cart: Cart) -> bool:
         """Whether it names a product that is not in the shop any more: an integration may delete what it likes."""
@@ -140,6 +140,18 @@ class Shoppers:
                 names += goods_within(parent.made_of)
         return any(name is not None and name not in self._shop.catalog for name in names)
 
+    def _placed(self, cart: Cart, order: Order, kinds: list[str], late: bool) -> None:
+        """What follows from a checkout. The payment provider may place the cart once more at the same moment."""
+        self._bought(order, kinds, late)
+        share = self._scenario.traffic.life.placed_twice
+        if not share or order.method != "card" or self._rng.random() >= share:
+            return
+        with suppress(OutOfStock, PlaceFailed, BadCart, ShopError):
+            second = self._shop.checkout(replace(cart, quote_id=order.entity_id))
+            self._kind("placed_twice")
+            self._emit("cart.placed_again", {"order": second.increment_id}, {"first": order.increment_id})
+            self._shop.capture(second, "paid")
+
     def _bought(self, order: Order, kinds: list[str], late: bool) -> None:
         """What follows from an order, now and later."""
         life = self._scenario.traffic.life
@@ -148,6 +160,8 @@ class Shoppers:
         if late:
             self._after(LATE_PAYMENT_MS, lambda: self._pay(_successor(order)), "late_paid")
         elif order.method != "purchaseorder":
+            if life.cancelled_in_part and self._rng.random() < life.cancelled_in_part:
+                self._pay_without_a_unit(order)
             self._pay(order)
         thought = self._rng.random()
         if thought < life.cancelled:
@@ -168,7 +182,7 @@ class Shoppers:
             firstname=face.firstname,
             lastname=face.lastname,
             customer_id=person.customer_id,
-            lines=self._shelf.basket(),
+            lines=self._basket(),
             ship_to=elsewhere.of(self._visits, person) if elsewhere is not None else face.address,
             bill_to=face.address,
             method="purchaseorder" if person.on_account else "banktransfer" if late else "card",
@@ -177,6 +191,11 @@ class Shoppers:
         )
         self._visits += 1
         return cart, self._variety.dress(cart, self._visits) if self._variety is not None else []
+
+    def _basket(self) -> list[tuple[str, int]]:
+        """Articles under the SKUs that they have now."""
+        lines, catalog = self._shelf.basket(), self._shop.catalog
+        return [(catalog.present(sku), units) for sku, units in lines] if catalog.renamed else lines
 
     def _store(self) -> Store:
         stores = self._scenario.shop.stores
@@ -194,6 +213,19 @@ class Shoppers:
         self._payment("payment.captured", order, order.value_cents)
         with suppress(ShopError):
             self._shop.capture(order, "paid")
+
+    def _pay_without_a_unit(self, order: Order) -> None:
+        """One unit is not available: the staff invoice the others, and cancel what is left."""
+        units = {line.item_id: line.to_invoice() for line in order.lines}
+        lacking = order.lines[-1].item_id
+        units[lacking] -= 1
+        if not any(units.values()):
+            return
+        made = self._shop.invoice(order, units, "paid")
+        self._paid.add(order.increment_id)
+        self._payment("payment.captured", order, made.amounts.total + made.amounts.gift)
+        self._shop.cancel(order, "not available", "admin")
+        self._kind("cancelled_in_part")
 
     def _cancel(self, order: Order) -> None:
         """Cancelled before it was paid, or paid back in full before it was sent."""

@@ -47,6 +47,7 @@ BY_FACT: dict[str, Callable[[Fact], tuple[str, str]]] = {
 }
 TONES: dict[str, tuple[str, str]] = {
     "shop.order.cancelled": (WARN, "cancelled"),
+    "shop.order.reduced": (WARN, "reduced"),
     "shop.order.refunded": (WARN, "refunded"),
     "shop.event.given_up": (BAD, "given up"),
     "erp.order.created": (GOOD, "booked"),

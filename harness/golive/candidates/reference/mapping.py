@@ -29,11 +29,21 @@ def sellable_rows(order: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def units(row: dict[str, Any]) -> int:
+    """The units of a row that are ordered and not cancelled."""
+    return int(row["qty_ordered"] - row["qty_canceled"])
+
+
+def discount(row: dict[str, Any]) -> str:
+    """The discount of these units: of a row that was cancelled in part that of the invoiced ones."""
+    return f"{row['discount_invoiced' if row['qty_canceled'] else 'discount_amount']:.2f}"
+
+
 def items_by_sku(order: dict[str, Any]) -> dict[str, list[list[int]]]:
     """[order item id, units still to ship] per SKU: one article may be on several rows."""
     items: dict[str, list[list[int]]] = {}
     for row in sellable_rows(order):
-        items.setdefault(row["sku"], []).append([row["item_id"], int(row["qty_ordered"])])
+        items.setdefault(row["sku"], []).append([row["item_id"], units(row)])
     return items
 
 
@@ -91,17 +101,18 @@ def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bo
         "lines": [
             {
                 "item": row["sku"],
-                "quantity": int(row["qty_ordered"]),
+                "quantity": units(row),
                 "unit_price": f"{row[price]:.2f}",
-                "discount": f"{row['discount_amount']:.2f}",
+                "discount": discount(row),
             }
             for row in rows
+            if units(row)
         ],
         "shipping": {"amount": f"{shipping:.2f}", "method": order["shipping_description"]},
         "payment": {
             "method": method,
             "prepaid": method not in ON_ACCOUNT,
-            "amount": f"{order['grand_total'] + vouchers(order):.2f}",
+            "amount": f"{order['grand_total'] - order.get('total_canceled', 0) + vouchers(order):.2f}",
         },
         "bill_to": _party(order["billing_address"]),
         "ship_to": _party(ship_to or order["billing_address"]),

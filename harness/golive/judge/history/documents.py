@@ -73,6 +73,14 @@ class Bundle(NamedTuple):
     parts: tuple[tuple[str, int, int], ...]
 
 
+class Reduction(NamedTuple):
+    """A cancellation of a part of a shop order: ledger number, epoch ms, and the units per SKU that it ended."""
+
+    seq: int
+    at_ms: int
+    units: dict[str, int]
+
+
 @dataclass(slots=True, eq=False)
 class ErpOrder:
     """An order as the ERP committed it.
@@ -179,6 +187,8 @@ class Story:
     """Whether a row has custom options."""
     state: str = ""
     """The last state that the shop moved it to; empty while it has the one that it was placed with."""
+    reduced: Reduction | None = None
+    """The last cancellation of a part of it; `lines` and `money` are without that part."""
     misstated: str = ""
     """The status in the shop where it is one of a later state than the order has; empty for none."""
 

@@ -228,6 +228,13 @@ class Stock:
     opening: Range = setting(
         "opening", whole_range(0, 10_000_000), "Units of an article at the start.", "200..2000"
     )
+    follows_catalog: str = setting(
+        "follows_catalog",
+        choice("on", "off"),
+        "Whether source items and reservations follow a product that gets another SKU, and source items go with one "
+        "that is deleted; off, they stay under the old SKU.",
+        "off",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

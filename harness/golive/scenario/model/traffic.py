@@ -182,6 +182,12 @@ class Life:
 
     cancelled: float = setting("cancelled", SHARE, "Share of orders cancelled later.", "0%")
     edited: float = setting("edited", SHARE, "Share of orders replaced by an edited one.", "0%")
+    cancelled_in_part: float = setting(
+        "cancelled_in_part",
+        SHARE,
+        "Share of orders of which a unit is not available: the others are paid, it is cancelled.",
+        "0%",
+    )
     late_paid: float = setting(
         "late_paid", SHARE, "Share of orders paid some time after they were placed.", "0%"
     )
@@ -217,6 +223,12 @@ class Life:
     )
     broken_off: float = setting(
         "broken_off", SHARE, "Share of checkouts that fail after their stock was reserved.", "0%"
+    )
+    placed_twice: float = setting(
+        "placed_twice",
+        SHARE,
+        "Share of carts paid by card that the browser and the payment provider both place: two orders, one payment.",
+        "0%",
     )
 
 

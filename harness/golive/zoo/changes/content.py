@@ -58,6 +58,14 @@ def first_options_only(body: Body, order: Body) -> None:
         }
 
 
+def as_ordered(body: Body, order: Body) -> None:
+    """COR-27: the units and the discount of a row as they were ordered, whatever was cancelled since."""
+    rows = {row["sku"]: row for row in mapping.sellable_rows(order)}
+    for line in body["lines"]:
+        row = rows[line["item"]]
+        line["quantity"], line["discount"] = int(row["qty_ordered"]), _cents(row["discount_amount"])
+
+
 def no_discount(body: Body, order: Body) -> None:
     """COR-07: the discount is not mapped."""
     for line in body["lines"]:

@@ -189,6 +189,15 @@ CONTENT: tuple[Defect, ...] = (
         ("separator_misread",),
     ),
     Defect(
+        "COR-27",
+        "Units that were cancelled are sent",
+        "units in the ERP that the customer neither gets nor pays",
+        content.sends(content.as_ordered),
+        "cancelled-in-part",
+        WRONG_CONTENT,
+        ("cancelled_units_sent",),
+    ),
+    Defect(
         "COR-28",
         "The payment is the total that the ERP has reckoned",
         "payments that agree with the ERP order and not with what was captured",
@@ -265,6 +274,5 @@ CONTENT: tuple[Defect, ...] = (
 
 NOT_PLAYED_CONTENT: dict[str, str] = {
     "COR-25": "quantities are whole units in both systems",
-    "COR-27": "the shop does not tell of orders that are cancelled in part",
     "COR-29": "lines of the ERP have no tax code or rate of their own",
 }

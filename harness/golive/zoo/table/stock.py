@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from golive.zoo.changes import goods, sending, stock_jobs, twice
+from golive.zoo.changes.masters import codes
 from golive.zoo.defect import FULL, Defect
 from golive.zoo.findings import STOCK_DRIFT, WRONG_STATE
 
@@ -182,10 +183,18 @@ STOCK: tuple[Defect, ...] = (
         STOCK_DRIFT,
         ("other_code",),
     ),
+    Defect(
+        "INV-11",
+        "The mapping of articles is keyed by the text of the SKU",
+        "renamed articles whose stock stands still, and their open orders that are never shipped in the shop",
+        codes.keyed_by_text,
+        "renamed-articles",
+        (*STOCK_DRIFT, *WRONG_STATE),
+        ("sku_changed", "shipment_refused"),
+    ),
 )
 
 NOT_PLAYED_STOCK: dict[str, str] = {
     "INV-08": "the ERP has no operation with which a client changes stock",
-    "INV-11": "no article of the shop gets another SKU during a run",
     "INV-16": "the shop has one website, and so one stock that sells",
 }

@@ -25,6 +25,11 @@ def goods(order: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def units(row: dict[str, Any]) -> int:
+    """What is ordered and not cancelled."""
+    return int(row["qty_ordered"] - row["qty_canceled"])
+
+
 def customer(order: dict[str, Any]) -> dict[str, Any]:
     """The customer of an order; guests share an account."""
     if order.get("customer_id") is None:
@@ -51,7 +56,7 @@ def erp_order(
     net = order["store_id"] in net_stores
     shipping = order["shipping_amount"] if net else order["shipping_incl_tax"]
     vouchers = order["extension_attributes"]
-    paid = order["grand_total"]
+    paid = order["grand_total"] - order.get("total_canceled", 0)
     paid += vouchers.get("gift_cards_amount", 0) + vouchers.get("customer_balance_amount", 0)
     places = vouchers.get("shipping_assignments") or []
     ship_to = places[0]["shipping"].get("address") if places else None
@@ -65,11 +70,12 @@ def erp_order(
         "lines": [
             {
                 "item": row["sku"],
-                "quantity": int(row["qty_ordered"]),
+                "quantity": units(row),
                 "unit_price": f"{row['price' if net else 'price_incl_tax']:.2f}",
-                "discount": f"{row['discount_amount']:.2f}",
+                "discount": f"{row['discount_invoiced' if row['qty_canceled'] else 'discount_amount']:.2f}",
             }
             for row in goods(order)
+            if units(row)
         ],
         "shipping": {
             "amount": f"{shipping - order['shipping_discount_amount']:.2f}",

@@ -91,6 +91,13 @@ def _swapped(missing: dict[str, int], extra: dict[str, int]) -> list[tuple[str, 
 
 def _added(pair: Pair, ours: dict[str, int], extra: dict[str, int]) -> Cause | None:
     names = _listed(extra)
+    ended = pair.story.reduced.units if pair.story.reduced is not None else {}
+    if all(units <= ended.get(sku, 0) for sku, units in extra.items()):
+        return Cause(
+            "cancelled_units_sent",
+            f"{pair.names} has {names} too many: these units were cancelled in the shop",
+            "Send the ordered units of each row less those that were cancelled (`qty_canceled`).",
+        )
     parents = [each.sku for each in pair.story.bundles if each.sku in extra]
     free = {sku for sku, _, price, _ in pair.doc.lines if not price and sku in extra}
     if parents or set(extra) <= free:
