@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any
 
 from tests.bench.earlier import EARLIER, earlier, environment
+from tests.bench.virtual_orders import SIZES
 
 HERE = Path(__file__).parents[2]
 FAULT = "chaos=[{fault: lose_reply, on: erp.order.create, chance: 10%, attempts: first}]"
@@ -67,7 +68,24 @@ def run() -> list[dict[str, Any]]:
         workers = [Worker(), *([] if tree is None else [Worker(tree)])]
         for worker in workers:
             stack.callback(worker.close)
-        return [row for name, of_run in RUNS.items() for row in _rows(name, workers, *of_run)]
+        rows = [row for name, of_run in RUNS.items() for row in _rows(name, workers, *of_run)]
+        return rows if tree is None else [*rows, *_memory(tree)]
+
+
+def _memory(tree: Path) -> list[dict[str, Any]]:
+    """Memory per order of a run into a folder, of both trees, each in a process of its own."""
+    now, before = (_bytes_per_order(HERE, None), _bytes_per_order(tree, environment(tree)))
+    return [
+        _row(f"memory per order, {EARLIER}", round(before / 1024, 1), "KiB"),
+        _row(f"memory per order, beside {EARLIER}", round(now / before, 2), "times"),
+    ]
+
+
+def _bytes_per_order(tree: Path, env: dict[str, str] | None) -> float:
+    command = [sys.executable, "-m", "tests.bench.virtual_orders", SIZES[0]]
+    done = subprocess.run(command, cwd=tree, env=env, check=True, capture_output=True, text=True)
+    told: Told = json.loads(done.stdout)
+    return float(told["peak_bytes"] - told["before_bytes"]) / float(told["orders"])
 
 
 def _rows(
