@@ -181,6 +181,8 @@ def brief(name: str, words: list[str]) -> list[str]:
         return [words[0], "000000001"]
     if name == "capacity":
         return [*words, *SMALL_CAPACITY]
+    if name in ("cutover", "drill"):
+        return [*words, "--set", "traffic.orders.base=10/h"]
     if name not in ("run", "gate", "compare"):
         return words
     kept = list(words)

@@ -43,9 +43,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "studies.cadence:cadence",
         "How often the stock of each article must be updated for a chosen risk of overselling.",
     ),
+    "cutover": (
+        "studies.cutover:cutover",
+        "Rehearse the change from an old integration to a new one, in phases with budgets of their own.",
+    ),
+    "drill": ("studies.drill:drill", "Drills: planted differences, a growing share of exceptions, upgrades."),
     "history": (
         "recorded.history:history",
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",
+    ),
+    "results": (
+        "recorded.results:results",
+        "The cells in the store of golive compare: an overview, a table, or the answer to a query.",
     ),
     "erp": ("erp:erp", "The profiles, dialects, rules and silent quirks of the fake ERP."),
     "init": (

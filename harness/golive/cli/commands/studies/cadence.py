@@ -82,7 +82,8 @@ def cadence(
         found = needs(velocities, stock, risk, share, sales.hours, page)
         return found.as_json(), study_of(found, Path(named).name, command)
 
-    return shown.study("cadence", "cadence", make, 1, out, form, quiet)
+    shown.study("cadence", "cadence", make, 1, out, form, quiet)
+    return 0
 
 
 def _read(named: str, stock_file: Path | None) -> tuple[Sales, dict[str, int]]:

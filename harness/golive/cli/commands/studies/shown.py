@@ -43,7 +43,7 @@ _NO_PART_OF_IT = ("out", "form", "quiet")
 def command_line() -> str:
     """The command that repeats this study: its arguments, and the options that were given."""
     context = click.get_current_context()
-    words = ["golive", str(context.info_name)]
+    words = context.command_path.split()
     options_given: list[str] = []
     for param in context.command.params:
         name = str(param.name)
@@ -65,10 +65,15 @@ def _option_words(param: click.Parameter, value: Any) -> list[str]:
     return [word for each in values for word in (param.opts[0], written(each))]
 
 
+def part_of(say: Say, at: int, count: int, name: str) -> Say:
+    """What says the progress of one of `count` equal parts, counted from 0."""
+    return lambda share, what: say((at + share) / count, f"{name}, {what}")
+
+
 def study(
     title: str, stem: str, make: Callable[[Say], Made], seed: int, out: str | None, form: str, quiet: bool
-) -> int:
-    """Make a study in a process of its own, because it loads code of the user; write and print it.
+) -> Mapping[str, Any]:
+    """Make a study in a process of its own, because it loads code of the user; write and print it; return its result.
 
     `stem` is the beginning of the folder's name under runs/. Raises as `make` does, and Interrupted.
     """
@@ -92,7 +97,8 @@ def study(
         print_json({**found["result"], "command": made.command, "page": page.as_posix()})
     elif not quiet:
         reports.print_study(made, page, console())
-    return 0
+    result: Mapping[str, Any] = found["result"]
+    return result
 
 
 def _played(title: str, make: Callable[[Say], Made], seed: int, shows: bool) -> Mapping[str, Any]:
