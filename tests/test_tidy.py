@@ -22,6 +22,7 @@ RECORDS = tuple(
         "card.claims",
         "card.exercised",
         "batch",
+        "earlier.past",
         "difference",
         "oracles",
         "rows",

@@ -103,7 +103,9 @@ def test_every_kind_of_fact_has_a_sentence() -> None:
 
 
 def test_every_kind_of_fact_is_read_or_listed_as_unread() -> None:
-    assert emitted() - READ - set(UNREAD) == set(), "add a reader to golive.judge.history or a reason to UNREAD"
+    assert emitted() - READ - set(UNREAD) == set(), (
+        "add a reader to golive.judge.history or a reason to UNREAD"
+    )
 
 
 def test_only_facts_that_are_emitted_and_not_read_are_listed_as_unread() -> None:
