@@ -17,7 +17,7 @@ class Article:
     sku: str
     name: str
     price_cents: int
-    tax_percent: int
+    tax_percent: float
     stock: tuple[tuple[str, int], ...]
 
 
@@ -25,7 +25,7 @@ def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
     """The catalogue, the most popular first and the most deeply stocked."""
     catalog, stock = scenario.shop.catalog, scenario.shop.stock
     words = _words(rng)
-    tax = scenario.shop.stores[0].tax_percent
+    taxes = (scenario.shop.stores[0].tax_percent, *catalog.tax_rates)
     found = []
     depths = sorted(
         (rng.randint(stock.opening.low, stock.opening.high) for _ in range(catalog.skus)), reverse=True
@@ -34,7 +34,15 @@ def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
         whole = rng.randint(catalog.price.low, catalog.price.high)
         price = whole * 100 + rng.choice((0, 49, 90, 95, 99))
         name = f"{rng.choice(words).title()} {rng.choice(words)} {number}"
-        found.append(Article(f"SKU-{number:05d}", name, price, tax, _spread(opening, stock.sources, rng)))
+        found.append(
+            Article(
+                f"SKU-{number:05d}",
+                name,
+                price,
+                taxes[(number - 1) % len(taxes)],
+                _spread(opening, stock.sources, rng),
+            )
+        )
     for number in _every(catalog.same_names, len(found)):
         found[number] = replace(found[number], name=found[number - 1].name)
     for place, number in enumerate(_every(catalog.twins, len(found))):

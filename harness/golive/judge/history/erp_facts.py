@@ -29,6 +29,7 @@ class ErpFacts:
             "erp.quirk": orders.misread,
             "erp.item.renamed": orders.item_renamed,
             "erp.payment.posted": orders.payment_posted,
+            "erp.line.untaxed": orders.line_untaxed,
             "erp.order.dropped": orders.dropped,
             "erp.order.refused": self._refused,
             "erp.delivery.posted": self._delivered,
