@@ -60,6 +60,11 @@ class TestArticles:
         names = [each.name for each in catalogue("shop.catalog.same_names=25%")]
         assert len(names) - len(set(names)) == 50
 
+    def test_articles_have_the_tax_rates_in_turn(self) -> None:
+        rates = [each.tax_percent for each in catalogue("shop.catalog.tax_rates=[7%, 5.5%]")]
+        assert rates[:6] == [19, 7, 5.5, 19, 7, 5.5]
+        assert {each.tax_percent for each in catalogue("shop.catalog.twins=0%")} == {19}
+
     @pytest.mark.parametrize("setting", ["twins=30%", "same_names=25%"])
     def test_neither_changes_prices_or_stock(self, setting: str) -> None:
         odd, plain = catalogue(f"shop.catalog.{setting}"), catalogue()

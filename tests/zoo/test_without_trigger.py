@@ -13,6 +13,7 @@ from golive.zoo.table import DEFECTS
 
 QUIET = {
     "COR-27": "coupons",
+    "COR-29": "coupons",
     "OPS-01": "plain-hour",
     "OPS-02": "plain-hour",
     "OPS-06": "plain-hour",
