@@ -320,6 +320,7 @@ def _feeds() -> dict[str, Schema]:
         "Customers": an_object({"rows": listing(ref("Customer")), **page}),
         "Items": rows("Item"),
         "Stock": rows("StockRow", as_of=instant()),
+        "StockSet": an_object({"warehouse": text(least=1), "on_hand": whole(0, MAX_QUANTITY)}),
         "ItemStock": an_object({"rows": listing(ref("StockRow")), "as_of": instant()}),
         "Orders": rows("Order", "OrderBrief"),
         "Deliveries": rows("Delivery"),
