@@ -39,6 +39,9 @@ def test_a_defect_without_its_trigger_is_not_reported(code: str) -> None:
 
 
 CALMER = {
+    "INV-08": (
+        "base: stock-both-ways\nerp: {others: {sales: 0/h}, fulfilment: {lead: 8h, stock_writes: on}}\n"
+    ),
     "LIF-29": "base: cancelled-before-import\ntraffic: {life: {cancelled: 0%}}\n",
 }
 """Defect to its scenario without the trigger."""
