@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -44,7 +45,7 @@ from fake_erp.inventory.stock_writes import StockWrites
 from fake_erp.inventory.valuation import Valuation
 from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.messages import Reply, Request
-from fake_erp.model import Checks, Emit, Now
+from fake_erp.model import Checks, Emit, Item, Now
 from fake_erp.model.base import steady
 from fake_erp.quirks import Quirks
 from fake_erp.quirks.active import ActiveQuirks
@@ -312,6 +313,26 @@ class Erp:
     def add_client(self, client_id: str, secret: str) -> None:
         """Let a client log in."""
         self.sessions.add_client(client_id, secret)
+
+    def add_item(self, sku: str, name: str, price_cents: int, tax_percent: float, by: str = "clerk") -> Item:
+        """Set up an item while the ERP is in use. Emits `erp.item.added`. Raises ValueError when the SKU is taken."""
+        item = self.items.add(sku, name, price_cents, tax_percent)
+        self.emit("erp.item.added", {"item": sku}, {"name": name, "price_cents": price_cents, "by": by})
+        return item
+
+    def archive_item(self, sku: str, by: str = "clerk") -> str:
+        """Take an item out of the master data, and return the SKU under which it is kept.
+
+        What was booked stays: the item is discontinued and gets an archive SKU, with its stock and its open orders.
+        The SKU that it had is free for another item. Raises NotFound.
+        """
+        item = self.items.get(sku)
+        kept = next(
+            name for number in count(1) if self.items.find(name := f"{item.sku}-ARCHIVE{number}") is None
+        )
+        self.items.set_status(item.sku, "discontinued", by)
+        self.rename_item(item.sku, kept)
+        return kept
 
     def rename_item(self, sku: str, new_sku: str) -> None:
         """Give an item another SKU: its stock, its prices and its open orders go with it.

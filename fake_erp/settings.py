@@ -157,11 +157,17 @@ def setting(
 
 def settings_of(cls: type[Any]) -> tuple[Setting, ...]:
     """What may be set, in the order of declaration; the first is the short form."""
-    return tuple(
-        replace(each.metadata["setting"], attribute=each.name)
-        for each in fields(cls)
-        if "setting" in each.metadata
-    )
+    found = _SETTINGS.get(cls)
+    if found is None:
+        found = _SETTINGS[cls] = tuple(
+            replace(each.metadata["setting"], attribute=each.name)
+            for each in fields(cls)
+            if "setting" in each.metadata
+        )
+    return found
+
+
+_SETTINGS: dict[type[Any], tuple[Setting, ...]] = {}
 
 
 def configured(cls: type[T], written: Any) -> T:

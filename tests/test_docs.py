@@ -41,6 +41,21 @@ BRIEF = ("traffic.orders.base=4/h", "traffic.orders.peaks=[]", "shop.catalog.sku
 """What makes any scenario a matter of a few orders: the same commands, in less time."""
 
 
+SMALL_CAPACITY = (
+    "--lasting",
+    "10m",
+    "--up-to",
+    "60/h",
+    "--outage",
+    "1m",
+    "--longest-outage",
+    "1m",
+    "--drain",
+    "5m",
+)
+"""What makes `golive capacity` a matter of seconds."""
+
+
 # -- blocks --------------------------------------------------------------------------------------------------
 
 
@@ -164,6 +179,10 @@ def brief(name: str, words: list[str]) -> list[str]:
     """The same command for a few orders and one seed."""
     if name == "show":
         return [words[0], "000000001"]
+    if name == "capacity":
+        return [*words, *SMALL_CAPACITY]
+    if name in ("cutover", "drill"):
+        return [*words, "--set", "traffic.orders.base=10/h"]
     if name not in ("run", "gate", "compare"):
         return words
     kept = list(words)

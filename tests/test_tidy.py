@@ -16,7 +16,25 @@ PACKAGES = ("golive", "golive_virtual", "fake_erp", "fake_magento", "golive_repo
 HOMES = {"golive": ROOT / "harness", "golive_virtual": ROOT / "harness", "golive_reports": ROOT / "reports"}
 """Where a package lies that is not at the top level."""
 RECORDS = tuple(
-    f"golive.record.{name}" for name in ("run", "batch", "difference", "oracles", "rows", "format", "schemas")
+    f"golive.record.{name}"
+    for name in (
+        "run",
+        "card.claims",
+        "card.exercised",
+        "batch",
+        "difference",
+        "oracles",
+        "rows",
+        "format",
+        "schemas",
+        "studies",
+        "cells",
+        "cells.cell",
+        "cells.job",
+        "cells.result",
+        "cells.store",
+        "cells.tables",
+    )
 )
 SHARED = ("golive.record.files", "golive.record.reading")
 """What reports use beside the records, to write and to read files."""

@@ -15,7 +15,14 @@ from golive import scenario
 from golive.cli import reference_page
 from golive.cli.group import golive
 from golive.record import schemas
-from golive.scenario.pages import candidate_page, dialect_page, erp_page, events_page, json_schema
+from golive.scenario.pages import (
+    candidate_page,
+    design_page,
+    dialect_page,
+    erp_page,
+    events_page,
+    json_schema,
+)
 from golive.zoo import page as selftest_page
 from tests.dialects.contract import page as real_erp
 from tests.magento.fidelity import page as fidelity_page
@@ -35,6 +42,7 @@ def _of_file(name: str) -> str:
 GENERATED: dict[str, Callable[[], str]] = {
     "scenario.md": scenario.reference,
     "candidates.md": candidate_page.page,
+    "designs.md": design_page.page,
     "erp.md": erp_page.page,
     "events.md": events_page.page,
     "dialects/index.md": dialect_page.page,

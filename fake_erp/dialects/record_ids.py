@@ -58,7 +58,7 @@ class RecordIds:
 
     def of_item(self, erp: Erp, item: Item) -> int:
         """The id of an item, from 1."""
-        first = first_sku(item)
+        first = item.origin
         if first not in self._id_of_item:
             self._see_items(erp)
         return self._id_of_item[first]
@@ -87,15 +87,10 @@ class RecordIds:
 
     def _see_items(self, erp: Erp) -> None:
         for item in erp.items.by_sku.values():
-            first = first_sku(item)
+            first = item.origin
             if first not in self._id_of_item:
                 self._items.append(item)
                 self._id_of_item[first] = len(self._items)
-
-
-def first_sku(item: Item) -> str:
-    """The SKU that an item had at first: it names the item for ever."""
-    return item.formerly[0] if item.formerly else item.sku
 
 
 def ids_of(erp: Erp) -> RecordIds:

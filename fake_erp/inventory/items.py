@@ -32,6 +32,8 @@ class Items:
         self._keep_aliases = keep_aliases
         self.by_sku: dict[str, Item] = {}
         self.aliases: dict[str, Item] = {}
+        self._given_up: dict[str, int] = {}
+        """How many items each SKU was taken from."""
         self.renamed = 0
         """How many times items got another SKU."""
         self.feed: Feed[Item] = Feed() if feed is None else feed
@@ -55,6 +57,8 @@ class Items:
         item = Item(sku, name, price_cents, round(tax_percent * 100), self._now())
         item.cost_cents = price_cents * self._cost_bp // 10_000 if cost_cents is None else cost_cents
         item.group = group
+        before = self._given_up.get(sku, 0)
+        item.origin = f"{sku} {before + 1}" if before else sku
         if units:
             item.units = _checked_units(units)
         self.by_sku[sku] = item
@@ -110,6 +114,7 @@ class Items:
         if self._keep_aliases:
             self.aliases[item.sku] = item
         item.formerly += (item.sku,)
+        self._given_up[item.sku] = self._given_up.get(item.sku, 0) + 1
         item.sku = new_sku
         self.renamed += 1
         self.by_sku[new_sku] = item

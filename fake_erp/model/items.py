@@ -25,3 +25,5 @@ class Item:
     """Other units it is sold in: how many base units each holds, such as {"box": 12}."""
     formerly: tuple[str, ...] = ()
     """SKUs it had before, oldest first."""
+    origin: str = ""
+    """What no other item is called: its first SKU, with a number where another item had that one before."""

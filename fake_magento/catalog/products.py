@@ -13,16 +13,24 @@ from fake_magento.money import hundredths
 class Catalog:
     """Products in the order they were added. SKUs are compared regardless of case, as MySQL does.
 
-    `on_touch` is called with every product that is written.
+    `on_touch` is called with every product that is written. New products are in all `websites`.
     """
 
-    def __init__(self, now: Callable[[], int], on_touch: Callable[[Product], object] | None = None) -> None:
+    def __init__(
+        self,
+        now: Callable[[], int],
+        on_touch: Callable[[Product], object] | None = None,
+        websites: int = 1,
+    ) -> None:
         self._now = now
         self._on_touch = on_touch
+        self._website_ids = tuple(range(1, websites + 1))
         self._by_sku: dict[str, Product] = {}
         self._by_folded: dict[str, Product] = {}
         self._by_id: dict[int, Product] = {}
         self._next_id = 1
+        self.renamed: dict[str, str] = {}
+        """The next SKU of each SKU that a product had before and that no product has now."""
 
     def add(
         self,
@@ -60,8 +68,10 @@ class Catalog:
             updated_ms=now,
             kind=kind,
             made_of=made_of,
+            website_ids=self._website_ids,
         )
         self._next_id += 1
+        self.renamed.pop(sku, None)
         self._by_sku[sku] = product
         self._by_folded[sku.lower()] = product
         self._by_id[product.product_id] = product
@@ -82,6 +92,12 @@ class Catalog:
         """A product by its id, None without one."""
         return self._by_id.get(product_id)
 
+    def present(self, sku: str) -> str:
+        """The SKU that the product of a SKU has now; a SKU that was never given up is its own."""
+        while sku in self.renamed:
+            sku = self.renamed[sku]
+        return sku
+
     def set_price(self, sku: str, price_cents: int) -> None:
         """Write the base price. Raises NotFound."""
         product = self.get(sku)
@@ -95,8 +111,15 @@ class Catalog:
             self._on_touch(product)
 
     def rename(self, product: Product, sku: str) -> None:
-        """Give a product another SKU. Its stock and its orders keep the old one."""
+        """Give a product another SKU. Its stock and its orders keep the old one.
+
+        Raises ValueError where the SKU is empty or taken.
+        """
+        if not sku.strip() or self.find(sku) not in (None, product):
+            raise ValueError(f"catalog: {product.sku!r} needs a SKU that no product has, came {sku!r}")
         del self._by_sku[product.sku], self._by_folded[product.sku.lower()]
+        self.renamed.pop(sku, None)
+        self.renamed[product.sku] = sku
         product.sku = sku
         self._by_sku[sku] = self._by_folded[sku.lower()] = product
         self.touch(product)

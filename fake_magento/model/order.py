@@ -132,7 +132,9 @@ class Order:
     def cart_lines(self) -> list[tuple[str, int] | Choice]:
         """The rows as cart lines, for another order with the same contents."""
         return [
-            (line.sku, line.quantity) if line.made is None or line.made.choice is None else line.made.choice
+            (line.renamed_to or line.sku, line.quantity)
+            if line.made is None or line.made.choice is None
+            else line.made.choice
             for line in self.lines
         ]
 

@@ -106,6 +106,8 @@ class OrderLine:
     base: RowMoney | None = None
     regular_cents: tuple[int, int] | None = None
     rules: RowRules | None = None
+    renamed_to: str = ""
+    """The SKU in stock, where the product got another one after the order."""
 
     @property
     def kind(self) -> str:
@@ -122,11 +124,13 @@ class OrderLine:
         made = self.made
         if made is None or made.kind != "bundle":
             return [(self.stocked, quantity)]
-        return [(part.sku, quantity * per_parent(part)) for part in made.parts]
+        return [(part.stocked, quantity * per_parent(part)) for part in made.parts]
 
     @property
     def stocked(self) -> str:
         """The SKU that the row takes from stock."""
+        if self.renamed_to:
+            return self.renamed_to
         return self.sku if self.made is None or not self.made.stock_sku else self.made.stock_sku
 
     @property

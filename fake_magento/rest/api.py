@@ -6,13 +6,12 @@ Source: Magento source, Magento\Webapi\Controller\Rest and Magento\Framework\Web
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs
 
 from fake_magento.errors import ShopError
 from fake_magento.rest.framework import bodies, input_limits, projection
 from fake_magento.rest.framework.http import Call, Match, Reply, Request, Route
 from fake_magento.rest.framework.refusals import error_body, status_of
-from fake_magento.rest.framework.router import Router
+from fake_magento.rest.framework.router import Router, Routes
 from fake_magento.rest.framework.typed_input import UnknownProperty
 from fake_magento.rest.record_changes import carried_out
 from fake_magento.rest.routes import ROUTES
@@ -23,6 +22,7 @@ from fake_magento.search.matching import SameId, UnknownColumn
 from fake_magento.shop import Shop
 
 _BODY_METHODS = ("POST", "PUT")
+_ROUTES = Routes(ROUTES)
 
 
 class Api:
@@ -31,7 +31,7 @@ class Api:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
         submission = Submission(self.call)
-        router = Router(shop, ROUTES, submission.single, submission.bulk, swagger.ROUTE)
+        router = Router(shop, _ROUTES, submission.single, submission.bulk, swagger.ROUTE)
         self.match = router.match
         self._unmatched = router.unmatched
 
@@ -69,9 +69,9 @@ class Api:
         except SameId as error:
             return Reply(500, {"message": str(error)})
         if "fields" in request.query and request.method != "DELETE":
-            wanted = parse_qs(request.query, keep_blank_values=True).get("fields")
-            if wanted and isinstance(data, (dict, list)):
-                data = projection.project(data, wanted[-1])
+            wanted = projection.wanted(request.query)
+            if wanted is not None and isinstance(data, (dict, list)):
+                data = projection.project(data, wanted)
         reply = Reply(call.status, [] if data is None else data)
         reply.listed = call.listed
         return reply

@@ -74,6 +74,10 @@ class OrderBook:
     def __iter__(self) -> Iterator[Order]:
         return iter(self._visible(self._in_order))
 
+    def every(self) -> Iterator[Order]:
+        """All orders, also those that reads do not see yet."""
+        return iter(self._in_order)
+
     def find(self, entity_id: int) -> Order | None:
         """A visible order by its entity id."""
         order = self._by_id.get(entity_id)

@@ -40,7 +40,7 @@ def _cancel_parts(line: OrderLine, units: int) -> list[tuple[str, int]]:
         quantity = min(part.to_ship(), units * per_parent(part))
         if quantity > 0:
             part.canceled += quantity
-            lifted.append((part.sku, quantity))
+            lifted.append((part.stocked, quantity))
     return lifted
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from golive.judge.oracles.base import Oracle
     from golive.judge.oracles.case import Case
     from golive.keys.declare import optional, setting
-    from golive.keys.times import DISTRIBUTION, Distribution
+    from golive.keys.latencies import DISTRIBUTION, Distribution
     from golive.keys.value_kinds import (
         DURATION,
         DURATION_RANGE,
@@ -55,7 +55,8 @@ if TYPE_CHECKING:
     )
     from golive.record.oracles import FindingKind, OracleInfo
     from golive.record.run import Cause, Finding
-    from golive.runner import RunResult, run
+    from golive.result import RunResult
+    from golive.runner import run
     from golive.scenario import Scenario, ScenarioError
     from golive.scenario import load as load_scenario
     from golive.scenario.model.thresholds import Metric, Result
@@ -95,13 +96,14 @@ _PLACES = {
     "golive.judge.oracles.base": ("Oracle",),
     "golive.judge.oracles.case": ("Case",),
     "golive.keys.declare": ("optional", "setting"),
-    "golive.keys.times": ("DISTRIBUTION", "Distribution"),
+    "golive.keys.latencies": ("DISTRIBUTION", "Distribution"),
     "golive.keys.value_kinds": (
         "DURATION", "DURATION_RANGE", "LASTING", "POSITIVE_RATE", "SHARE", "Range", "Rate", "between", "choice",
     ),
     "golive.record.oracles": ("FindingKind", "OracleInfo"),
     "golive.record.run": ("Cause", "Finding"),
-    "golive.runner": ("RunResult", "run"),
+    "golive.result": ("RunResult",),
+    "golive.runner": ("run",),
     "golive.scenario": ("Scenario", "ScenarioError"),
     "golive.scenario.model.thresholds": ("Metric", "Result"),
     "golive.sim.seeding": ("Chance",),

@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,6 @@ from golive.judge.history import History
 from golive.load.expected import check_load
 from golive.record import files, folder
 from golive.record.format import FORMAT
-from golive.record.ledger import RunLedger
 from golive.record.run import (
     AUTO,
     BODIES,
@@ -42,11 +42,10 @@ from golive.record.run import (
     NO_BODIES,
     RUN_FILE,
     Band,
-    Fact,
-    OrderLine,
     RunRecord,
     Scorecard,
 )
+from golive.result import RunResult
 from golive.scenario import Scenario, load
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
 from golive.tracing.identity import traceparents
@@ -100,39 +99,6 @@ class Plan:
         for each in self.sets:
             words += ["--set", each]
         return shlex.join(words)
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """The result of a run.
-
-    `ledger` iterates over all facts, oldest first; `history` is their digest. `hits` are the decisions of the
-    faults, if they were recorded. `folder` holds the same in files; None for a run in memory.
-    """
-
-    scorecard: Scorecard
-    record: RunRecord
-    history: History
-    ledger: RunLedger
-    hits: tuple[AnyHit, ...]
-    folder: Path | None
-    _orders: tuple[OrderLine, ...]
-    _log: str
-
-    @property
-    def orders(self) -> tuple[OrderLine, ...]:
-        """One line per order, as it was judged."""
-        return self._orders if self.folder is None else tuple(folder.read_orders(self.folder))
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The ledger, whole."""
-        return tuple(self.ledger)
-
-    @property
-    def log(self) -> str:
-        """What the candidate logged."""
-        return self._log if self.folder is None else (self.folder / CANDIDATE_LOG).read_text("utf-8")
 
 
 def run(
@@ -227,18 +193,27 @@ def carry_out(
     up to the last fact and nothing of the candidate is left behind.
     """
     recorder = HitRecorder() if record_hits else None
-    begun = conclusion.begun(
-        plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.speed, plan.command
+    begun = cache(
+        partial(
+            conclusion.begun,
+            plan.scenario,
+            plan.candidate.name,
+            plan.seed,
+            plan.clock,
+            plan.speed,
+            plan.command,
+        )
     )
+    begun.claims = [each.text for each in plan.candidate.claims]
     with _no_collections(), nullcontext() if run_dir is None else folder.in_use(run_dir):
         if run_dir is not None:
-            files.write_json(run_dir / RUN_FILE, begun.as_json())
+            files.write_json(run_dir / RUN_FILE, begun())
         clock = _clock(plan)
         phases: list[Band] = []
         with closing(clock):
             world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
             if plan.scenario.tracing.traceparent == "on":
-                world.wire.trace(traceparents(begun, world.history.orders.stories))
+                world.wire.trace(traceparents(begun(), world.history.orders.stories))
             watched = nullcontext() if watch is None else watch(world, plan.candidate.name)
             with closing(world.ledger), _bodies(plan, world), watched:
                 try:
@@ -308,7 +283,8 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
         crowd = OverHttp(world, clock, plan.load_workers)
         crowd.gather()
     world.open_doors(over_http=crowd is not None)
-    clock.env.process(_tick(world, phases, progress))
+    if world.run_dir is not None or progress is not None:
+        clock.env.process(_tick(world, phases, progress))
     await clock.until(times.traffic_end_ms)
     world.injector.heal()
     phase("settle", times.end_ms)
@@ -362,7 +338,11 @@ def _check_it_ran(world: World) -> None:
 
 
 def _conclude(
-    plan: Plan, world: World, begun: RunRecord, phases: list[Band], hits: tuple[AnyHit, ...]
+    plan: Plan,
+    world: World,
+    begun: Callable[[], RunRecord],
+    phases: list[Band],
+    hits: tuple[AnyHit, ...],
 ) -> RunResult:
     from golive.judge.scorecard import judge
 
@@ -377,18 +357,23 @@ def _conclude(
         plan.clock,
         plan.command,
         world.load,
+        plan.candidate.claims,
     )
-    begun = replace(begun, speed=plan.speed, command=plan.command)
-    record = conclusion.concluded(begun, history, phases, world.ledger.count, FINISHED)
-    record.load = {key: value for key, value in world.load.items() if key != "series"}
+
+    @cache
+    def recorded() -> RunRecord:
+        record = replace(begun(), speed=plan.speed, command=plan.command)
+        record = conclusion.concluded(record, history, phases, world.ledger.count, FINISHED)
+        record.load = {key: value for key, value in world.load.items() if key != "series"}
+        return record
+
     if run_dir is None:
         card.ledger_sha256 = world.ledger.sha256
-        return RunResult(
-            card, record, history, world.ledger, hits, None, tuple(lines), world.log_in_memory.text
-        )
+        log = world.log_in_memory.text
+        return RunResult(card, history, world.ledger, hits, None, recorded, tuple(lines), log)
     if world.load:
         files.write_json(run_dir / LOAD_FILE, {"format": FORMAT, **world.load})
     if world.bodies is not None:
-        record.bodies = {**world.bodies.kept()}
-    conclusion.store(run_dir, record, card, lines)
-    return RunResult(card, record, history, world.ledger, hits, run_dir, (), "")
+        recorded().bodies = {**world.bodies.kept()}
+    conclusion.store(run_dir, recorded(), card, lines)
+    return RunResult(card, history, world.ledger, hits, run_dir, recorded, (), "")

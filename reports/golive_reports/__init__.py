@@ -1,6 +1,7 @@
 """Reports of finished runs: page, JUnit file, terminal, the timeline of one order; gate, comparison and history.
 
-They read only run folders, and import only `golive.record.run`, `.batch`, `.difference` and `.oracles` of golive.
+They read only run folders, and import only `golive.record.run`, `.batch`, `.cells`, `.difference`, `.oracles` and
+`.studies` of golive.
 A renderer is imported on first use.
 """
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from golive_reports.batch.gates.terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
     from golive_reports.batch.junit import write_comparison_junit, write_gate_junit
+    from golive_reports.batch.sweeps.summary import sweep_summary
+    from golive_reports.batch.sweeps.terminal import print_sweep
     from golive_reports.live.page import live_page
     from golive_reports.run.explanation import print_explanation
     from golive_reports.run.folder import NotARun, RunFolder
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from golive_reports.run.junit import write_junit
     from golive_reports.run.story import print_story
     from golive_reports.run.terminal import print_scorecard
+    from golive_reports.studies.page import write_study
+    from golive_reports.studies.terminal import print_study
     from golive_reports.words.local_time import Wall
 
 __all__ = [
@@ -44,6 +49,9 @@ __all__ = [
     "print_run",
     "print_scorecard",
     "print_story",
+    "print_study",
+    "print_sweep",
+    "sweep_summary",
     "write_all",
     "write_comparison",
     "write_comparison_junit",
@@ -51,6 +59,7 @@ __all__ = [
     "write_gate_junit",
     "write_html",
     "write_junit",
+    "write_study",
 ]
 
 _PLACES = {
@@ -68,12 +77,16 @@ _PLACES = {
     "print_run": "batch.gates.terminal",
     "print_scorecard": "run.terminal",
     "print_story": "run.story",
+    "print_study": "studies.terminal",
+    "print_sweep": "batch.sweeps.terminal",
+    "sweep_summary": "batch.sweeps.summary",
     "write_comparison": "batch.comparisons.html",
     "write_comparison_junit": "batch.junit",
     "write_gate": "batch.gates.html",
     "write_gate_junit": "batch.junit",
     "write_html": "run.html",
     "write_junit": "run.junit",
+    "write_study": "studies.page",
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from golive.errors import CompareProblem
 from golive.sweep.seeds import seeds_of
-from golive.sweep.variants import columns, variant_of
+from golive.sweep.variants import columns, variant_of, variants_of_profiles
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,21 @@ def test_what_cannot_be_told_apart_is_refused(
 ) -> None:
     with pytest.raises(CompareProblem, match=hint):
         columns(candidates, variants, [])
+
+
+def test_each_profile_is_a_variant() -> None:
+    found = variants_of_profiles("test-like, production-like")
+    assert [variant_of(text) for text in found] == [
+        ("test-like", ("erp.profile=test-like",)),
+        ("production-like", ("erp.profile=production-like",)),
+    ]
+    assert variants_of_profiles(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [("test-like,prod", "golive erp profiles lists them"), ("", "got ''"), ("odoo,odoo", "named twice")],
+)
+def test_what_is_no_profile_is_told_with_what_to_write(written: str, hint: str) -> None:
+    with pytest.raises(CompareProblem, match=hint):
+        variants_of_profiles(written)

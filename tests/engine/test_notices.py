@@ -22,7 +22,7 @@ from golive.wire.messages import Notice
 from golive.wire.outcomes import PASS, Duplicate, LoseNotice, Postpone, Reorder
 from golive.wire.wire import LINK_MS
 from golive.workloads.baskets import Shelf
-from golive.workloads.people import People
+from golive.workloads.customers.people import People
 from golive.workloads.shoppers import Shoppers
 
 from .misbehaving import RUBBISH, Overboard

@@ -19,8 +19,8 @@ from golive.runner import Plan, execute
 from golive.scenario import Scenario
 from golive.sim import VirtualClock
 from golive.sim.seeding import stream
+from golive.workloads.customers.people import People, Person
 from golive.workloads.masterdata import Article, articles
-from golive.workloads.people import People, Person
 from golive.workloads.variety import variety
 
 HOUR = "clock.duration=1h"

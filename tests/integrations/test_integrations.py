@@ -1,4 +1,4 @@
-"""Each correct integration in every scenario that it can play: no finding, and held."""
+"""Each correct integration in every scenario that it can play: no finding, and held; with `--deep` by 20 seeds."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from pathlib import Path
 import pytest
 
 from golive import scenario
-from golive.record.run import HELD, Scorecard
-from golive.runner import Plan, execute
+from golive.record.run import BROKEN, HELD, Scorecard
+from golive.runner import Plan, carry_out, execute
 from golive.scenario.loading.files import bundled_names
 from golive.zoo.trials.correct import CORRECT, LEFT_OUT, REFERENCE
+from tests.depth import deep
 
 NAMES = [name for name in CORRECT if name != REFERENCE]
 PAIRS = [
     (name, played) for name in NAMES for played in sorted(bundled_names()) if (name, played) not in LEFT_OUT
+]
+CHUNKS = [range(start, start + 5) for start in range(1, 21, 5)]
+"""The seeds of one test, so that a deep run goes on behind the last one that passed."""
+SEEDED = [
+    pytest.param(name, played, seeds, id=f"{name}-{played}-{seeds[0]}..{seeds[-1]}")
+    for name, played in [*((REFERENCE, played) for played in sorted(bundled_names())), *PAIRS]
+    for seeds in CHUNKS
 ]
 
 
@@ -40,6 +48,24 @@ def test_no_integration_that_is_right_is_accused(tmp_path: Path, name: str, play
     card = play(name, played, tmp_path)
     assert card.verdict == HELD, card.reasons
     assert card.findings == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(("name", "played", "seeds"), SEEDED if deep() else SEEDED[:1])
+def test_nor_is_it_with_other_seeds(name: str, played: str, seeds: range) -> None:
+    """A run that ends while orders are in flight is unknown, and no accusation."""
+    correct = CORRECT[name]
+    given = correct.sets_for(played)
+    for seed in seeds:
+        plan = Plan(scenario.load(played, given), correct.candidate(), played, name, seed, sets=given)
+        card = carry_out(plan, None).scorecard
+        assert card.verdict != BROKEN, f"seed {seed}: {card.reasons}"
+        assert card.findings == [], f"seed {seed}"
+
+
+def test_a_lock_that_stays_holds_up_nothing_and_is_reported(tmp_path: Path) -> None:
+    card = play("queue", "cancelled-while-frozen", tmp_path, "expect={orders.stuck_visible: '>= 1'}")
+    assert card.verdict == HELD, card.reasons
 
 
 def test_what_is_left_out_exists_and_has_a_reason() -> None:

@@ -339,5 +339,5 @@ class TestTable:
             "candidate_crashed", "duplicated_document", "duplicated_customer", "phantom_document",
             "refund_missing", "refund_differs",
             "wrong_price", "bystander_changed", "against_owner", "echo_loop", "lost_update",
-            "unnoticed_silence", "long_drift", "without_reference",
+            "unnoticed_silence", "long_drift", "without_reference", "keeps_too_much", "unflagged_double",
         }  # fmt: skip

@@ -176,6 +176,33 @@ class TestRecordsThatWait:
         assert stopped(book.end("14:00")) == []
 
 
+class TestOutages:
+    """The ERP is down from ten until one, and parcels that have left wait from eleven on."""
+
+    def down(self, works_at_min: int = 0, *, alert: bool = True) -> Book:
+        book = each(Book().at("10:00"), 1, 5, lambda it: it.call("erp.order.list", "", status=503))
+        if alert:
+            book.alert("the ERP is down")
+        if works_at_min:
+            book.after(works_at_min * MINUTE_MS).call("erp.order.list", "", status=200)
+        book.at("11:00")
+        for number in ("1", "2"):
+            book.bought(number).created(f"SO{number}", number).delivered(f"SO{number}")
+        book.at("13:00").call("erp.order.list", "", status=200)
+        for number in ("1", "2"):
+            book.shipped(number)
+        return book.end()
+
+    def test_the_alert_about_the_outage_covers_what_stops_meanwhile(self) -> None:
+        assert stopped(self.down()) == []
+
+    def test_an_outage_without_an_alert(self) -> None:
+        assert stopped(self.down(alert=False)) == ["shipments"]
+
+    def test_an_alert_about_an_outage_that_is_over_covers_nothing(self) -> None:
+        assert stopped(self.down(works_at_min=20)) == ["shipments"]
+
+
 def _silences(case: object) -> list[object]:
     from golive.judge.oracles.case import Case
     from golive.judge.silences import silences

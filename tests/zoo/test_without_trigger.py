@@ -12,6 +12,8 @@ from golive.zoo.playing import changed, judged
 from golive.zoo.table import DEFECTS
 
 QUIET = {
+    "DUP-17": "plain-hour",
+    "LOD-14": "plain-hour",
     "COR-27": "coupons",
     "COR-29": "coupons",
     "OPS-01": "plain-hour",
@@ -23,9 +25,14 @@ QUIET = {
     "OPS-11": "other-time-zone",
     "OPS-12": "plain-hour",
     "DRF-01": "plain-hour",
+    "DRF-02": "eight-even-hours",
+    "DRF-08": "eight-even-hours",
     "DRF-03": "plain-hour",
     "DRF-04": "plain-hour",
     "DRF-06": "plain-hour",
+    "INV-11": "tills",
+    "INV-16": "two-warehouses",
+    "DRF-05": "plain-hour",
 }
 """Defect to a scenario without its trigger."""
 

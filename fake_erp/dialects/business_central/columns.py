@@ -7,7 +7,7 @@ from typing import Any
 
 from fake_erp.dialects.business_central.store import store_of
 from fake_erp.dialects.odata.model import DATE, DECIMAL, FLAG, GUID, INSTANT, INTEGER, TEXT, Fixed, Property
-from fake_erp.dialects.record_ids import NO_GUID, first_sku, guid, ids_of
+from fake_erp.dialects.record_ids import NO_GUID, guid, ids_of
 from fake_erp.model import Address, Customer, Item, Order
 
 NO_DATE_MS = -62_135_596_800_000
@@ -106,7 +106,7 @@ def customer_of(erp: Any, number: str) -> Customer | None:
 
 def item_id(item: Item) -> str:
     """The GUID of an item."""
-    return guid("item", first_sku(item))
+    return guid("item", item.origin)
 
 
 def item_of(erp: Any, wanted: str) -> Item | None:

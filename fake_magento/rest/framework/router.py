@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 from urllib.parse import unquote
 
 from fake_magento.errors import NotFound, ShopError
@@ -28,36 +29,54 @@ _Compiled = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...], Rout
 _Table = dict[tuple[str, str, int], list[_Compiled]]
 
 
+class Routes:
+    """Routes that shops have in common, compiled once. `writing` are those with async and bulk variants."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        each = tuple(routes)
+        self.table = _compile(each)
+        self.writing = tuple(route for route in each if route.method in WRITING)
+
+
 class Router:
-    """The routes of one shop. `single` and `bulk` make the views of the async and bulk variant of a route."""
+    """The routes of one shop. `single` and `bulk` make the views of the async and bulk variant of a route.
+
+    The tables of both variants are made when one is first asked for; most shops are never asked.
+    """
 
     def __init__(
         self,
         shop: Shop,
-        routes: Iterable[Route],
+        routes: Routes,
         single: MakeView,
         bulk: MakeView,
         schema: Route,
     ) -> None:
         self._shop = shop
         self._schema = schema
-        each = tuple(routes)
-        behind = [route for route in each if route.method in WRITING]
-        self._sync = _compile(each)
-        self._async = _compile(
-            [replace(route, operation=ASYNC_SUBMIT, view=single(route), key=None) for route in behind]
+        self._sync = routes.table
+        self._routes = routes
+        self._single_view = single
+        self._bulk_view = bulk
+
+    @cached_property
+    def _async(self) -> _Table:
+        return _compile(
+            replace(route, operation=ASYNC_SUBMIT, view=self._single_view(route), key=None)
+            for route in self._routes.writing
         )
-        self._bulk = _compile(
-            [
-                replace(
-                    route,
-                    operation=BULK_SUBMIT,
-                    view=bulk(route),
-                    key=None,
-                    pattern=bulk_pattern(route.pattern),
-                )
-                for route in behind
-            ]
+
+    @cached_property
+    def _bulk(self) -> _Table:
+        return _compile(
+            replace(
+                route,
+                operation=BULK_SUBMIT,
+                view=self._bulk_view(route),
+                key=None,
+                pattern=bulk_pattern(route.pattern),
+            )
+            for route in self._routes.writing
         )
 
     def match(self, method: str, path: str) -> Match | None:

@@ -31,7 +31,7 @@ DELETE = Arguments(source_items=list_of(_DELETED, _DELETED.name))
 
 
 def delete(shop: Shop, call: Call) -> Any:
-    """Delete source items. Unknown pairs are ignored."""
+    """Delete source items, also those of a SKU that no product has any more. Unknown pairs are ignored."""
     given = DELETE(call.data)
     if "source_items" not in given:
         raise required("sourceItems")
@@ -40,8 +40,7 @@ def delete(shop: Shop, call: Call) -> Any:
     rows = []
     for row in given["source_items"]:
         product = shop.catalog.find(row.get("sku", ""))
-        if product is not None:
-            rows.append((product.sku, row.get("source_code", "")))
+        rows.append((row.get("sku", "") if product is None else product.sku, row.get("source_code", "")))
     shop.stock.remove(rows, "api")
     return []
 

@@ -56,5 +56,5 @@ def sum_lines(
 def goods_of(lines: list[DocumentLine]) -> list[list[str | int]]:
     """[SKU, units] of the goods of a document."""
     if all(row.line.made is None for row in lines):
-        return [[row.line.sku, row.quantity] for row in lines]
+        return [[row.line.stocked, row.quantity] for row in lines]
     return [[sku, units] for row in lines for sku, units in row.line.goods(row.quantity)]

@@ -113,7 +113,7 @@ def _virtual_goods(order: Order, quantities: Quantities) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in order.lines:
         if line.made is not None and line.made.kind == "virtual" and quantities.get(line.item_id, 0) > 0:
-            found[line.sku] = found.get(line.sku, 0) + quantities[line.item_id]
+            found[line.stocked] = found.get(line.stocked, 0) + quantities[line.item_id]
     return found
 
 

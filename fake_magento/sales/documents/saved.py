@@ -106,7 +106,7 @@ def save_invoice(shop: SalesContext, entity: Entity) -> Invoice:
     virtual: dict[str, int] = {}
     for row in lines:
         if row.line.kind == "virtual":
-            virtual[row.line.sku] = virtual.get(row.line.sku, 0) + row.quantity
+            virtual[row.line.stocked] = virtual.get(row.line.stocked, 0) + row.quantity
     source = shop.stock.default_source
     if shop.stock.short(virtual, source):
         raise ShopError("The invoice couldn't be saved.")

@@ -91,7 +91,7 @@ def ship(
         if quantity > 0:
             lines.append(DocumentLine(line, line.shipped, quantity))
             if order.plain:
-                leaving[line.sku] = leaving.get(line.sku, 0) + quantity
+                leaving[line.stocked] = leaving.get(line.stocked, 0) + quantity
                 continue
             for sku, units in line.goods(quantity):
                 leaving[sku] = leaving.get(sku, 0) + units

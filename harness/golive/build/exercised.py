@@ -1,4 +1,4 @@
-"""What was in force in a run, and how often each of it met a case and acted: rules, quirks, jobs, surprises."""
+"""What was in force in a run, and how often it met a case and acted: rules, quirks, jobs, surprises, budgets."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from fake_erp.quirks import QUIRKS
 from fake_erp.rules import RULES
 from golive.build.world import World
 from golive.chaos.actions.change_rules import ChangeRules
+from golive.judge.history import History
 from golive.record.run import Exercised
-from golive.scenario import Scenario
+from golive.scenario import Budgets, Scenario
 
 
 def exercised(world: World) -> list[Exercised]:
     """Return the counters of all that is in force, what the scenario names itself first."""
-    found = [*_rules(world), *_quirks(world), *_jobs(world), *_surprises(world)]
+    found = [
+        *_rules(world),
+        *_quirks(world),
+        *_jobs(world),
+        *_surprises(world),
+        *budgets_of(world.history, world.scenario.budgets),
+    ]
     return sorted(found, key=lambda each: not each.named)
 
 
@@ -51,6 +58,14 @@ def _surprises(world: World) -> Iterator[Exercised]:
     for name in world.scenario.shop.surprises:
         count = acted.get(name, 0)
         yield Exercised("surprise", name, True, count, count, "a call of the shop that meets it")
+
+
+def budgets_of(history: History, budgets: Budgets) -> Iterator[Exercised]:
+    """Yield the budgets for what the integration keeps, with the number of measurements."""
+    count = len(history.kept.measured)
+    for name, budget in (("records", budgets.records), ("tasks", budgets.tasks)):
+        if budget is not None:
+            yield Exercised("budget", name, True, count, count, "an integration that is a coroutine function")
 
 
 def names_under(scenario: Scenario, section: str) -> list[str]:

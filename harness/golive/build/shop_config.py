@@ -47,6 +47,7 @@ def shop_config(
         index_period_ms=shop.indexers_ms,
         compensation_period_ms=shop.compensation_ms,
         maintenance=_windows(shop, opens_ms),
+        stock_follows_catalog=shop.stock.follows_catalog == "on",
         price_scope="website" if shop.catalog.price_scope == "website" else "global",
         version=shop.version,
         **surprises,
@@ -62,6 +63,7 @@ def _store(store: Store, number: int) -> StoreConfig:
         shipping_tax_percent=store.tax_percent,
         base_currency=store.base or "",
         rate_millionths=store.exchange,
+        website=store.website,
     )
 
 

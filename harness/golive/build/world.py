@@ -45,9 +45,9 @@ from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
-from golive.workloads.destinations import Destinations
+from golive.workloads.customers.destinations import Destinations
+from golive.workloads.customers.people import People
 from golive.workloads.masterdata import articles
-from golive.workloads.people import People
 from golive.workloads.shoppers import Shoppers
 from golive.workloads.tills import tills
 from golive.workloads.variety import variety
@@ -321,7 +321,7 @@ def integration_of(credentials: Credentials) -> Integration:
 
 def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) -> None:
     """Master data and opening stock, in the systems there are."""
-    for article in articles(scenario, stream(seed, "masterdata")):
+    for article in articles(scenario, seed):
         if shop is not None:
             shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
         if erp is not None:

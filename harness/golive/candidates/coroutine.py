@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
@@ -17,12 +17,14 @@ from golive.build.world import World
 from golive.candidates.backlog import Backlog
 from golive.candidates.handlers import Handlers, exit_of, last_words
 from golive.candidates.instances.abilities import PYTHON
+from golive.candidates.instances.kept import Keeping
 from golive.candidates.instances.lives import Life, Owners
 from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
 from golive.candidates.log import CandidateLog, output_routed
 from golive.candidates.storage import Storage
 from golive.errors import CandidateFailed
 from golive.isolation.spill import SPILL
+from golive.judge.claims.vocabulary import Stated
 from golive.sim.interrupt import Interrupt
 from golive.sim.loop import LoopStopped
 from golive.sim.seeding import stream
@@ -49,6 +51,7 @@ class InProcess:
     """
 
     clocks: tuple[str, ...] = ("virtual", "live")
+    claims: Sequence[Stated] = ()
 
     def __init__(self, name: str, function: Integrate, next_function: Integrate | None = None) -> None:
         self.name = name
@@ -70,6 +73,11 @@ class InProcess:
         self._failed: list[tuple[ref[asyncio.Future[Any]], int]] = []
         self._starts = 1
         self._is_stopping = False
+
+    @property
+    def function(self) -> Integrate:
+        """The candidate function."""
+        return self._function
 
     async def start(self, world: World) -> None:
         """Connect the candidate to the world and start its coroutine.
@@ -100,6 +108,7 @@ class InProcess:
         times = world.scenario.clock
         if times.end_ms - times.start_ms >= LONG_RUN_MS:
             world.clock.env.after(MEASURED_EVERY_MS, self._measure_storage, world)
+        Keeping(world, lambda: self._storage, lambda: {self._own})
 
     def _measure_storage(self, world: World) -> None:
         """Record from time to time how much the candidate stores: whether it grows shows in a long run only."""

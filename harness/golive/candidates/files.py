@@ -10,21 +10,23 @@ Strict in the same way as scenarios: every problem is a `ScenarioError` with fil
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any
 
+from golive.candidates.designs.decision import Decision
+from golive.candidates.designs.price import FREE, Price
+from golive.candidates.designs.reading import read_design
 from golive.candidates.programs.file.command import Command
 from golive.candidates.programs.file.keys import PROGRAM_KEYS, read_command
-from golive.candidates.programs.file.kinds import any_text
-from golive.candidates.reference.design import Design
 from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.keys import PYTHON_KEYS, read_entry
-from golive.keys.declare import Key
-from golive.keys.value_kinds import PROSE, Kind, choice, pattern, require, word
+from golive.judge.claims.vocabulary import CLAIM, Stated
+from golive.keys.declare import Key, Many, Section
+from golive.keys.value_kinds import PROSE, word
 from golive.scenario.checking.checker import BAD, Bad, Checker
 from golive.scenario.loading.errors import ScenarioError, ScenarioErrors, quote, raise_all
-from golive.scenario.loading.tree import Node, Table, Text
+from golive.scenario.loading.tree import Table
 from golive.scenario.loading.yaml_reader import LARGEST_BYTES, read_tree
 
 
@@ -33,7 +35,9 @@ class CandidateFile:
     """The content of a candidate file. One of `command`, `python` and `design` is given.
 
     `python` is the path of a script, `module:function`, or the console command of a package; `entry` is how to run
-    that as a program. `design` are the settings that differ from those of the reference, by the field of `Design`.
+    that as a program. `design` are the flat settings that differ from those of the reference, by the field of `Design`;
+    `decision` is a design by domain. `price` is what its operation costs; `claims` are
+    tested after each run.
     """
 
     name: str
@@ -42,7 +46,10 @@ class CandidateFile:
     command: Command | None = None
     python: str | None = None
     design: dict[str, Any] | None = None
+    decision: Decision | None = None
     entry: Entry | None = None
+    price: Price = FREE
+    claims: tuple[Stated, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -50,24 +57,24 @@ class CandidateFile:
         return self.path.parent
 
 
-def _number(text: str) -> float:
-    return float(require(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?", text)[0])
-
-
-def _whole(text: str) -> int:
-    return int(require(r"-?(?:0|[1-9][0-9]{0,11})", text)[0])
-
-
 _NAME = word("a name such as warehouse-connector", r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
-_NUMBER = Kind("number", "a number", _number, str, pattern(r"-?[0-9.]+", numbers=True), is_number=True)
-_WHOLE = Kind("number", "a whole number", _whole, str, {"type": "integer"}, is_number=True)
-_TRUTH = choice("true", "false")
-_WORDS = Kind("text", "a text", any_text, str, {"type": "string"}, is_text=True)
 
 _WAYS = ("command", "processes", "attach", "python", "design")
 KEYS: dict[str, Key[Any]] = {
     "name": Key("name", _NAME, None, "What reports call it; the name of the file otherwise."),
     "about": Key("about", PROSE, None, "A sentence for people."),
+    "claims": Key(
+        "claims",
+        Many(CLAIM, lone=True),
+        None,
+        "What is claimed of it, as a list of sentences; each is tested after a run.",
+    ),
+    "price": Key(
+        "price",
+        Section(Price),
+        None,
+        "What its operation costs, for comparisons: `{month: 900 EUR, thousand_calls: 2 EUR}`.",
+    ),
 }
 """The keys of every candidate file; those of programs are in `golive.candidates.programs.file.keys`."""
 _BESIDE: dict[str, Collection[str]] = {
@@ -88,6 +95,7 @@ def load(path: str | Path) -> CandidateFile:
     data = _data(Path(path), shown)
     tree = _tree(data, shown)
     checker = Checker({}, None, lambda _checker, _node, _path: BAD)
+    checker.places = {}
     table = checker.table(tree, "", [*KEYS, *PROGRAM_KEYS, *PYTHON_KEYS, "design"], "a mapping", {})
     assert isinstance(table, Table)
     ways = [way for way in _WAYS if way in table.entries]
@@ -95,7 +103,7 @@ def load(path: str | Path) -> CandidateFile:
     file = Path(path).absolute()
     command = read_command(checker, table, file.parent)
     entry = read_entry(checker, table, file.parent)
-    design = _design(checker, table)
+    design = read_design(checker, table)
     _one_way(checker, table, ways)
     raise_all(checker.problems)
     assert not isinstance(design, Bad)
@@ -103,7 +111,18 @@ def load(path: str | Path) -> CandidateFile:
     assert not isinstance(entry, Bad)
     name = values.get("name") or file.stem
     python = None if entry is None else entry.named
-    return CandidateFile(name, file, values.get("about", ""), command, python, design, entry)
+    return CandidateFile(
+        name,
+        file,
+        values.get("about", ""),
+        command,
+        python,
+        None if isinstance(design, Decision) else design,
+        design if isinstance(design, Decision) else None,
+        entry,
+        values.get("price", FREE),
+        values.get("claims", ()),
+    )
 
 
 def _data(path: Path, shown: str) -> bytes:
@@ -160,42 +179,3 @@ def _either(names: list[str]) -> str:
     """The names with `or` before the last."""
     *first, last = names
     return f"{', '.join(first)} or {last}" if first else last
-
-
-def _design(checker: Checker, table: Table) -> dict[str, Any] | Bad | None:
-    node: Node | None = table.entries.get("design")
-    if node is None:
-        return None
-    if isinstance(node, Text) and not node.text:  # `design:` alone is the reference as it stands
-        return {}
-    hints = get_type_hints(Design)
-    settings = {
-        each.name: Key(each.name, _kind_of(hints[each.name]), None) for each in fields(Design) if each.init
-    }
-    checked = checker.table(node, "design", settings, "a mapping such as {workers: 2}", {})
-    if isinstance(checked, Bad):
-        return BAD
-    values = checker.declared(
-        checked, "design", {name: key for name, key in settings.items() if name in checked.entries}
-    )
-    if BAD in values.values():
-        return BAD
-    try:
-        Design(**values)
-    except ValueError as why:
-        return checker.note(checked.mark, "design", "a design that can be carried out", quote(str(why)))
-    return values
-
-
-def _kind_of(annotation: Any) -> Kind[Any]:
-    """How a field of that type is written. Raises TypeError for types that cannot be written in a file."""
-    if get_origin(annotation) is Literal:
-        return choice(*get_args(annotation))
-    if annotation is bool:
-        return Kind(
-            "truth", "true or false", lambda text: _TRUTH.parse(text) == "true", str, {"type": "boolean"}
-        )
-    kinds: dict[Any, Kind[Any]] = {int: _WHOLE, float: _NUMBER, str: _WORDS}
-    if annotation not in kinds:
-        raise TypeError(f"a setting of the type {annotation} has no written form")
-    return kinds[annotation]

@@ -13,14 +13,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from golive import plugins
 from golive.candidates.coroutine import InProcess
+from golive.candidates.designs import bundle
+from golive.candidates.designs.bundle import DESIGNS
+from golive.candidates.designs.designed import Designed
 from golive.candidates.virtual.definitions import defined
 from golive.candidates.virtual.entry import Entry, entry_of
 from golive.errors import DottedPathError, UnknownCandidate
 from golive.scenario.loading.files import as_path, looks_like_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from golive.build.world import World
     from golive.candidates.files import CandidateFile
+    from golive.judge.claims.vocabulary import Stated
 
 CANDIDATES: dict[str, tuple[str, str]] = {
     "reference": (
@@ -39,10 +45,16 @@ CANDIDATES: dict[str, tuple[str, str]] = {
 """The bundled candidates by name: a description, and the function as `module:function`."""
 
 
+def bundled() -> dict[str, str]:
+    """What each bundled candidate and design is, by name."""
+    return {**{name: about for name, (about, _) in CANDIDATES.items()}, **DESIGNS}
+
+
 class Candidate(Protocol):
-    """An integration that a run can start and stop."""
+    """An integration that a run can start and stop. `claims` are tested when the run is judged."""
 
     name: str
+    claims: Sequence[Stated]
 
     @property
     def clocks(self) -> tuple[str, ...]:
@@ -60,6 +72,8 @@ def resolve(named: str) -> Candidate:
     if named in CANDIDATES:
         module, _, function = CANDIDATES[named][1].partition(":")
         return InProcess(named, getattr(importlib.import_module(module), function))
+    if named in DESIGNS:
+        return _from_file(str(bundle.path_of(named)))
     if named.endswith(".py"):
         return _script(named)
     if looks_like_path(named):
@@ -68,8 +82,9 @@ def resolve(named: str) -> Candidate:
         return _function(named, entry_of(named, Path.cwd()), named)
     if entry_points(group="console_scripts", name=named):
         return _program(named, entry_of(named, Path.cwd()))
-    near = difflib.get_close_matches(named, CANDIDATES, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"the bundled ones are {', '.join(CANDIDATES)}"
+    known = bundled()
+    near = difflib.get_close_matches(named, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"the bundled ones are {', '.join(known)}"
     raise UnknownCandidate(
         f"--candidate {named}: expected a bundled candidate, module:function, a Python script, the path of a YAML file "
         f"or the console command of an installed package; {hint}"
@@ -104,6 +119,13 @@ def _from_file(path: str) -> Candidate:
     from golive.candidates.files import load
 
     found = load(path)
+    candidate = _of_file(path, found)
+    candidate.claims = found.claims
+    return candidate
+
+
+def _of_file(path: str, found: CandidateFile) -> Candidate:
+    """The candidate of a file, by the way in which the file says how it runs."""
     if found.python is not None and found.entry is not None:
         _check_command(f"{path}: python", found.entry)
         _check_script(f"{path}: python", found.entry)
@@ -113,6 +135,8 @@ def _from_file(path: str) -> Candidate:
         return _program(found.name, found.entry)
     if found.design is not None:
         return _reference(found)
+    if found.decision is not None:
+        return Designed(found.name, found.decision, found.price)
     from golive.candidates.programs.program import Program
 
     return Program(found)

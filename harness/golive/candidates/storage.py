@@ -46,8 +46,13 @@ class Storage:
     @property
     def records(self) -> int:
         """The number of records in all tables."""
+        return sum(self.sizes.values())
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The number of records by table."""
         tables = self._tables if self._shared is None else self._shared
-        return sum(len(table) for table in tables.values())
+        return {name: len(table) for name, table in tables.items()}
 
     def reopened(self) -> Storage:
         """As a new process finds it: the last stored form of every record, and nothing that is still shared.

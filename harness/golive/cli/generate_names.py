@@ -9,7 +9,7 @@ from fake_erp.dialects.registry import DIALECTS, about
 from fake_erp.quirks import QUIRKS
 from fake_erp.rules import RULES
 from fake_magento.events.typed_events import EVENT_TYPES, VERSIONS
-from golive.candidates.registry import CANDIDATES
+from golive.candidates.registry import bundled as bundled_candidates
 from golive.chaos.faults import FAULTS
 from golive.cli.completion import NAMES
 from golive.record.schemas import FILES
@@ -23,7 +23,7 @@ def text() -> str:
     operations = sorted({pattern for known in BY_SEAM.values() for pattern in patterns(known)})
     found: dict[str, dict[str, str]] = {
         "scenarios": dict(scenarios()),
-        "candidates": {name: about for name, (about, _) in CANDIDATES.items()},
+        "candidates": bundled_candidates(),
         "faults": _first_lines(FAULTS),
         "profiles": {profile.name: profile.about for profile in bundled()},
         "dialects": {name: about(name).product for name in DIALECTS},

@@ -35,9 +35,26 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "compare:compare",
         "Compare candidates, settings, or both on the same seeds, side by side.",
     ),
+    "capacity": (
+        "studies.capacity:capacity",
+        "The order rate that an integration sustains, the outage it survives, and how it recovers.",
+    ),
+    "cadence": (
+        "studies.cadence:cadence",
+        "How often the stock of each article must be updated for a chosen risk of overselling.",
+    ),
+    "cutover": (
+        "studies.cutover:cutover",
+        "Rehearse the change from an old integration to a new one, in phases with budgets of their own.",
+    ),
+    "drill": ("studies.drill:drill", "Drills: planted differences, a growing share of exceptions, upgrades."),
     "history": (
         "recorded.history:history",
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",
+    ),
+    "results": (
+        "recorded.results:results",
+        "The cells in the store of golive compare: an overview, a table, or the answer to a query.",
     ),
     "erp": ("erp:erp", "The profiles, dialects, rules and silent quirks of the fake ERP."),
     "init": (
@@ -63,7 +80,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios": ("lists:scenarios", "The bundled scenarios by theme, one line each."),
     "faults": ("lists:faults", "The kinds of faults, one line each."),
-    "candidates": ("lists:candidates", "The bundled candidates, one line each."),
+    "candidates": ("lists:candidates", "The bundled candidates and designs, one line each."),
     "events": ("lists:events", "The shop's business events, one line each; the JSON Schema of one TYPE."),
     "schema": (
         "lists:schema",

@@ -25,7 +25,7 @@ from golive.replay.counterfactual import costliest
 from golive.runner import Plan, Progress, Watch, execute
 from golive.scenario.loading.loader import load
 from golive.sim.seeding import stream
-from golive.workloads.people import faces
+from golive.workloads.customers.faces import faces
 from golive_virtual.machine.chance import seed_process
 
 if TYPE_CHECKING:

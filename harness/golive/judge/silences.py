@@ -2,7 +2,8 @@
 
 A duty has stopped when every attempt at it failed, or when records wait for it and nothing is attempted. It may stand
 still for its budget; after that an alert or a desk entry must come within `budgets.surfacing`. A failed attempt can be
-seen at once, so from the first one on only the longer of the two counts.
+seen at once, so from the first one on only the longer of the two counts. An alert about an outage holds until a call to
+that system succeeds: a duty that stops meanwhile needs no second one.
 """
 
 from __future__ import annotations
@@ -66,13 +67,20 @@ def _of_stretches(history: History, budgets: Budgets) -> Iterator[tuple[Stretch,
         deadline_ms = _deadline_ms(stretch, duty, budgets)
         if stretch.end_ms <= deadline_ms:
             continue
-        alarm_ms = alarms.first_after(stretch.begin_ms, general_only=_is_about_stock(stretch))
+        alarm_ms = alarms.first_after(
+            _trouble_began(history, stretch.begin_ms), general_only=_is_about_stock(stretch)
+        )
         if alarm_ms is not None and alarm_ms <= deadline_ms:
             continue
         silence = Silence(
             duty, stretch.begin_ms, stretch.end_ms, deadline_ms, stretch.failures, stretch.seqs, alarm_ms
         )
         yield stretch, duty, silence
+
+
+def _trouble_began(history: History, at_ms: int) -> int:
+    """Return from when on an alarm covers a duty that stopped at an instant."""
+    return min(use.down_since(at_ms) for use in history.call_watch.systems.values())
 
 
 def _is_about_stock(stretch: Stretch) -> bool:
@@ -120,7 +128,7 @@ def _of_pushes(history: History, budgets: Budgets) -> Iterator[Silence]:
         deadline_ms = overdue_ms + budgets.surfacing_ms
         if until_ms <= deadline_ms or not _drifts_at(history, deadline_ms):
             continue
-        alarm_ms = history.duties.alarms.first_after(since_ms, general_only=True)
+        alarm_ms = history.duties.alarms.first_after(_trouble_began(history, since_ms), general_only=True)
         if alarm_ms is None or alarm_ms > deadline_ms:
             yield Silence(STOCK, since_ms, until_ms, deadline_ms, 0, (), alarm_ms)
 

@@ -135,6 +135,7 @@ def declared_kinds(scenario: Scenario) -> list[str]:
         "edited": life.edited,
         "cancelled_in_part": life.cancelled_in_part,
         "late_paid": life.late_paid,
+        "placed_twice": life.placed_twice,
     }
     return [kind for kind, share in shares.items() if share > 0]
 

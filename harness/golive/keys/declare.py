@@ -142,18 +142,26 @@ def entries(name: str, shape: Entries, doc: str) -> Any:
     return field(default_factory=lambda: shape.defaults, metadata={"key": key})
 
 
-def keys(cls: type[Any]) -> dict[str, Key[Any]]:
+def keys(cls: type[Any]) -> Mapping[str, Key[Any]]:
     """The keys of a section by the name of the field that holds each.
 
     Fields declared by `golive.keys.declare.setting` and by `fake_erp.settings.setting` count alike. Those of the
     class itself come before those it inherits.
     """
-    own = vars(cls).get("__annotations__", {})
-    found = {each.name: _key(each) for each in sorted(fields(cls), key=lambda each: each.name not in own)}
-    return {name: key for name, key in found.items() if key is not None}
+    found = _KEYS.get(cls)
+    if found is None:
+        own = vars(cls).get("__annotations__", {})
+        each_key = {
+            each.name: _key(each) for each in sorted(fields(cls), key=lambda each: each.name not in own)
+        }
+        found = _KEYS[cls] = {name: key for name, key in each_key.items() if key is not None}
+    return found
 
 
-def keys_of(shape: Section[Any]) -> dict[str, Key[Any]]:
+_KEYS: dict[type[Any], Mapping[str, Key[Any]]] = {}
+
+
+def keys_of(shape: Section[Any]) -> Mapping[str, Key[Any]]:
     """The keys of a section, with the defaults that hold there."""
     declared = keys(shape.cls)
     if shape.default is None:

@@ -13,8 +13,8 @@ from golive.scenario import Scenario
 from golive.sim.seeding import stream
 from golive.workloads.arrivals import arrivals
 from golive.workloads.baskets import Shelf
+from golive.workloads.customers.faces import faces
 from golive.workloads.demand import Demand
-from golive.workloads.people import faces
 
 
 @dataclass(frozen=True, slots=True)

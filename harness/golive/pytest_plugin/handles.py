@@ -15,7 +15,7 @@ from golive.pytest_plugin.faults import FaultSwitches, SwitchedFault
 from golive.serve.control.books import shown
 from golive.serve.control.desk import Control
 from golive.sim.seeding import stream
-from golive.workloads.people import Face, faces
+from golive.workloads.customers.faces import Face, faces
 
 T = TypeVar("T")
 
@@ -141,7 +141,7 @@ class FakeShopHandle(FakeHandle):
         super().__init__(*shared)
         self.system = system
         self._seed = seed
-        self._faces: list[Face] = []
+        self._faces: tuple[Face, ...] = ()
         self._placed = 0
 
     def orders(self) -> list[dict[str, Any]]:

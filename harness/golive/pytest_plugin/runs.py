@@ -16,7 +16,8 @@ from golive.pytest_plugin.choice import Choice
 from golive.pytest_plugin.failure import failure_text
 from golive.record.folder import slug
 from golive.record.run import HELD, REPORT_FILE, Fact, OrderLine, Scorecard
-from golive.runner import RunResult, run
+from golive.result import RunResult
+from golive.runner import run
 from golive.scenario import Scenario
 
 

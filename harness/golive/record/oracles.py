@@ -65,6 +65,13 @@ DUPLICATED = FindingKind(
 PHANTOM = FindingKind(
     "phantom", "Booked without a shop order", "orders.phantom", True, TWICE, is_discrepancy=True
 )
+UNFLAGGED_DOUBLE = FindingKind(
+    "unflagged_double",
+    "Two orders of one cart, and nothing on the desk",
+    "findings.unflagged_double",
+    True,
+    TWICE,
+)
 WRONG_CONTENT = FindingKind(
     "wrong_content", "Booked with wrong content", "orders.wrong_content", True, CONTENT
 )
@@ -108,12 +115,16 @@ IGNORED_RETRY_AFTER = FindingKind(
 HERD = FindingKind("herd", "A rush of calls after an outage", "findings.herd", False)
 GROWING_POLLING = FindingKind("growing_polling", "Polling that grows", "findings.growing_polling", False)
 MANY_CALLS = FindingKind("many_calls", "Far more calls than the orders need", "findings.many_calls", False)
+OVERLAPPING_RUNS = FindingKind(
+    "overlapping_runs", "Runs of a job that pile up", "findings.overlapping_runs", False
+)
 GROWING_BACKLOG = FindingKind("growing_backlog", "A backlog that grows", "findings.growing_backlog", False)
 GROWING_DRIFT = FindingKind("growing_drift", "Stock drift that grows", "findings.growing_drift", False)
 GROWING_RETRIES = FindingKind("growing_retries", "Retries that grow", "findings.growing_retries", False)
 GROWING_STATE = FindingKind(
     "growing_state", "Stored state outgrows the orders", "findings.growing_state", False
 )
+KEEPS_TOO_MUCH = FindingKind("keeps_too_much", "Keeps more than its budget", "findings.keeps_too_much", True)
 HEALED_DRIFT = FindingKind("healed_drift", "Stock was wrong for a while", "findings.healed_drift", False)
 LONG_DRIFT = FindingKind("long_drift", "Stock was wrong for a day", "findings.long_drift", True)
 REFUND_MISSING = FindingKind(
@@ -165,7 +176,7 @@ UNIQUENESS = OracleInfo(
     "O2",
     "uniqueness",
     "Is every order, document and customer there once, and none that the other system does not explain?",
-    (DUPLICATED, PHANTOM, DUPLICATED_DOCUMENT, DUPLICATED_CUSTOMER, PHANTOM_DOCUMENT),
+    (DUPLICATED, PHANTOM, DUPLICATED_DOCUMENT, DUPLICATED_CUSTOMER, PHANTOM_DOCUMENT, UNFLAGGED_DOUBLE),
 )
 MONEY = OracleInfo(
     "O3",
@@ -199,7 +210,7 @@ PROTECTION = OracleInfo(
     "O10",
     "protection",
     "Are checkouts independent of the integration, and are both systems spared needless calls?",
-    (CHECKOUT_STOPPED, RETRY_STORM, IGNORED_RETRY_AFTER, MANY_CALLS, HERD, GROWING_POLLING),
+    (CHECKOUT_STOPPED, RETRY_STORM, IGNORED_RETRY_AFTER, MANY_CALLS, HERD, GROWING_POLLING, OVERLAPPING_RUNS),
 )
 TIMELINESS = OracleInfo("O11", "timeliness", "Do orders reach the ERP within their time budget?", (LATE,))
 SURFACING = OracleInfo(
@@ -211,8 +222,8 @@ SURFACING = OracleInfo(
 TREND = OracleInfo(
     "O13",
     "trend",
-    "Do backlog, drift, retries and stored state stay level over a long run?",
-    (GROWING_BACKLOG, GROWING_DRIFT, GROWING_RETRIES, GROWING_STATE),
+    "Do backlog, drift, retries and stored state stay level over a long run, and within their budgets?",
+    (GROWING_BACKLOG, GROWING_DRIFT, GROWING_RETRIES, GROWING_STATE, KEEPS_TOO_MUCH),
 )
 SILENCE = OracleInfo(
     "O16",

@@ -13,7 +13,8 @@ from golive.chaos.hit_list import AnyHit, RecordedHit, RecordedTimedHit
 from golive.keys.times import local_clock
 from golive.record.run import Fact, Finding, RunRecord, Scorecard
 from golive.replay.plan import plan_of
-from golive.runner import Progress, RunResult, carry_out
+from golive.result import RunResult
+from golive.runner import Progress, carry_out
 
 MOST_HITS = 3
 """Hits that are taken out one by one, those closest before the finding first."""

@@ -10,7 +10,7 @@ from fake_magento.customers.groups import GENERAL
 from fake_magento.model.address import Address
 from fake_magento.shop import Shop
 from golive.serve.assortment import WHOLESALE
-from golive.workloads.people import Face, faces
+from golive.workloads.customers.faces import Face, faces
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import orjson
@@ -14,7 +14,13 @@ _TOUCHED = b'"faults":["'
 
 def faulted(ledger: Path, lines: Sequence[OrderLine]) -> dict[str, int]:
     """Count the verdicts of the orders that met a fault, with their sum as `total`. Phantoms are never counted."""
-    met = _met(ledger, lines)
+    return count_met(_keys(ledger), lines)
+
+
+def count_met(keys: Iterable[str], lines: Sequence[OrderLine]) -> dict[str, int]:
+    """The same, where `keys` are the business keys of the facts that a fault affected."""
+    whose = {number: line.order for line in lines for number in (*line.erp_orders, line.order)}
+    met = {whose[key] for key in keys if key in whose}
     counts = dict.fromkeys(ORDER_VERDICTS, 0)
     for line in lines:
         if line.order in met:
@@ -22,13 +28,8 @@ def faulted(ledger: Path, lines: Sequence[OrderLine]) -> dict[str, int]:
     return {"total": sum(counts.values()), **counts}
 
 
-def _met(ledger: Path, lines: Sequence[OrderLine]) -> set[str]:
-    whose = {number: line.order for line in lines for number in (*line.erp_orders, line.order)}
-    met = set()
+def _keys(ledger: Path) -> Iterator[str]:
     with ledger.open("rb") as file:
         for row in file:
             if _TOUCHED in row:
-                for key in orjson.loads(row)["keys"].values():
-                    if key in whose:
-                        met.add(whose[key])
-    return met
+                yield from orjson.loads(row)["keys"].values()

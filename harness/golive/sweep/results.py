@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from golive.exit_status import (
     BROKEN_STATUS,
@@ -32,7 +33,7 @@ from golive.sweep.exposure import faulted
 from golive.sweep.plan import PlannedRun
 
 _JUDGED = {HELD_STATUS: HELD, BROKEN_STATUS: BROKEN, UNKNOWN_STATUS: UNKNOWN}
-_STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
+STATUS_OF_VERDICT = {verdict: status for status, verdict in _JUDGED.items()}
 
 BOUNDED = (*(kind for kind in KINDS if kind in ORDER_VERDICTS and kind != PHANTOM.name), "stuck_visible")
 """The kinds of harm to an order: those of the oracles that are its verdict, and a desk entry in place of it."""
@@ -67,7 +68,9 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
         variant=planned_run.variant,
         seed=card.seed,
         verdict=card.verdict,
-        status=_STATUS_OF[card.verdict],  # not that of the process: a candidate's exit handler may change it
+        status=STATUS_OF_VERDICT[
+            card.verdict
+        ],  # not that of the process: a candidate's exit handler may change it
         command=planned_run.command,
         folder=where,
         orders=card.orders,
@@ -103,7 +106,12 @@ def lighten(run_dir: Path) -> None:
             (run_dir / name).unlink()
 
 
-def verdict_of(runs: Iterable[RunResult]) -> tuple[str, int]:
+class _WithStatus(Protocol):
+    @property
+    def status(self) -> int: ...
+
+
+def verdict_of(runs: Iterable[_WithStatus]) -> tuple[str, int]:
     """Return one verdict for many runs, and its exit status: broken takes precedence over unknown."""
     statuses = [run.status for run in runs]
     for status, verdict in (

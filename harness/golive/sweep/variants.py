@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fake_erp.profiles import NAMES
 from golive.errors import CompareProblem
 
 MOST = 8
@@ -30,7 +31,7 @@ class Column:
 
 
 def columns(
-    candidates: Sequence[tuple[str, str]], variants: Sequence[str], sets: Sequence[str]
+    candidates: Sequence[tuple[str, str]], variants: Sequence[str], sets: Sequence[str], most: int = MOST
 ) -> tuple[Column, ...]:
     """Return every candidate under every variant; `candidates` are pairs of the given text and the name.
 
@@ -50,9 +51,9 @@ def columns(
         raise CompareProblem(
             f"expected two or more things to compare, got one; name --candidate twice, or add {_EXAMPLE} and another"
         )
-    if len(found) > MOST:
+    if len(found) > most:
         came = f"{len(candidates)} candidates x {len(parsed) or 1} variants"
-        raise CompareProblem(f"expected at most {MOST} columns side by side, got {came}")
+        raise CompareProblem(f"expected at most {most} columns side by side, got {came}")
     return tuple(found)
 
 
@@ -71,6 +72,21 @@ def variant_of(text: str) -> tuple[str, tuple[str, ...]]:
                 f"--variant {text[:80]}: expected path=value such as erp.profile=test-like after the name, got {part!r}"
             )
     return name, parts
+
+
+def variants_of_profiles(written: str | None) -> tuple[str, ...]:
+    """Return a variant for each profile of `test-like,production-like`; none for None. Raises CompareProblem."""
+    if written is None:
+        return ()
+    names = [name.strip() for name in written.split(",")]
+    for name in names:
+        if name not in NAMES:
+            raise CompareProblem(
+                f"--profiles {written[:80]}: expected names of profiles such as test-like,production-like, got "
+                f"{name!r}; golive erp profiles lists them"
+            )
+    _once("--profiles", names)
+    return tuple(f"{name}:erp.profile={name}" for name in names)
 
 
 def _split(text: str) -> Iterator[str]:

@@ -25,9 +25,9 @@ from golive.sim import Environment
 from golive.workloads.arrivals import arrivals
 from golive.workloads.baskets import Shelf
 from golive.workloads.complaints import pay_back
+from golive.workloads.customers.destinations import Destinations
+from golive.workloads.customers.people import People, Person
 from golive.workloads.demand import Demand
-from golive.workloads.destinations import Destinations
-from golive.workloads.people import People, Person
 from golive.workloads.variety import Variety
 
 COMPLAINT_MS = (60 * MINUTE_MS, 120 * MINUTE_MS)
@@ -111,7 +111,7 @@ class Shoppers:
             if not self._names_what_is_gone(cart):
                 raise
             return
-        self._bought(order, kinds, late)
+        self._placed(cart, order, kinds, late)
 
     def _wait(self, cart: Cart, visit: int, kinds: list[str], late: bool) -> Walk:
         """A checkout that asks the integration first."""
@@ -125,7 +125,7 @@ class Shoppers:
             if not self._names_what_is_gone(cart):
                 raise
             return
-        self._bought(order, kinds, late)
+        self._placed(cart, order, kinds, late)
 
     def _names_what_is_gone(self, cart: Cart) -> bool:
         """Whether it names a product that is not in the shop any more: an integration may delete what it likes."""
@@ -139,6 +139,18 @@ class Shoppers:
             if parent is not None and parent.made_of is not None:
                 names += goods_within(parent.made_of)
         return any(name is not None and name not in self._shop.catalog for name in names)
+
+    def _placed(self, cart: Cart, order: Order, kinds: list[str], late: bool) -> None:
+        """What follows from a checkout. The payment provider may place the cart once more at the same moment."""
+        self._bought(order, kinds, late)
+        share = self._scenario.traffic.life.placed_twice
+        if not share or order.method != "card" or self._rng.random() >= share:
+            return
+        with suppress(OutOfStock, PlaceFailed, BadCart, ShopError):
+            second = self._shop.checkout(replace(cart, quote_id=order.entity_id))
+            self._kind("placed_twice")
+            self._emit("cart.placed_again", {"order": second.increment_id}, {"first": order.increment_id})
+            self._shop.capture(second, "paid")
 
     def _bought(self, order: Order, kinds: list[str], late: bool) -> None:
         """What follows from an order, now and later."""
@@ -170,7 +182,7 @@ class Shoppers:
             firstname=face.firstname,
             lastname=face.lastname,
             customer_id=person.customer_id,
-            lines=self._shelf.basket(),
+            lines=self._basket(),
             ship_to=elsewhere.of(self._visits, person) if elsewhere is not None else face.address,
             bill_to=face.address,
             method="purchaseorder" if person.on_account else "banktransfer" if late else "card",
@@ -179,6 +191,11 @@ class Shoppers:
         )
         self._visits += 1
         return cart, self._variety.dress(cart, self._visits) if self._variety is not None else []
+
+    def _basket(self) -> list[tuple[str, int]]:
+        """Articles under the SKUs that they have now."""
+        lines, catalog = self._shelf.basket(), self._shop.catalog
+        return [(catalog.present(sku), units) for sku, units in lines] if catalog.renamed else lines
 
     def _store(self) -> Store:
         stores = self._scenario.shop.stores

@@ -11,7 +11,7 @@ from fake_erp.dialects.odoo.masters.products import FIRST_LOCATION
 from fake_erp.dialects.odoo.methods.generic import refused
 from fake_erp.dialects.odoo.models.base import Model, View
 from fake_erp.dialects.odoo.models.fields import char, flag, instant, link, number, table, text
-from fake_erp.dialects.record_ids import first_sku, ids_of
+from fake_erp.dialects.record_ids import ids_of
 from fake_erp.errors import NotFound
 from fake_erp.model import StockRow
 
@@ -94,7 +94,7 @@ PICKING_TYPE = listed(
 def quant_id(view: View, row: StockRow) -> int:
     """The id of a row: it follows from the item and the warehouse."""
     item = view.erp.items.find(row.item)
-    return view.store.id_of("quant", (first_sku(item) if item is not None else row.item, row.warehouse))
+    return view.store.id_of("quant", (item.origin if item is not None else row.item, row.warehouse))
 
 
 def _all(view: View) -> Iterator[StockRow]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento.catalog.assortment import drop
 from fake_magento.errors import ShopError, product_missing
 from fake_magento.model.composites import (
     Bundle,
@@ -199,8 +200,7 @@ def _set_options_and_links(shop: Shop, product: Product, given: dict[str, Any]) 
 
 def delete(shop: Shop, call: Call) -> Any:
     """Delete a product. Orders keep its SKU and name."""
-    sku = shop.catalog.get(call.params["sku"]).sku
-    shop.catalog.remove(sku)
+    drop(shop, shop.catalog.get(call.params["sku"]), "api")
     return True
 
 
@@ -210,7 +210,7 @@ def add_website(shop: Shop, call: Call) -> Any:
     given = _WEBSITE(call.data).get("product_website_link")
     if given is None:
         raise required("productWebsiteLink")
-    if given.get("website_id") not in (0, 1):
+    if given.get("website_id") not in range(len(shop.config.websites) + 1):
         raise ShopError("Could not assign product to websites")
     product.website_ids = tuple(dict.fromkeys((*product.website_ids, given["website_id"])))
     return True

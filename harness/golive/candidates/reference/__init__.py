@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from golive.candidates.kit import CallFailed, Kit
 from golive.candidates.reference.board import Board
@@ -20,13 +21,15 @@ from golive.candidates.reference.erp import port_of
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.masters.articles import Articles
+from golive.candidates.reference.masters.codes import Codes
 from golive.candidates.reference.masters.contacts import Contacts
 from golive.candidates.reference.masters.price_reading import PriceReader
 from golive.candidates.reference.masters.prices import Prices
 from golive.candidates.reference.orders.acknowledge import Acknowledger
 from golive.candidates.reference.orders.claims import JOB_S, Claims
-from golive.candidates.reference.orders.subscription import subscribe
-from golive.candidates.reference.pace import Advice, Pace, PatientClient
+from golive.candidates.reference.orders.trigger import Trigger, Webhook
+from golive.candidates.reference.pace import Advice, Cadence, Pace, PatientClient
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.refunds.crediting import Refunds
 from golive.candidates.reference.refunds.deposits import Deposits
@@ -58,10 +61,15 @@ class Parts:
     """
 
     pace: type[Pace] = field(default_factory=lambda: Pace)
+    state: type[State] = field(default_factory=lambda: State)
+    trigger: Callable[[Tools], Trigger] = field(default_factory=lambda: Webhook)
+    cadence: type[Cadence] = field(default_factory=lambda: Cadence)
     board: type[Board] = field(default_factory=lambda: Board)
     inbox: type[Inbox] = field(default_factory=lambda: Inbox)
     watch: type[Watch] = field(default_factory=lambda: Watch)
     exporter: type[Exporter] = field(default_factory=lambda: Exporter)
+    codes: type[Codes] = field(default_factory=lambda: Codes)
+    articles: type[Articles] = field(default_factory=lambda: Articles)
     fulfilment: type[Fulfilment] = field(default_factory=lambda: Fulfilment)
     stock: type[StockSync] = field(default_factory=lambda: StockSync)
     goods: type[Goods] = field(default_factory=lambda: Goods)
@@ -91,18 +99,20 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         acknowledge=design.acknowledge and kit.budgets.acknowledgement_ms is not None,
     )
     tools = assembled(kit, design, parts)
-    exporter = parts.exporter(tools)
-    fulfilment = parts.fulfilment(tools)
-    goods = parts.goods(fulfilment, parts.stock(tools, fulfilment))
+    articles = parts.articles(tools)
+    exporter = parts.exporter(tools, articles)
+    fulfilment = parts.fulfilment(tools, articles)
+    goods = parts.goods(fulfilment, parts.stock(tools, fulfilment), articles)
     reconciler = parts.reconciler(tools)
     acknowledger = parts.acknowledger(tools)
     refunds = parts.refunds(tools, parts.memo_reader(tools), parts.reducer(tools))
     prices = parts.prices(tools, parts.price_reader(tools))
     contacts = parts.contacts(tools)
-    kit.on_webhook(tools.inbox.on_event)
+    trigger = parts.trigger(tools)
+    cadence = parts.cadence(kit.now_ms)
     kit.on_retry(parts.retries(tools, exporter).on_retry)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(subscribe(tools.shop))
+        tasks.create_task(trigger.run())
         tasks.create_task(tools.watch.run())
         tasks.create_task(exporter.adopt())
         for _ in range(design.workers):
@@ -121,7 +131,9 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         for duty, is_on, period_s, job in duties:
             if not is_on:
                 continue
-            tasks.create_task(_every(period_s, _noted(duty, job, tools), kit, tools.pace))
+            tasks.create_task(
+                _every(partial(cadence.pause_s, duty, period_s), _noted(duty, job, tools), tools)
+            )
 
 
 def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
@@ -129,7 +141,7 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
 
     A step of the native port is one call, before which the duty has waited; those of other ports are several calls.
     """
-    state = State(kit.storage, Claims(kit.storage, kit.instance, kit.now_ms))
+    state = parts.state(kit.storage, Claims(kit.storage, kit.instance, kit.now_ms))
     board = parts.board(kit.desk, state)
     watch = parts.watch(design, state, board, kit.now_ms)
     pace = parts.pace(design, kit.rng, kit.now_ms)
@@ -138,7 +150,7 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
     shop.on_login, erp.on_login = watch.login_of(SHOP_LOGIN), watch.login_of(ERP_LOGIN)
     inbox = parts.inbox(state, kit.now_ms, design.unsure_wait_s)
     advice = Advice(kit.rng, kit.now_ms)
-    return Tools(kit, design, shop, erp, pace, advice, state, inbox, board, watch)
+    return Tools(kit, design, shop, erp, pace, advice, state, inbox, board, watch, parts.codes(state))
 
 
 Job = Callable[[], Awaitable[None]]
@@ -166,13 +178,13 @@ def _noted(duty: str, job: Job, tools: Tools) -> Job:
     return run_once
 
 
-async def _every(period_s: float, job: Job, kit: Kit, pace: Pace) -> None:
-    """Run a job at intervals; a failed one runs again at the next interval."""
+async def _every(pause_s: Callable[[], float], job: Job, tools: Tools) -> None:
+    """Run a job after each pause; a failed one runs again after the next."""
     while True:
-        await asyncio.sleep(period_s)
+        await asyncio.sleep(pause_s())
         try:
             await job()
         except CallFailed:
-            pace.failed()
+            tools.pace.failed()
         except Exception as error:  # a job that stumbles must not take the others with it
-            kit.log(repr(error))
+            tools.kit.log(repr(error))

@@ -9,6 +9,7 @@ from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.erp import ErpPort
 from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.masters.codes import Codes
 from golive.candidates.reference.pace import Advice, Pace
 from golive.candidates.reference.state import State
 from golive.candidates.reference.watch import Watch
@@ -29,6 +30,7 @@ class Tools:
     inbox: Inbox
     board: Board
     watch: Watch
+    codes: Codes
 
 
 class Duty:
@@ -45,6 +47,7 @@ class Duty:
         self._inbox = tools.inbox
         self._board = tools.board
         self._watch = tools.watch
+        self._codes = tools.codes
 
     def _erp_failed(self, duty: str, reply: Response) -> None:
         """Back off after a refusal of the ERP that says nothing about a record, and note it for the watch."""

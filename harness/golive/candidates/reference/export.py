@@ -13,10 +13,12 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer, NotConnected, Response
 from golive.candidates.reference import mapping
 from golive.candidates.reference.duty import Duty, Tools
+from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
 from golive.candidates.reference.orders.custom_options import OptionTitles, has_options
+from golive.candidates.reference.orders.same_cart import Carts
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
 
@@ -33,28 +35,33 @@ PASSING = frozenset({"locked", "warehouse_frozen"})
 class Exporter(Duty):
     """Processes the queue of the inbox, with several workers; other instances of the integration may do the same."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, articles: Articles) -> None:
         super().__init__(tools)
+        self._articles = articles
         self._busy: set[str] = set()
         self._titles = OptionTitles(self._shop, self._state.optioned)
+        self._carts = Carts(self._state)
 
     async def work(self) -> None:
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
         while True:
-            order = await self._inbox.queue.get()
-            if order in self._busy or not self._state.claims.take(order, ORDER_S):
-                self._inbox.again(order, 1)
-                continue
-            self._busy.add(order)
-            try:
-                await self._pace.wait()
-                await self._advance(self._state.orders[order])
-            except Exception as error:  # an unforeseen order must not stop all others
-                self._kit.log(f"order {order}: {error!r}")
-                self._later(self._state.orders[order], repr(error), self._design.retry_longest_s)
-            finally:
-                self._busy.discard(order)
-                self._release(order)
+            await self._take(await self._inbox.queue.get())
+
+    async def _take(self, order: str) -> None:
+        """Work on one order of the queue, unless it is in work already."""
+        if order in self._busy or not self._state.claims.take(order, ORDER_S):
+            self._inbox.again(order, 1)
+            return
+        self._busy.add(order)
+        try:
+            await self._pace.wait()
+            await self._advance(self._state.orders[order])
+        except Exception as error:  # an unforeseen order must not stop all others
+            self._kit.log(f"order {order}: {error!r}")
+            self._later(self._state.orders[order], repr(error), self._design.retry_longest_s)
+        finally:
+            self._busy.discard(order)
+            self._release(order)
 
     def _release(self, order: str) -> None:
         """Let other instances have the order; one whose outcome is unknown only after it must have been applied."""
@@ -118,9 +125,18 @@ class Exporter(Duty):
             self._state.save(record)
             await self._cancel(record)
         elif mapping.is_due(order["state"], order["payment"]["method"]):
+            if other := self._carts.other(record, order):
+                self._hold(record, f"the cart is that of {other}, of the same customer")
+                return
             customer = await self._customer(record, order)
             if customer is not None:
                 await self._create(record, order, customer)
+
+    def _hold(self, record: Record, why: str) -> None:
+        record.state = ON_DESK
+        self._state.save(record)
+        fix = "cancel one of the two in the shop; press retry if that is the other one"
+        self._board.show(record, "a second order of one cart", why, fix)
 
     async def _customer(self, record: Record, order: dict[str, Any]) -> str | None:
         """The ERP's number of the customer, created when unknown; None when that has to wait."""
@@ -152,8 +168,8 @@ class Exporter(Duty):
                 self._state.contacts_due[reference] = None
 
     async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
-        body = self.order_body(order, customer)
-        record.items = mapping.items_by_sku(order)
+        body = self._codes.translated(self.order_body(order, customer))
+        record.items = self._codes.kept(mapping.items_by_sku(order))
         record.state, record.unsure = TO_SEND, True
         self._state.save(record)
         try:
@@ -170,13 +186,25 @@ class Exporter(Duty):
             self._later(record, f"the ERP answered {reply.status}", self._design.unsure_wait_s)
         elif reply.ok:
             self._pace.succeeded()
+            self._codes.accepted(mapping.sellable_rows(order))
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
             await self._read_back(record, body, reply.data)
-        elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
+        elif self._is_known(reply):
             self._sent(record, str(error_of(reply)["details"]["number"]), "")
         else:
             self._is_sure(record)
-            self._refused(record, reply, "order")
+            if error_of(reply)["code"] == "unknown_item" and await self._knows_better(order):
+                self._later(record, "an article has another SKU in the ERP", self._design.retry_first_s)
+            else:
+                self._refused(record, reply, "order")
+
+    async def _knows_better(self, order: dict[str, Any]) -> bool:
+        """Whether an article of the order has another SKU in the ERP than was sent. Raises CallFailed."""
+        return await self._articles.learn() or self._codes.recognised(mapping.sellable_rows(order))
+
+    def _is_known(self, reply: Response) -> bool:
+        """Whether the ERP refuses an order because it has it."""
+        return reply.status == 409 and error_of(reply)["code"] == "duplicate_reference"
 
     async def _read_back(self, record: Record, sent: dict[str, Any], saved: dict[str, Any]) -> None:
         """Put back what the ERP did not save as it was sent, and report what cannot be put back."""
@@ -235,7 +263,7 @@ class Exporter(Duty):
             order = await self._order(record)
             if order is None:
                 return
-            record.items = mapping.items_by_sku(order)
+            record.items = self._codes.kept(mapping.items_by_sku(order))
         self._sent(record, str(row["number"]), str(row["status"]))
 
     def _sent(self, record: Record, number: str, status: str) -> None:

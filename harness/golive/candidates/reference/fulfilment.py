@@ -6,8 +6,9 @@ import asyncio
 from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
-from golive.candidates.reference.duty import Duty
+from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.export import BUSY
+from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import SHIPMENTS, STOCK
 
@@ -17,6 +18,10 @@ _LONGEST_OBEYED_S = 3600
 
 class Fulfilment(Duty):
     """Reads the ERP's deliveries by cursor and ships the orders in the shop."""
+
+    def __init__(self, tools: Tools, articles: Articles) -> None:
+        super().__init__(tools)
+        self._articles = articles
 
     async def run_once(self) -> None:
         """Fetch new deliveries, then book all pending ones. Raises CallFailed when the ERP is unreachable."""
@@ -72,6 +77,8 @@ class Fulfilment(Duty):
             return
         if self._kit.now_ms() < row.get("not_before_ms", 0):
             return
+        if record.items and any(line["item"] not in record.items for line in row["lines"]):
+            await self._articles.learn()
         spread = _spread(record, row)
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]

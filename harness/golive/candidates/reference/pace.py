@@ -1,4 +1,4 @@
-"""Pauses that all callers of a system share: back-off for the ERP with jitter on return, and the shop's own advice."""
+"""Pauses that all callers of a system share, and when the recurring duties run."""
 
 from __future__ import annotations
 
@@ -91,3 +91,14 @@ class PatientClient(Client):
     def cut(self) -> None:
         """As `Client.cut`."""
         self._client.cut()
+
+
+class Cadence:
+    """Every duty runs at its interval. A subclass may have other times."""
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        self._now_ms = now_ms
+
+    def pause_s(self, duty: str, period_s: float) -> float:
+        """How long to wait until the duty with that interval runs next, in seconds."""
+        return period_s

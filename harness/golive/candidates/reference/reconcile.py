@@ -6,7 +6,7 @@ Finds orders whose events were lost, orders the ERP acknowledged and does not ha
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
@@ -22,12 +22,16 @@ _FIELDS = "items[increment_id,entity_id,state,updated_at,payment[method]],total_
 class Reconciler(Duty):
     """Reads both systems' recent changes and repairs differences."""
 
+    duty: ClassVar[str] = COMPARISON
+    cursor: ClassVar[str] = "shop_ms"
+    """Where it is stored up to when the shop was read."""
+
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._is_complete = True
         self._overlap_ms = int(self._design.clocks_differ_s * 1000)
         first_ms = self._kit.now_ms() - self._overlap_ms  # from its first day on, not its first look
-        self._state.cursors.setdefault("shop_ms", first_ms)
+        self._state.cursors.setdefault(self.cursor, first_ms)
 
     async def run_once(self) -> None:
         """One pass over both change feeds, then over unconfirmed orders. Raises CallFailed."""
@@ -48,19 +52,19 @@ class Reconciler(Duty):
 
     async def _read_shop(self) -> None:
         """Orders changed since the last look, with an overlap: stamps are of another clock, and may come late."""
-        since_ms = self._state.cursors["shop_ms"]
+        since_ms = self._state.cursors[self.cursor]
         started_ms, page = self._kit.now_ms(), 1
         while True:
             reply = await self._shop.get(f"/rest/V1/orders?{_changed_since(since_ms, page)}&fields={_FIELDS}")
             if not reply.ok:
-                self._shop_failed(COMPARISON, reply)
+                self._shop_failed(self.duty, reply)
                 return
             rows: list[dict[str, Any]] = reply.data["items"] if isinstance(reply.data, dict) else []
             for row in rows:
                 if is_due(row["state"], row["payment"]["method"]) or row["state"] in ENDED_STATES:
                     self._inbox.note(row["increment_id"], str(row["entity_id"]), row["state"])
             if len(rows) < _PAGE:
-                self._state.cursors["shop_ms"] = started_ms - self._overlap_ms
+                self._state.cursors[self.cursor] = started_ms - self._overlap_ms
                 return
             page += 1
 

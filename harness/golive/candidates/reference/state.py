@@ -25,7 +25,7 @@ class Record:
 
     `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
     because the ERP does not process it further. `gone`: its ERP order is cancelled. `status`: its status in the shop,
-    as read at `read_ms`.
+    as read at `read_ms`. `cart` is the cart it was placed from.
     """
 
     order: str
@@ -42,6 +42,7 @@ class Record:
     gone: bool = False
     status: str = ""
     read_ms: int = 0
+    cart: str = ""
     items: dict[str, list[list[int]]] = field(default_factory=dict)
 
     @property
@@ -86,6 +87,11 @@ class State:
         self.contacts: dict[str, Contact] = storage.table("contacts")
         self.contacts_due: dict[str, None] = storage.table("contacts_due")
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
+        self.former: dict[str, str] = storage.table("former")
+        self.renames: dict[str, None] = storage.table("renames")
+        self.left_behind: dict[str, dict[str, Any]] = storage.table("left_behind")
+        self.erp_skus: dict[str, str] = storage.table("erp_skus")
+        self.shop_skus: dict[str, str] = storage.table("shop_skus")
         self.optioned: dict[str, dict[str, Any]] = storage.table("optioned")
 
     def save(self, record: Record) -> None:

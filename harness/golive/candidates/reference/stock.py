@@ -7,11 +7,12 @@ shipped in the shop yet: they are still reserved there and would be subtracted t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.fulfilment import Fulfilment
+from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.watch import STOCK
 
 _PAGE = 500
@@ -19,12 +20,14 @@ _BATCH = 100
 
 
 class StockSync(Duty):
-    """Reads changed stock rows by cursor and writes them to the shop's sources."""
+    """Reads changed stock rows by cursor and writes them to the shop's sources, at most `most` by a call."""
+
+    most: ClassVar[int] = _BATCH
 
     def __init__(self, tools: Tools, fulfilment: Fulfilment) -> None:
         super().__init__(tools)
         self._fulfilment = fulfilment
-        self._batch = _BATCH
+        self._batch = self.most
 
     async def run_once(self) -> None:
         """Push every row that changed since the last time. The cursor moves only after the shop has taken it."""
@@ -104,6 +107,7 @@ class StockSync(Duty):
 
     def _left_out(self, skus: set[str], reply: Response) -> None:
         """Alert once for articles whose stock the shop does not take."""
+        skus = skus - self._codes.not_in_shop(skus)
         known: list[str] = self._state.cursors.setdefault("stock_refused", [])
         new = sorted(skus.difference(known))
         if new:
@@ -124,7 +128,7 @@ class StockSync(Duty):
     def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
         quantity = self._quantity(row, in_transit)
         return {
-            "sku": row["item"],
+            "sku": self._codes.in_shop(row["item"]),
             "source_code": row["warehouse"],
             "quantity": max(quantity, 0),
             "status": 1 if quantity > 0 else 0,
@@ -158,11 +162,13 @@ def _most(reply: Response) -> int:
 class Goods:
     """Shipments, then stock, never in parallel: a shipment changes the stock to push."""
 
-    def __init__(self, fulfilment: Fulfilment, stock: StockSync) -> None:
+    def __init__(self, fulfilment: Fulfilment, stock: StockSync, articles: Articles) -> None:
         self._fulfilment = fulfilment
         self._stock = stock
+        self._articles = articles
 
     async def run_once(self) -> None:
         """One round of both. Raises CallFailed."""
         await self._fulfilment.run_once()
+        await self._articles.clear_up()
         await self._stock.run_once()

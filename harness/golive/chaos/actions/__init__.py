@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from golive.chaos.actions.articles.delete_items import DeleteItems
+from golive.chaos.actions.articles.rename_items import RenameItems
+from golive.chaos.actions.articles.reuse_skus import ReuseSkus
 from golive.chaos.actions.base import Action
 from golive.chaos.actions.block_customer import BlockCustomers
 from golive.chaos.actions.block_item import BlockItems
@@ -23,6 +26,9 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "close_period": ClosePeriod,
     "freeze_warehouse": FreezeWarehouse,
     "add_items": AddItems,
+    "rename_items": RenameItems,
+    "delete_items": DeleteItems,
+    "reuse_skus": ReuseSkus,
     "block_items": BlockItems,
     "block_customers": BlockCustomers,
     "delete_orders": DeleteOrders,

@@ -63,10 +63,10 @@ def faults() -> int:
 
 @click.command()
 def candidates() -> int:
-    """The bundled candidates, one line each."""
-    from golive.candidates.registry import CANDIDATES
+    """The bundled candidates and designs, one line each."""
+    from golive.candidates.registry import bundled
 
-    print_table([(name, about) for name, (about, _) in CANDIDATES.items()])
+    print_table(list(bundled().items()))
     return 0
 
 
@@ -105,7 +105,8 @@ def events(kind: str | None, version: int) -> int:
 def schema(name: str) -> int:
     """The JSON Schema of the scenario file, for editors, or of a file that golive writes.
 
-    NAME is scenario, fact (a line of ledger.jsonl), order (of orders.jsonl), run, scorecard, gate, compare or history.
+    NAME is scenario, fact (a line of ledger.jsonl), order (of orders.jsonl), run, scorecard, gate, compare, sweep,
+    cell or history.
     """
     import json
 

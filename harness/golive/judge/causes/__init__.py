@@ -33,6 +33,7 @@ from golive.judge.causes.lateness.own_waves import OWN_WAVES
 from golive.judge.causes.lateness.postponed import POSTPONED
 from golive.judge.causes.lateness.waited import WAITED
 from golive.judge.causes.lifecycle.cancel_not_sent import CANCEL_NOT_SENT
+from golive.judge.causes.lifecycle.delivered_as_another import DELIVERED_AS_ANOTHER
 from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
 from golive.judge.causes.lifecycle.edit_not_sent import EDIT_NOT_SENT, EDITED_ORDER_KEPT
 from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
@@ -140,6 +141,7 @@ CAUSES: tuple[Pattern, ...] = (
     STATUS_AHEAD,
     BOOKED_SIDE_BY_SIDE,
     SHIPPED_OTHERWISE,
+    DELIVERED_AS_ANOTHER,
     SHIPMENT_NOT_TOLD,
     DISTURBANCE,
     POSTPONED,

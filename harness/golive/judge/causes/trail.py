@@ -104,6 +104,10 @@ class Trail:
     """Times at which a clerk pressed retry, with the clerk."""
     parcels: list[tuple[int, str, int]] = field(default_factory=list)
     """Deliveries of the ERP: time, number, units."""
+    ordered: frozenset[str] = frozenset()
+    """The SKUs of the rows of the order."""
+    delivered: dict[str, int] = field(default_factory=dict)
+    """Units that the ERP delivered, by SKU."""
     shipments: list[tuple[int, int]] = field(default_factory=list)
     """Shipments in the shop: time and units."""
     saved: list[tuple[int, str, str]] = field(default_factory=list)
@@ -254,6 +258,7 @@ def _placed(trail: Trail, fact: Fact) -> None:
     data = fact.data
     trail.entity_id, trail.store = data.get("entity_id", 0), data.get("store", "")
     trail.replaces = data.get("replaces", "")
+    trail.ordered = frozenset(row[0] for row in data.get("lines", ()))
     trail.statuses.append((fact.at_ms, data.get("state", ""), data.get("status", "")))
 
 
@@ -267,6 +272,8 @@ def _pressed(trail: Trail, fact: Fact) -> None:
 
 def _delivery_posted(trail: Trail, fact: Fact) -> None:
     units = sum(row[1] for row in fact.data["lines"])
+    for sku, of_line in fact.data["lines"]:
+        trail.delivered[sku] = trail.delivered.get(sku, 0) + of_line
     trail.parcels.append((fact.at_ms, fact.keys.get("delivery", ""), units))
 
 

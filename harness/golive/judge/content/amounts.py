@@ -30,7 +30,7 @@ def amounts(story: Story, doc: ErpOrder, article: Article) -> Amounts:
         return NO_DIFFERENCE
     same_basis = _is_net(story) == _is_net(doc) or not (story.money.tax or doc.money.tax)
     goods = compared(story, doc, article, same_basis)
-    if _follows_refunds(story, doc, goods):
+    if _follows_refunds(story, doc, goods, article):
         return NO_DIFFERENCE
     if not goods.same_units:
         return Amounts([*goods.unit_differences(), *_money(story, doc, goods, same_basis)[0]], "")
@@ -137,11 +137,12 @@ def _before_tax(money: Money) -> int:
     return money.subtotal - money.discount + money.shipping + money.rounding
 
 
-def _follows_refunds(story: Story, doc: ErpOrder, goods: Compared) -> bool:
+def _follows_refunds(story: Story, doc: ErpOrder, goods: Compared, article: Article) -> bool:
     """Whether the ERP order was reduced to the units that were not refunded, at the agreed prices."""
     if not story.credited_cents or story.money.currency != doc.money.currency:
         return False
-    if goods.erp.units != total([*story.open.items(), *doc.delivered.items()]):
+    left = [(article(sku), units) for sku, units in (*story.open.items(), *doc.delivered.items())]
+    if goods.erp.units != total(left):
         return False
     ours, theirs = goods.shop, goods.erp
     return all(

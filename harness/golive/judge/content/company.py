@@ -40,7 +40,7 @@ class Company:
         self.equality = equality
         self._offset_ms = offset_ms
         self._orders = orders
-        self._aliases = _aliases(equality.equal.skus, orders.renamed)
+        self._aliases = _aliases(equality.equal.skus, {**_only_in_shop(orders), **orders.renamed})
         self._known = _known_as(history.stock.skus)
         self._mapped = Mapped.of(
             orders.stories.values(), orders.altered, orders.typed_in, equality.equal.words
@@ -153,6 +153,11 @@ def _aliases(written: Iterable[tuple[str, str]], renamed: Mapping[str, str]) -> 
             seen.add(last)
         found[sku] = last
     return found
+
+
+def _only_in_shop(orders: Orders) -> dict[str, str]:
+    """Return the SKU in the ERP of each SKU that only the shop gave an article."""
+    return {now: was for now, was in orders.renamed_in_shop.items() if now not in orders.later_skus}
 
 
 def _known_as(skus: Iterable[str]) -> dict[str, str]:

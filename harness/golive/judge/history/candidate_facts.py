@@ -56,6 +56,7 @@ class CandidateFacts:
 
     def __init__(self, orders: Orders, calls: Calls, buckets: Buckets) -> None:
         self.exchanges = 0
+        self.notices = 0
         self.alerts: list[tuple[int, int, str]] = []
         self.desk = DeskBook()
         self.interruptions = Interruptions()
@@ -67,6 +68,7 @@ class CandidateFacts:
         self._buckets = buckets
         self.readers: dict[str, Callable[[Fact], None]] = {
             "exchange.answered": self._answered,
+            "notice.delivered": self._notice,
             "desk.exception": self._shown,
             "desk.resolved": self._resolved,
             "desk.alert": self._alert,
@@ -97,6 +99,9 @@ class CandidateFacts:
             self._buckets.add("rate limited", sent_ms)
         if operation in NAMED or operation in CARRIERS:
             self._orders.called(fact.keys["key"])
+
+    def _notice(self, _fact: Fact) -> None:
+        self.notices += 1
 
     def _shown(self, fact: Fact) -> None:
         """Read a desk entry. It counts for an order when its key is the order and it carries an error and a reason."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from golive.judge.history.calls import Calls
 from golive.judge.history.documents import ErpOrder, Story
 from golive.judge.history.orders import Orders
+from golive.judge.history.records.articles import ERP, Articles
 from golive.judge.history.stock import Stock
 from golive.record.run import Fact
 
@@ -17,7 +18,8 @@ Parcel = tuple[str, int, str]
 class ErpFacts:
     """Readers of the ERP's facts, in `readers` by kind of fact."""
 
-    def __init__(self, orders: Orders, stock: Stock, calls: Calls) -> None:
+    def __init__(self, orders: Orders, stock: Stock, calls: Calls, articles: Articles) -> None:
+        self._articles = articles
         self._orders = orders
         self._stock = stock
         self._calls = calls
@@ -27,7 +29,8 @@ class ErpFacts:
             "erp.order.status": self._status,
             "erp.order.changed": self._changed,
             "erp.quirk": orders.misread,
-            "erp.item.renamed": orders.item_renamed,
+            "erp.item.renamed": self._renamed,
+            "erp.item.added": self._added,
             "erp.payment.posted": orders.payment_posted,
             "erp.line.untaxed": orders.line_untaxed,
             "erp.order.dropped": orders.dropped,
@@ -36,6 +39,15 @@ class ErpFacts:
             "erp.invoice.posted": self._invoiced,
             "erp.stock.changed": self._stock_changed,
         }
+
+    def _renamed(self, fact: Fact) -> None:
+        self._articles.rename(ERP, fact)
+        self._orders.item_renamed(fact)
+
+    def _added(self, fact: Fact) -> None:
+        sku = fact.keys["item"]
+        self._orders.used_again(sku)
+        self._stock.begin(fact.at_ms, self._articles.add(ERP, sku, fact.seq))
 
     def _status(self, fact: Fact) -> None:
         if fact.data["to"] in ("held", "pending_approval"):
@@ -84,7 +96,10 @@ class ErpFacts:
         story, warehouse, lines = doc.story, fact.data["warehouse"], fact.data["lines"]
         if doc.delivered_ms is not None:
             doc.earlier += ((doc.delivered_ms, len(doc.parcels)),)
-        parcels = self._orders.kept([(sku, quantity, warehouse) for sku, quantity in lines])
+        named = self._articles
+        parcels = self._orders.kept(
+            [(named.of(ERP, sku) or sku, quantity, warehouse) for sku, quantity in lines]
+        )
         doc.parcels += parcels
         self._take(fact.at_ms, doc, story, parcels)
         if doc.taken == doc.parcels:
@@ -98,4 +113,6 @@ class ErpFacts:
 
     def _stock_changed(self, fact: Fact) -> None:
         for sku, warehouse, on_hand, _, others, safety in fact.data["rows"]:
-            self._stock.erp_changed(fact.at_ms, sku, warehouse, on_hand, others, safety)
+            article = self._articles.of(ERP, sku)
+            if article:
+                self._stock.erp_changed(fact.at_ms, article, warehouse, on_hand, others, safety)

@@ -18,14 +18,18 @@ from golive.judge.history.paperwork.deposits import Deposits
 from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
+from golive.judge.history.records.articles import Articles
 from golive.judge.history.records.prices import PriceBook
+from golive.judge.history.records.stocks import Stocks
 from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
 from golive.judge.history.watch.error_table import ErrorTable
+from golive.judge.history.watch.kept import KeptBook
 from golive.judge.history.watch.lags import Lags
+from golive.judge.history.watch.overlaps import Overlaps
 from golive.judge.history.watch.remarks import Remarks
 from golive.record.run import Exercised, Fact, FaultCount
 
@@ -64,7 +68,8 @@ class History:
         self.last_ms = 0
         self.state_sizes: list[tuple[int, int]] = []
         """(time in ms, records) of what a candidate stores, from time to time."""
-        self._shop = ShopFacts(self.orders, self.stock)
+        self.articles = Articles()
+        self._shop = ShopFacts(self.orders, self.stock, self.articles)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
         self.papers = Papers(self.orders)
         self.deposits = Deposits()
@@ -73,14 +78,17 @@ class History:
         self.acknowledgements = Acknowledgements(self.orders)
         self.prices = PriceBook()
         self.records = RecordBook(self.orders)
+        self.stocks = Stocks()
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
+        self.overlaps = Overlaps()
+        self.kept = KeptBook()
         self.call_watch = CallWatch(self.buckets, self.errors)
         sources: list[dict[str, Reader]] = [
             self.papers.readers,
             {
                 **self._shop.readers,
-                **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
+                **ErpFacts(self.orders, self.stock, self.erp_calls, self.articles).readers,
                 **self._candidate.readers,
                 "run.clock": self.promise.clock,
                 "run.round_trips": self.promise.round_trips,
@@ -95,9 +103,12 @@ class History:
             self.acknowledgements.readers,
             self.prices.readers,
             self.records.readers,
+            self.stocks.readers,
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,
+            self.overlaps.readers,
+            self.kept.readers,
             self.lags.readers,
             self.remarks.readers,
         ]
@@ -160,6 +171,11 @@ class History:
     def exchanges(self) -> int:
         """The number of the candidate's calls that ended."""
         return self._candidate.exchanges
+
+    @property
+    def notices(self) -> int:
+        """The number of notices that reached the candidate, repetitions included."""
+        return self._candidate.notices
 
     @property
     def interruptions(self) -> Interruptions:

@@ -57,8 +57,14 @@ class Orders:
         """Payments posted by themselves, in cents, by number of the ERP order."""
         self.renamed: dict[str, str] = {}
         """New SKUs of items that the ERP renamed, by the SKU before."""
+        self.later_skus: set[str] = set()
+        """SKUs that the ERP gave to items when it renamed them."""
+        self.renamed_in_shop: dict[str, str] = {}
+        """SKUs before of products that the shop renamed, by the new SKU."""
         self.typed_in: set[str] = set()
         """Numbers of the ERP orders that clerks entered for a shop order."""
+        self.placed_again: dict[str, str] = {}
+        """Orders that the shop made from a cart that had become an order already, with that one."""
         self._clocks_ms = {"shop": 0, "erp": 0}
         self._misread: dict[str, str] = {}
         self._rows: dict[Any, Any] = {}
@@ -243,6 +249,17 @@ class Orders:
     def item_renamed(self, fact: Fact) -> None:
         """Record that the ERP gave an item another SKU."""
         self.renamed[fact.data["from"]] = fact.data["to"]
+        self.later_skus.add(fact.data["to"])
+
+    def used_again(self, sku: str) -> None:
+        """Record that another article has a SKU from now on: orders so far mean the one that had it before."""
+        now = self.renamed.pop(sku, None)
+        if now is None:
+            return
+        both: Iterable[Story | ErpOrder] = (*self.stories.values(), *self.documents.values())
+        for each in both:
+            if any(row[0] == sku for row in each.lines):
+                each.lines = self._lines([[now if row[0] == sku else row[0], *row[1:]] for row in each.lines])
 
     def payment_posted(self, fact: Fact) -> None:
         """Add up the payments that are posted for an ERP order."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from golive.judge.history.checkouts import Checkouts
-from golive.judge.history.documents import Story
+from golive.judge.history.documents import Story, total
 from golive.judge.history.orders import Orders
+from golive.judge.history.records.articles import SHOP, Articles
 from golive.judge.history.stock import Stock
 from golive.record.run import Fact
 
@@ -21,8 +22,11 @@ END_STATES = {"complete": "complete", "closed": "closed", "canceled": "canceled"
 class ShopFacts:
     """Readers of the shop's facts, in `readers` by kind of fact."""
 
-    def __init__(self, orders: Orders, stock: Stock) -> None:
+    def __init__(self, orders: Orders, stock: Stock, articles: Articles) -> None:
         self.refused_checkouts = 0
+        self._articles = articles
+        self._elsewhere: set[str] = set()
+        """Orders that were sold from a stock that the main website does not sell from."""
         self.checkouts = Checkouts()
         self._orders = orders
         self._stock = stock
@@ -35,12 +39,16 @@ class ShopFacts:
             "shop.order.refunded": self._refunded,
             "shop.order.shipped": self._shipped,
             "shop.order.state": self._restated,
+            "shop.product.renamed": self._renamed,
+            "shop.product.saved": self._saved,
+            "shop.product.deleted": self._deleted,
             "shop.stock.changed": self._source,
             "shop.reservation.added": self._reservation,
             "shop.checkout.refused": self._checkout_refused,
             "shop.checkout.waited": self.checkouts.waited,
             "payment.captured": self._captured,
             "payment.refunded": self._paid_back,
+            "cart.placed_again": self._placed_again,
         }
 
     def _story(self, fact: Fact) -> Story | None:
@@ -48,8 +56,14 @@ class ShopFacts:
 
     def _placed(self, fact: Fact) -> None:
         story = self._orders.placed(fact)
+        if self._articles.changed:
+            story.open = total([(self._articles.of(SHOP, sku), units) for sku, units in story.open.items()])
+        elsewhere = story.order in self._elsewhere
         for sku, quantity in story.open.items():
-            self._stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq)
+            self._stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq, elsewhere=elsewhere)
+
+    def _placed_again(self, fact: Fact) -> None:
+        self._orders.placed_again[fact.keys["order"]] = fact.data["first"]
 
     def _paid(self, fact: Fact) -> None:
         story = self._story(fact)
@@ -74,7 +88,10 @@ class ShopFacts:
     def _shipped(self, fact: Fact) -> None:
         story = self._story(fact)
         if story is not None:
-            story.shipments += self._orders.kept([(sku, quantity) for sku, quantity in fact.data["lines"]])
+            named = self._articles
+            story.shipments += self._orders.kept(
+                [(named.of_order(sku, story.seq), quantity) for sku, quantity in fact.data["lines"]]
+            )
 
     def _restated(self, fact: Fact) -> None:
         story, data = self._story(fact), fact.data
@@ -99,16 +116,47 @@ class ShopFacts:
                     kept.append((parcel_sku, units - lost, warehouse))
             doc.taken = tuple(kept)
 
+    def _renamed(self, fact: Fact) -> None:
+        article = self._articles.rename(SHOP, fact)
+        self._orders.renamed_in_shop[fact.data["to"]] = fact.data["from"]
+        if not fact.data["stock"]:
+            self._stock.left_behind(fact.at_ms, article, fact.data["from"], on_sale=True)
+
+    def _saved(self, fact: Fact) -> None:
+        if fact.data.get("created"):
+            sku = fact.keys["sku"]
+            self._stock.listed(fact.at_ms, self._articles.add(SHOP, sku, fact.seq), sku)
+
+    def _deleted(self, fact: Fact) -> None:
+        sku = fact.keys["sku"]
+        self._stock.left_behind(fact.at_ms, self._articles.delete(sku), sku, on_sale=False)
+
     def _source(self, fact: Fact) -> None:
         for sku, source, quantity, in_stock in fact.data["rows"]:
-            self._stock.source_changed(fact.at_ms, sku, source, quantity if in_stock else 0)
+            units = quantity if in_stock else 0
+            left = self._stock.left_over.get(sku)
+            if left is None:
+                self._stock.source_changed(fact.at_ms, self._articles.of(SHOP, sku) or sku, source, units)
+            else:
+                left.sources[source] = units
 
     def _reservation(self, fact: Fact) -> None:
         story = self._story(fact) if fact.data["event"] in RELEASED else None
+        elsewhere = "stock" in fact.data
+        if elsewhere:
+            self._elsewhere.add(fact.keys["order"])
         for sku, quantity in fact.data["rows"]:
-            self._stock.reserved(fact.at_ms, sku, quantity)
+            left = self._stock.left_over.get(sku)
+            if elsewhere:
+                article = self._articles.of(SHOP, sku) or sku
+                self._stock.reserved_elsewhere(fact.at_ms, article, quantity)
+            elif left is None:
+                self._stock.reserved(fact.at_ms, self._articles.of(SHOP, sku) or sku, quantity)
+            else:
+                left.reserved += quantity
             if story is not None and quantity > 0:
-                self._give_up(fact.at_ms, story, sku, quantity)
+                article = self._articles.of_order(sku, story.seq)
+                self._give_up(fact.at_ms, story, article, quantity)
 
     def _checkout_refused(self, fact: Fact) -> None:
         self.refused_checkouts += 1

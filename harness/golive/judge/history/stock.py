@@ -40,6 +40,12 @@ class Place:
     low: int = 0
     high: int = 0
 
+    def may_be_none(self, at_ms: int) -> None:
+        """Allow a quantity of zero for a cadence: the other system learns of the article at this instant."""
+        if self.window:
+            self.window = deque([(at_ms - 1, 0), (at_ms, self.window[-1][1])])
+            self._bound()
+
     def note(self, at_ms: int) -> bool:
         """Add the level of an instant to the window. Returns whether it differs from the one before."""
         level, window = self.free + self.parcels, self.window
@@ -85,6 +91,10 @@ class SkuStock:
     free: int = 0
     in_sources: int = 0
     reserved: int = 0
+    elsewhere: int = 0
+    """Reservations of stocks that the main website does not sell from; they do not count for it."""
+    most_elsewhere: int = 0
+    """The most units that were reserved there at a time."""
     open: int = 0
     parcels: int = 0
     low: int = 0
@@ -98,6 +108,15 @@ class SkuStock:
     stale_ms: int = 0
     lost_sale_ms: int = 0
     worst: int = 0
+    on_sale: bool | None = None
+    """Whether the shop has a product for it; None for articles that it had from the start, or never got."""
+    is_new: bool = False
+    """Whether it came during the run, so that zero units are right for a cadence."""
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the shop and the ERP both have the article."""
+        return bool(self.erp) and self.on_sale is not False and bool(self.sources or self.on_sale)
 
     @property
     def expected(self) -> int:
@@ -115,7 +134,8 @@ class Oversale:
     """Units of an order that the ERP could not deliver when the shop took the order.
 
     `shown` is the quantity that the shop offered, `left` the one that the ERP had. `in_window`: the shop's figure was
-    true less than the declared cadence ago.
+    true less than the declared cadence ago. `unseen` are the units reserved in other stocks of the
+    shop than the one that sold.
     """
 
     seq: int
@@ -125,6 +145,7 @@ class Oversale:
     shown: int
     left: int
     in_window: bool
+    unseen: int = 0
 
 
 class _Skus(dict[str, SkuStock]):
@@ -133,6 +154,14 @@ class _Skus(dict[str, SkuStock]):
     def __missing__(self, sku: str) -> SkuStock:
         stock = self[sku] = SkuStock(sku)
         return stock
+
+
+@dataclass(slots=True)
+class Left:
+    """What the shop keeps under a SKU that no product has: the quantities of its sources, and reservations."""
+
+    sources: dict[str, int] = field(default_factory=dict)
+    reserved: int = 0
 
 
 class Stock:
@@ -146,6 +175,8 @@ class Stock:
         caught_up: CaughtUp | None = None,
     ) -> None:
         self.skus = _Skus()
+        self.left_over: dict[str, Left] = {}
+        """By SKU that no product of the shop has."""
         self.oversold = 0
         self.oversales: list[Oversale] = []
         self.negative = 0
@@ -187,16 +218,31 @@ class Stock:
         """Record a reservation in the shop; negative for a sale, positive for a release."""
         self._at(now_ms, sku).reserved += quantity
 
-    def sold(self, now_ms: int, sku: str, quantity: int, order: str, seq: int) -> None:
-        """Record a sale of the shop; units that the ERP could not deliver at this moment are oversold."""
+    def reserved_elsewhere(self, now_ms: int, sku: str, quantity: int) -> None:
+        """Record a reservation in a stock that the main website does not sell from."""
+        stock = self._at(now_ms, sku)
+        stock.elsewhere += quantity
+        stock.most_elsewhere = max(stock.most_elsewhere, -stock.elsewhere)
+
+    def sold(
+        self, now_ms: int, sku: str, quantity: int, order: str, seq: int, *, elsewhere: bool = False
+    ) -> None:
+        """Record a sale of the shop; units that the ERP could not deliver at this moment are oversold.
+
+        `elsewhere`: sold from a stock that the main website does not sell from.
+        """
         stock = self._at(now_ms, sku)
         left = max(0, stock.free - stock.open)
         if quantity > left and stock.erp:
             self.oversold += quantity - left
-            shown = stock.salable + quantity  # the reservation exists already
+            offered, unseen = stock.salable, -stock.elsewhere
+            if elsewhere:
+                offered, unseen = stock.in_sources + stock.elsewhere, -stock.reserved
+            shown = offered + quantity  # the reservation exists already
             self._note(stock)
             in_window = shown <= stock.high - stock.parcels - stock.open
-            self.oversales.append(Oversale(seq, order, sku, quantity - left, shown, left, in_window))
+            units = quantity - left
+            self.oversales.append(Oversale(seq, order, sku, units, shown, left, in_window, unseen))
         stock.open += quantity
 
     def given_up(self, now_ms: int, sku: str, quantity: int) -> None:
@@ -223,6 +269,37 @@ class Stock:
         place.parcels += quantity
         stock.stirred = True
 
+    # -- articles ----------------------------------------------------------------------------------------
+
+    def begin(self, now_ms: int, article: str) -> None:
+        """Record that the ERP has a new article."""
+        self._at(now_ms, article).is_new = True
+
+    def left_behind(self, now_ms: int, article: str, sku: str, *, on_sale: bool) -> None:
+        """Record that the quantities and reservations of an article stay under a SKU that it does not have any more.
+
+        `on_sale`: whether the shop has it under another one.
+        """
+        stock = self._at(now_ms, article)
+        self.left_over[sku] = Left(stock.sources, stock.reserved)
+        stock.sources, stock.in_sources, stock.reserved = {}, 0, 0
+        stock.on_sale = on_sale
+        self._may_be_none(stock, now_ms)
+
+    def listed(self, now_ms: int, article: str, sku: str) -> None:
+        """Record a new product of the shop, to which the quantities belong that are left under its SKU."""
+        stock, left = self._at(now_ms, article), self.left_over.pop(sku, Left())
+        stock.on_sale, stock.is_new = True, True
+        for source, quantity in left.sources.items():
+            self.source_changed(now_ms, article, source, quantity)
+        stock.reserved += left.reserved
+        self._may_be_none(stock, now_ms)
+
+    def _may_be_none(self, stock: SkuStock, now_ms: int) -> None:
+        for place in stock.erp.values():
+            place.may_be_none(now_ms)
+        self._bound(stock)
+
     # -- reckoning ---------------------------------------------------------------------------------------
 
     def _settle(self, stock: SkuStock, now_ms: int) -> None:
@@ -243,6 +320,8 @@ class Stock:
         moved = is_first = False
         for place in stock.erp.values():
             is_first |= not place.window
+            if stock.is_new and not place.window:
+                place.window.append((stock.since_ms - 1, 0))
             moved |= place.note(stock.since_ms)
         if moved:
             self._bound(stock)
@@ -256,7 +335,7 @@ class Stock:
             return
         stock.since_ms = now_ms
         shown = stock.in_sources + stock.reserved
-        if stock.erp and stock.sources:
+        if stock.is_compared:
             unexplained = _unexplained(stock, shown)
             if unexplained:
                 self._drift(stock, unexplained, since_ms, now_ms)
@@ -296,7 +375,7 @@ class Stock:
         """Settle all SKUs at the end of the run and keep their unexplained drift."""
         for stock in self.skus.values():
             self._settle(stock, now_ms)
-            if stock.erp and stock.sources:
+            if stock.is_compared:
                 stock.unexplained = _unexplained(stock, stock.salable)
                 if stock.unexplained and stock.stale_ms:
                     self._catch_up(stock, now_ms)

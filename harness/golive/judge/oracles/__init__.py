@@ -14,8 +14,10 @@ from golive.judge.oracles.content.lines import lines
 from golive.judge.oracles.content.money import money
 from golive.judge.oracles.lifecycle import lifecycle
 from golive.judge.oracles.operation.drift import healed_drift
+from golive.judge.oracles.operation.kept import kept
 from golive.judge.oracles.operation.liveness import liveness
 from golive.judge.oracles.operation.load import load
+from golive.judge.oracles.operation.overlap import overlaps
 from golive.judge.oracles.operation.silence import silence
 from golive.judge.oracles.operation.trend import trend
 from golive.judge.oracles.owners.bystanders import bystanders
@@ -52,7 +54,12 @@ def during_run(case: Case) -> list[Finding]:
 
 def protected(case: Case) -> list[Finding]:
     """Return findings of stopped checkouts, and of load on the systems."""
-    return [*protection(case), *load(case)]
+    return [*protection(case), *load(case), *overlaps(case)]
+
+
+def level(case: Case) -> list[Finding]:
+    """Return findings of what grows, and of what is kept beyond its budget."""
+    return [*trend(case), *kept(case)]
 
 
 ORACLES: tuple[Oracle, ...] = (
@@ -82,7 +89,7 @@ ORACLES: tuple[Oracle, ...] = (
     Oracle(info.PROTECTION, protected, {"checkout_stopped": of_checkouts}),
     Oracle(info.TIMELINESS, timeliness, {"late": of_orders}),
     Oracle(info.SURFACING, surfacing),
-    Oracle(info.TREND, trend),
+    Oracle(info.TREND, level),
     Oracle(info.BYSTANDERS, bystanders, {"bystander_changed": of_records}),
     Oracle(
         info.OWNERSHIP,

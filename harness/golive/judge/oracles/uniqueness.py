@@ -5,6 +5,7 @@ from __future__ import annotations
 from golive.judge.causes.nearest import Neighbour, Neighbours, explained
 from golive.judge.history.documents import ErpOrder
 from golive.judge.oracles.case import Case
+from golive.judge.oracles.double_orders import double_orders
 from golive.record.oracles import (
     DUPLICATED,
     DUPLICATED_CUSTOMER,
@@ -24,6 +25,7 @@ def uniqueness(case: Case) -> list[Finding]:
             for story, each in case.with_verdict("duplicated")
         ),
         *_phantoms(case),
+        *double_orders(case),
         *case.discrepancies(UNIQUENESS, DUPLICATED_DOCUMENT, DUPLICATED_CUSTOMER, PHANTOM_DOCUMENT),
     ]
 

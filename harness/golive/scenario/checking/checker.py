@@ -50,7 +50,8 @@ ReadChaos = Callable[["Checker", Node, str], Any]
 class Checker:
     """Reads one tree. `duration_ms`, where known, is the duration of the traffic that windows must lie in.
 
-    `folders` are those of the scenario and its bases, where classes of the user's own are looked for.
+    `folders` are those of the scenario and its bases, where classes of the user's own are looked for. `places` has
+    hints for keys in the wrong place.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Checker:
         self.duration_ms = duration_ms
         self.problems: list[ScenarioError] = []
         self.metrics: Mapping[str, Metric] = METRICS
+        self.places: Mapping[str, str] = PLACES
 
     def note(self, mark: Mark, path: str, expected: str, came: str, hint: str = "") -> Bad:
         """Record a problem at a place of the file; returns BAD in place of the value."""
@@ -126,7 +128,7 @@ class Checker:
     def _section(self, shape: Section[Any], node: Node, path: str) -> Any:
         declared = keys(shape.cls)
         names = [key.name for key in declared.values()]
-        table = self.table(node, path, names, expected(shape), PLACES)
+        table = self.table(node, path, names, expected(shape), self.places)
         if isinstance(table, Bad):
             return BAD
         values = self.declared(table, path, declared)
@@ -201,7 +203,7 @@ class Checker:
             for key in entry.keys.values()
         }
         own = [name for name in node.entries if ":" in name] if isinstance(node, Table) and shape.own else []
-        table = self.table(node, path, [*shape.keys, *own], expected(shape), {**PLACES, **owners})
+        table = self.table(node, path, [*shape.keys, *own], expected(shape), {**self.places, **owners})
         if isinstance(table, Bad):
             return BAD
         values = self.declared(table, path, shape.keys)

@@ -1,16 +1,16 @@
-"""The longest times allowed: what a scenario demands of a candidate, and when."""
+"""The longest times allowed, and the most that may be kept: what a scenario demands of a candidate, and when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from golive.keys.declare import optional, setting
-from golive.keys.value_kinds import LASTING
+from golive.keys.value_kinds import LASTING, between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budgets:
-    """Longest times within which orders, failures and stock figures must arrive."""
+    """Longest times within which orders, failures and stock figures must arrive, and the most that may be kept."""
 
     order_ms: int = setting(
         "order", LASTING, "An order without a document in the ERP after this time is late.", "15m"
@@ -39,4 +39,14 @@ class Budgets:
         "acknowledgement",
         LASTING,
         "Time from the ERP order to a comment with its number in the shop; demanded only where it is given.",
+    )
+    records: int | None = optional(
+        "records",
+        between(1, 100_000_000),
+        "Rows that the integration may have in `kit.storage` at any time; measured only where it is given.",
+    )
+    tasks: int | None = optional(
+        "tasks",
+        between(1, 1_000_000),
+        "Tasks of the integration that may run at any time; measured only where it is given.",
     )

@@ -159,6 +159,12 @@ class Store:
     exchange: int = setting(
         "exchange", EXCHANGE, "Value of one unit of the base currency in the currency of the orders.", "1"
     )
+    website: str = setting(
+        "website",
+        _CODE,
+        "Code of its website. All websites sell from one stock until an API client assigns them to others.",
+        "base",
+    )
     share: float | None = optional(
         "share",
         SHARE,
@@ -244,6 +250,13 @@ class Stock:
     )
     opening: Range = setting(
         "opening", whole_range(0, 10_000_000), "Units of an article at the start.", "200..2000"
+    )
+    follows_catalog: str = setting(
+        "follows_catalog",
+        choice("on", "off"),
+        "Whether source items and reservations follow a product that gets another SKU, and source items go with one "
+        "that is deleted; off, they stay under the old SKU.",
+        "off",
     )
 
 

@@ -224,6 +224,12 @@ class Life:
     broken_off: float = setting(
         "broken_off", SHARE, "Share of checkouts that fail after their stock was reserved.", "0%"
     )
+    placed_twice: float = setting(
+        "placed_twice",
+        SHARE,
+        "Share of carts paid by card that the browser and the payment provider both place: two orders, one payment.",
+        "0%",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

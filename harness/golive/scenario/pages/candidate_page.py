@@ -39,11 +39,13 @@ time in each runtime.
 
 ## Keys
 
-One of `command`, `processes`, `attach`, `python` and `design` is required. `design` holds settings of the reference
-integration ([Your integration](integration.md)). `python` is for [Python programs](python-programs.md), which may have
+One of `command`, `processes`, `attach`, `python` and `design` is required. `design` is an architecture decision
+that golive carries out ([Designs](designs.md)). `python` is for [Python programs](python-programs.md), which may have
 `webhook`, `hook`, `ready`, `hosts`, `files` and `env` as well. All other keys are for programs of any language."""
 
-_DESIGN = "| `design` | Instead of a program: settings of the reference integration. |  |"
+_DESIGN = (
+    "| `design` | Instead of a program: an architecture decision, by domain ([Designs](designs.md)). |  |"
+)
 _PARTS = """\
 ## Several processes, and turns
 

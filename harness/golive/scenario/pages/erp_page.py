@@ -87,8 +87,8 @@ _STOCK = """\
 ## Stock set by clients
 
 With `fulfilment.stock_writes` a client sets what is on hand, in the native interface: `PUT /api/v1/stock/{sku}` with
-`warehouse` and `on_hand` in whole units. Orders that lose their units wait for others. Refused are an unknown item (404),
-an unknown warehouse (422 unknown_warehouse), and a closed period of stock (422 period_closed)."""
+`warehouse` and `on_hand` in whole units. Orders that lose their units wait for others. Refused are an unknown item
+(404), an unknown warehouse (422 unknown_warehouse), and a closed period of stock (422 period_closed)."""
 
 
 def page() -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from golive.candidates import reference
 from golive.candidates.kit import CallFailed, Kit, Response
 from golive.candidates.reference import fulfilment, mapping
+from golive.candidates.reference.duty import Tools
 from golive.candidates.reference.erp import native
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.fulfilment import Fulfilment
@@ -224,13 +225,13 @@ def never_triggered(patch: Patches) -> None:
 def stops_after_a_failure(patch: Patches) -> None:
     """LOS-33: a job that failed once is in the state "error" and is not picked again."""
 
-    async def every(period_s: float, job: Callable[[], Awaitable[None]], kit: Kit, pace: Pace) -> None:
+    async def every(pause_s: Callable[[], float], job: Callable[[], Awaitable[None]], tools: Tools) -> None:
         while True:
-            await asyncio.sleep(period_s)
+            await asyncio.sleep(pause_s())
             try:
                 await job()
             except CallFailed as failure:
-                kit.log(f"job in error: {failure}")
+                tools.kit.log(f"job in error: {failure}")
                 return
 
     patch.setattr(reference, "_every", every)

@@ -13,6 +13,7 @@ from golive.candidates.notices import order_news
 from golive.candidates.reference import mapping, reconcile
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.orders.same_cart import Carts
 from golive.candidates.reference.refunds.crediting import Refunds
 from golive.candidates.reference.retries import Retries
 from golive.candidates.reference.state import SENT, Record
@@ -205,3 +206,8 @@ def sends_unpaid(patch: Patches) -> None:
     due = lambda state, method: state in ("new", "pending_payment", "processing", "complete")  # noqa: E731
     patch.setattr(mapping, "is_due", due)
     patch.setattr(reconcile, "is_due", due)
+
+
+def compares_no_carts(patch: Patches) -> None:
+    """DUP-17: an order is an order, whatever cart it was placed from."""
+    patch.setattr(Carts, "other", lambda self, record, order: "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from golive.zoo.changes import content, growing, reading, sending
+from golive.zoo.changes import content, growing, leaking, reading, sending
+from golive.zoo.changes.masters import codes
 from golive.zoo.defect import FULL, Defect
-from golive.zoo.findings import WRONG_CONTENT
+from golive.zoo.findings import STOCK_DRIFT, WRONG_CONTENT
 
 DRIFT: tuple[Defect, ...] = (
     Defect(
@@ -46,10 +47,33 @@ DRIFT: tuple[Defect, ...] = (
         ("polls_too_often",),
         replace(FULL, reconcile_every_s=300),
     ),
+    Defect(
+        "DRF-02",
+        "A purge removes a fixed number of rows, and more arrive",
+        "a table that grows although it is purged every hour",
+        reading.reads_as(leaking.PurgesAFixedNumber),
+        "rows-and-tasks-of-a-day",
+        ("keeps_too_much",),
+        ("removed_too_slowly",),
+    ),
+    Defect(
+        "DRF-08",
+        "A session for each message, and none is closed",
+        "tasks and connections that grow with every message, until the host has no memory left",
+        leaking.opens_a_session_for_each,
+        "rows-and-tasks-of-a-day",
+        ("keeps_too_much",),
+        ("never_released",),
+    ),
+    Defect(
+        "DRF-05",
+        "Source items of deleted articles are never removed",
+        "new articles that are sold from the stock of those that had their SKU before",
+        codes.never_clears_up,
+        "reused-skus",
+        ("oversold", *STOCK_DRIFT),
+        ("stock_of_former_article",),
+    ),
 )
 
-NOT_PLAYED_DRIFT: dict[str, str] = {
-    "DRF-02": "a budget for the rows that an integration may keep, over weeks",
-    "DRF-05": "articles that are renamed, deleted and used again",
-    "DRF-08": "the memory and the open handles of an integration, over days",
-}
+NOT_PLAYED_DRIFT: dict[str, str] = {}

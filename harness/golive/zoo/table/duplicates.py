@@ -161,8 +161,15 @@ DUPLICATES: tuple[Defect, ...] = (
         ("half_built",),
         EVENTS_ONLY,
     ),
+    Defect(
+        "DUP-17",
+        "Nothing compares the carts of orders",
+        "two orders of one cart, both in the ERP, and nothing on the desk",
+        twice.compares_no_carts,
+        "one-cart-two-orders",
+        ("unflagged_double",),
+        ("cart_not_compared",),
+    ),
 )
 
-NOT_PLAYED_DUPLICATES: dict[str, str] = {
-    "DUP-17": "the shop never makes two orders from one cart",
-}
+NOT_PLAYED_DUPLICATES: dict[str, str] = {}

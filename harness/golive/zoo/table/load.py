@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from golive.zoo.changes import pressure, sending
-from golive.zoo.defect import EVENTS_ONLY, FULL, Defect
+from golive.zoo.changes import pressure, reading, sending
+from golive.zoo.changes.piling import StartsAtEachTick
+from golive.zoo.defect import EVENTS_ONLY, FULL, Defect, polling
 from golive.zoo.findings import LATE, LOST, WRONG_CONTENT
 
 PRESSURE = ("retry_storm", "ignored_retry_after", "many_calls")
@@ -134,8 +135,16 @@ LOAD: tuple[Defect, ...] = (
         FULL,
         replace(FULL, workers=1),
     ),
+    Defect(
+        "LOD-14",
+        "Runs of a job pile up",
+        "one more run reads the same list at each tick, until the host has no memory left",
+        reading.reads_as(StartsAtEachTick),
+        "slow-lists",
+        ("overlapping_runs",),
+        ("runs_pile_up",),
+        polling(60),
+    ),
 )
 
-NOT_PLAYED_LOAD: dict[str, str] = {
-    "LOD-14": "the judge does not measure how many runs of a job overlap",
-}
+NOT_PLAYED_LOAD: dict[str, str] = {}

@@ -14,7 +14,7 @@ from fake_erp.model import PriceRow
 
 def _name(site: Site, row: PriceRow) -> str:
     item = site.erp.items.by_sku.get(row.sku)
-    first = item.formerly[0] if item is not None and item.formerly else row.sku
+    first = row.sku if item is None else item.origin
     parts = (row.price_list, row.customer, first, row.currency, str(row.from_quantity), str(row.from_ms))
     return guid("price", "/".join(parts)).replace("-", "")[:10]
 

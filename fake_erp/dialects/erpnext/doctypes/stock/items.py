@@ -9,7 +9,7 @@ from fake_erp.dialects.erpnext.clock import stamp
 from fake_erp.dialects.erpnext.doctypes.base import DocType, Getter, Table, constant, everything, recent
 from fake_erp.dialects.erpnext.doctypes.info import amount, info
 from fake_erp.dialects.erpnext.site import COMPANY, Site, warehouse_code
-from fake_erp.dialects.record_ids import first_sku, guid
+from fake_erp.dialects.record_ids import guid
 from fake_erp.model import Item, StockRow
 
 ITEM_FIELDS: dict[str, Getter] = {
@@ -68,9 +68,9 @@ ITEM = DocType(
 
 def _bin_name(site: Site, row: StockRow) -> str:
     item = site.erp.items.by_sku.get(row.item)
-    return guid("bin", f"{first_sku(item) if item is not None else row.item}/{row.warehouse}").replace(
-        "-", ""
-    )[:10]
+    return guid("bin", f"{item.origin if item is not None else row.item}/{row.warehouse}").replace("-", "")[
+        :10
+    ]
 
 
 BIN_FIELDS: dict[str, Getter] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from golive.candidates.architectures.parts.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
+from golive.candidates.architectures.parts.api import TEMPORARY_ROWS, erp_of, shop_of
 from golive.candidates.architectures.parts.cadence import keep
-from golive.candidates.architectures.parts.mapping import ENDED, erp_order, is_due
-from golive.candidates.architectures.parts.orders import NEW, REFUSED, SENDING
+from golive.candidates.architectures.parts.clock import Pause
+from golive.candidates.architectures.parts.orders import NEW, SENDING
 from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
 
@@ -28,9 +28,10 @@ class Batches(Together):
     async def round(self, kit: Kit) -> None:
         """Send what is new, and settle what the ERP made of it. Raises Refused."""
         await self._settle(kit)
-        waiting = [row for row in self.rows.values() if row["state"] == NEW]
+        waiting = self.waiting()
         for start in range(0, len(waiting), MOST_ROWS):
-            rows = await self._rows(kit, waiting[start : start + MOST_ROWS])
+            bodies = [await self.body(row) for row in waiting[start : start + MOST_ROWS]]
+            rows = [body for body in bodies if body is not None]
             if rows:
                 name = f"web-{kit.now_ms()}-{start}"
                 for body in rows:
@@ -39,27 +40,6 @@ class Batches(Together):
                     self.save(row)
                 self.open(kit)[name] = rows
         await self._settle(kit)
-
-    async def _rows(self, kit: Kit, waiting: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        found = []
-        for row in waiting:
-            order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
-            if row["shown"]:  # a clerk may have entered it
-                there = await self.find(row["number"])
-                if there is not None:
-                    self.sent(row, there)
-                    continue
-            if order["state"] in ENDED:
-                await self.end(row, order)
-            elif is_due(order):
-                try:
-                    account = await self.account(order)
-                except Refused as refused:
-                    row["state"] = REFUSED
-                    self.show(row, "the ERP refuses the customer", str(refused), "correct it and press retry")
-                    continue
-                found.append(erp_order(order, account, kit.net_price_stores, row["number"]))
-        return found
 
     async def _settle(self, kit: Kit) -> None:
         for name, rows in [*self.open(kit).items()]:
@@ -94,13 +74,11 @@ class Batches(Together):
                     row["state"] = NEW
                     self.save(row)
                 else:
-                    row["state"] = REFUSED
-                    why = f"{error['code']}: {error['message']}"
-                    self.show(row, "the ERP refuses the row", why, "correct the cause and press retry")
+                    self.refuse(row, "row", f"{error['code']}: {error['message']}")
             after, more = page["cursor"], page["more"]
 
 
-async def integrate(kit: Kit) -> None:
+async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
     """A batch every half hour, cancellations and goods more often."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Batches(kit, shop, erp)
@@ -108,4 +86,4 @@ async def integrate(kit: Kit) -> None:
     async def send() -> None:
         await orders.round(kit)
 
-    await keep(kit, shop, erp, orders, send, follow_s=300, send_s=EVERY_S)
+    await keep(kit, shop, erp, orders, send, follow_s=300, send_s=send_s)

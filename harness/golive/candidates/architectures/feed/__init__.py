@@ -14,6 +14,7 @@ from golive.candidates.architectures.parts.clock import every
 from golive.candidates.architectures.parts.crew import Crew
 from golive.candidates.architectures.parts.events import order_of
 from golive.candidates.architectures.parts.goods import Goods
+from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.orders import NEW, OVER, SENDING, Orders
 from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.architectures.parts.refunds import Refunds
@@ -107,23 +108,29 @@ async def integrate(kit: Kit) -> None:
     crew, poll = Crew(kit, orders, size=6), Poll(kit, shop, orders)
     goods, refunds = FeedGoods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
 
+    leads = False
+
     def on_event(event: dict[str, Any]) -> int:
         found = order_of(event)
         if found is not None and found[1]:
             row = orders.note(*found)
-            if row["state"] != OVER:
+            if row["state"] != OVER and leads:
                 crew.take(row)
         return 200
 
     kit.on_webhook(on_event)
     kit.on_retry(orders.retry)
-    for row in orders.rows.values():
-        if row["state"] in (NEW, SENDING):
-            crew.take(row)
 
     async def sweep() -> None:
         for row in [*await poll.read(), *await orders.audit()]:
             crew.take(row)
         await refunds.round()
 
-    await asyncio.gather(subscribe(shop), every(180, goods.round, kit), every(600, sweep, kit))
+    await wait_for_lead(kit)
+    leads = True
+    for row in orders.rows.values():
+        if row["state"] in (NEW, SENDING):
+            crew.take(row)
+    await asyncio.gather(
+        keep_lead(kit), subscribe(shop), every(180, goods.round, kit), every(600, sweep, kit)
+    )

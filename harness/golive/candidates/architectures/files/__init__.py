@@ -9,8 +9,8 @@ from typing import Any
 
 from golive.candidates.architectures.parts.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
 from golive.candidates.architectures.parts.cadence import keep
-from golive.candidates.architectures.parts.mapping import ENDED, erp_order, is_due
-from golive.candidates.architectures.parts.orders import NEW, REFUSED, SENDING
+from golive.candidates.architectures.parts.clock import Pause
+from golive.candidates.architectures.parts.orders import NEW, SENDING
 from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
 
@@ -53,11 +53,8 @@ class Files(Together):
     async def round(self, kit: Kit, files: dict[str, Any]) -> None:
         """Write a file of what is new, and read the acknowledgements of earlier ones. Raises Refused."""
         await self._settle(files)
-        orders = []
-        for row in [row for row in self.rows.values() if row["state"] == NEW]:
-            body = await self._body(kit, row)
-            if body is not None:
-                orders.append(body)
+        bodies = [await self.body(row) for row in self.waiting()]
+        orders = [body for body in bodies if body is not None]
         if not orders:
             return
         name = f"orders_{kit.now_ms()}.{self.extension}"
@@ -72,21 +69,6 @@ class Files(Together):
     def text(self, orders: list[dict[str, Any]]) -> str:
         """The content of a file."""
         return written(orders)
-
-    async def _body(self, kit: Kit, row: dict[str, Any]) -> dict[str, Any] | None:
-        order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
-        there = await self.find(row["number"]) if row["shown"] else None
-        if there is not None:  # a clerk has entered it
-            self.sent(row, there)
-        elif order["state"] in ENDED:
-            await self.end(row, order)
-        elif is_due(order):
-            try:
-                return erp_order(order, await self.account(order), kit.net_price_stores, row["number"])
-            except Refused as refused:
-                row["state"] = REFUSED
-                self.show(row, "the ERP refuses the customer", str(refused), "correct it and press retry")
-        return None
 
     async def _settle(self, files: dict[str, Any]) -> None:
         for name, file in [*files.items()]:
@@ -138,12 +120,10 @@ class Files(Together):
                 row["state"] = NEW
                 self.save(row)
             else:
-                row["state"] = REFUSED
-                why = f"{line['code']}: {line['message']}"
-                self.show(row, "the ERP refuses the row", why, "correct the cause and press retry")
+                self.refuse(row, "row", f"{line['code']}: {line['message']}")
 
 
-async def integrate(kit: Kit) -> None:
+async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
     """Files for orders, calls for everything else."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Files(kit, shop, erp)
@@ -152,4 +132,4 @@ async def integrate(kit: Kit) -> None:
     async def send() -> None:
         await orders.round(kit, files)
 
-    await keep(kit, shop, erp, orders, send, follow_s=240, send_s=EVERY_S)
+    await keep(kit, shop, erp, orders, send, follow_s=240, send_s=send_s)

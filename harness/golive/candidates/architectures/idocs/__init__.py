@@ -11,8 +11,9 @@ from golive.candidates.architectures.idocs.outbox import Goods, Outbox
 from golive.candidates.architectures.parts import refunds
 from golive.candidates.architectures.parts.api import Api, Refused, erp_of, shop_of
 from golive.candidates.architectures.parts.clock import every
+from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.mapping import customer
-from golive.candidates.architectures.parts.orders import NEW, OVER, REFUSED, SENDING, SENT
+from golive.candidates.architectures.parts.orders import NEW, OVER, SENDING, SENT
 from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.kit import Kit
 
@@ -111,9 +112,7 @@ class Idocs(Files):
             row["state"] = NEW
             self.save(row)
         elif record["STAMID"] != "V4":  # its ORDRSP tells which order has the reference
-            row["state"] = REFUSED
-            why = records.reason(record)
-            self.show(row, "the ERP refuses the order", why, "correct the cause and press retry")
+            self.refuse(row, "order", records.reason(record))
 
     def _is_passing(self, row: dict[str, Any], record: dict[str, str]) -> bool:
         """Whether it is to be sent again: a customer whose own IDoc is refused stays unknown."""
@@ -222,7 +221,9 @@ async def integrate(kit: Kit) -> None:
         await orders.check(files)
         await goods.round()
 
+    await wait_for_lead(kit)
     await asyncio.gather(
+        keep_lead(kit),
         every(120, from_shop, kit),
         every(EVERY_S, send, kit),
         every(120, read, kit),

@@ -9,12 +9,15 @@ from golive.candidates.architectures.parts.api import Refused, erp_of, search, s
 from golive.candidates.architectures.parts.clock import every
 from golive.candidates.architectures.parts.events import order_of
 from golive.candidates.architectures.parts.goods import Goods
-from golive.candidates.architectures.parts.orders import Orders
+from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
+from golive.candidates.architectures.parts.orders import NotYet, Orders
 from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.kit import Kit
 
 WORKERS = 5
+AGAIN_MS = 60_000
+"""After how long a message is taken again whose order could not be brought further."""
 
 
 class Inbox:
@@ -24,6 +27,7 @@ class Inbox:
         self._kit = kit
         self._messages = kit.storage.table("messages")
         self._taken: set[str] = set()
+        self._later_ms: dict[str, int] = {}
         self._orders = orders
 
     def on_event(self, event: dict[str, Any]) -> int:
@@ -38,10 +42,18 @@ class Inbox:
         known = self._messages.get(number, {"id": "", "count": 0})
         self._messages[number] = {"id": entity_id or known["id"], "count": known["count"] + 1}
 
+    def _next(self) -> str | None:
+        now_ms = self._kit.now_ms()
+        for number in self._messages:
+            if number not in self._taken and self._later_ms.get(number, 0) <= now_ms:
+                self._later_ms.pop(number, None)
+                return number
+        return None
+
     async def work(self, find_id: Any) -> None:
         """Take one message after the other; it goes when its order is where it belongs."""
         while True:
-            number = next((each for each in self._messages if each not in self._taken), None)
+            number = self._next()
             if number is None:
                 await asyncio.sleep(2)
                 continue
@@ -52,8 +64,9 @@ class Inbox:
                 if entity_id:
                     await self._orders.advance(self._orders.note(number, entity_id))
             except Exception as error:
-                self._kit.log(f"{number}: {error!r}")
-                await asyncio.sleep(60)
+                if not isinstance(error, NotYet):
+                    self._kit.log(f"{number}: {error!r}")
+                self._later_ms[number] = self._kit.now_ms() + AGAIN_MS
             else:
                 if self._messages[number]["count"] == message["count"]:
                     del self._messages[number]
@@ -84,5 +97,6 @@ async def integrate(kit: Kit) -> None:
             inbox.put(row["number"], row["id"])
         await refunds.round()
 
+    await wait_for_lead(kit)
     workers = [inbox.work(find_id) for _ in range(WORKERS)]
-    await asyncio.gather(*workers, every(300, goods.round, kit), every(600, sweep, kit))
+    await asyncio.gather(*workers, keep_lead(kit), every(300, goods.round, kit), every(600, sweep, kit))

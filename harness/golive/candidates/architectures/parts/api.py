@@ -98,10 +98,13 @@ class Api:
             if reply.status not in TEMPORARY:
                 raise Refused(reply)
 
-    async def send(self, method: str, path: str, data: Any, found: Found | None = None) -> Any:
+    async def send(
+        self, method: str, path: str, data: Any, found: Found | None = None, *, waits_for_locks: bool = True
+    ) -> Any:
         """Send until it is answered. After an unanswered attempt look with `found` before the next. Raises Refused.
 
-        Without `found` the call is repeated, so it has to be one that may be.
+        Without `found` the call is repeated, so it has to be one that may be. With `waits_for_locks` it is repeated
+        also while the ERP refuses it for a lock.
         """
         while True:
             try:
@@ -119,7 +122,7 @@ class Api:
                     return there
                 continue
             refused = Refused(reply)
-            if refused.code not in TEMPORARY_CODES:
+            if refused.code not in TEMPORARY_CODES or not waits_for_locks:
                 raise refused
             await asyncio.sleep(120)
 

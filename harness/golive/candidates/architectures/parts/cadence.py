@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from golive.candidates.architectures.parts.api import Api
-from golive.candidates.architectures.parts.clock import every
+from golive.candidates.architectures.parts.clock import Pause, every
 from golive.candidates.architectures.parts.goods import Goods
+from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.architectures.parts.together import Together
@@ -23,7 +24,7 @@ async def keep(
     send: Callable[[], Awaitable[None]],
     *,
     follow_s: int,
-    send_s: int,
+    send_s: float | Pause,
 ) -> None:
     """Follow the shop and `send`, each at its interval; goods, refunds and a comparison at those of the company."""
     poll = Poll(kit, shop, orders)
@@ -38,7 +39,9 @@ async def keep(
         await orders.audit()  # what is missing is new again, and in the next carrier
         await refunds.round()
 
+    await wait_for_lead(kit)
     await asyncio.gather(
+        keep_lead(kit),
         every(follow_s, from_shop, kit),
         every(send_s, send, kit),
         every(300, goods.round, kit),

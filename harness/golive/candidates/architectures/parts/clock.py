@@ -15,7 +15,11 @@ def stamp(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms // 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
-async def every(seconds: float, job: Callable[[], Awaitable[None]], kit: Kit) -> None:
+Pause = Callable[[], float]
+"""How long to wait until a job runs again, in seconds."""
+
+
+async def every(seconds: float | Pause, job: Callable[[], Awaitable[None]], kit: Kit) -> None:
     """Run a job now and at intervals; a refusal that it does not handle is alerted once."""
     alerted = False
     while True:
@@ -26,4 +30,4 @@ async def every(seconds: float, job: Callable[[], Awaitable[None]], kit: Kit) ->
             if not alerted:
                 kit.desk.alert(f"{job.__qualname__} was refused: {refused}")
             alerted = True
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(seconds if isinstance(seconds, int | float) else seconds())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from golive.candidates.architectures.parts.orders import Orders
+from golive.candidates.architectures.parts.orders import NotYet, Orders
 from golive.candidates.kit import Kit
 
 
@@ -32,13 +32,21 @@ class Crew:
             while True:
                 self._again.discard(number)
                 async with self._free:
-                    try:
-                        await self._orders.advance(self._orders.rows[number])
-                    except Exception as error:
-                        self._kit.log(f"order {number}: {error!r}")
-                        await asyncio.sleep(60)
-                        continue
-                if number not in self._again:
+                    is_done = await self._advance(number)
+                if not is_done:
+                    await asyncio.sleep(60)
+                elif number not in self._again:
                     return
         finally:
             del self._tasks[number]
+
+    async def _advance(self, number: str) -> bool:
+        try:
+            await self._orders.advance(self._orders.rows[number])
+        except NotYet:
+            return False
+        except Exception as error:
+            self._kit.log(f"order {number}: {error!r}")
+            await asyncio.sleep(60)
+            return False
+        return True

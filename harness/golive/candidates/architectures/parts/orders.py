@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from golive.candidates.architectures.parts.api import Api, Refused
+from golive.candidates.architectures.parts.api import TEMPORARY_CODES, Api, Refused
 from golive.candidates.architectures.parts.mapping import ENDED, customer, erp_order, is_due
 from golive.candidates.kit import Kit
 
@@ -17,6 +17,12 @@ WAITING = {
     "cancelled": ("it was cancelled in the ERP, not in the shop", "cancel it in the shop or enter it again"),
 }
 """What is wrong with an order in this status, and what to do."""
+LOCKED_MS = 900_000
+"""How long a cancellation is tried that the ERP refuses for a lock: a session ends, a freeze of changes does not."""
+
+
+class NotYet(Exception):
+    """The ERP refuses a step for a lock; it is to be tried again in a minute or two."""
 
 
 class Orders:
@@ -59,7 +65,7 @@ class Orders:
         self.rows[row["number"]] = row
 
     async def advance(self, row: dict[str, Any]) -> None:
-        """Bring an order to where it belongs, however long that takes; refusals go to the desk."""
+        """Bring an order to where it belongs, however long that takes; refusals go to the desk. Raises NotYet."""
         order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
         if order["state"] in ENDED:
             await self.end(row, order)
@@ -67,8 +73,7 @@ class Orders:
             try:
                 await self._send(row, order)
             except Refused as refused:
-                row["state"] = REFUSED
-                self.show(row, "the ERP refuses the order", str(refused), "correct the cause and press retry")
+                self.refuse(row, "order", str(refused))
 
     async def _send(self, row: dict[str, Any], order: dict[str, Any]) -> None:
         if row["state"] == SENDING or row["shown"]:  # an attempt before a restart, or a clerk
@@ -144,8 +149,13 @@ class Orders:
         self.save(row)
         self._kit.desk.exception(row["number"], what, why, fix)
 
+    def refuse(self, row: dict[str, Any], noun: str, why: str) -> None:
+        """Put an order on the desk that the ERP refuses; it is not sent again before a retry."""
+        row["state"] = REFUSED
+        self.show(row, f"the ERP refuses the {noun}", why, "correct the cause and press retry")
+
     async def end(self, row: dict[str, Any], order: dict[str, Any]) -> None:
-        """Cancel it in the ERP unless it never got there, or was shipped as the shop knows."""
+        """Cancel it in the ERP unless it never got there, or was shipped as the shop knows. Raises NotYet."""
         if row["state"] == OVER:
             return
         if row["state"] == SENDING:
@@ -154,9 +164,11 @@ class Orders:
                 self.sent(row, there)
         if row["state"] == SENT and not any(item["qty_shipped"] for item in order["items"]):
             try:
-                await self._erp.send("POST", f"/api/v1/orders/{row['erp']}/cancel", None)
+                path = f"/api/v1/orders/{row['erp']}/cancel"
+                await self._erp.send("POST", path, None, waits_for_locks=False)
                 self.numbers[row["id"]] = ""
             except Refused as refused:
+                self._wait_for_lock(row, refused)
                 there = await self._erp.get(f"/api/v1/orders/{row['erp']}")
                 if there["status"] != "cancelled":
                     self._over(row)
@@ -166,6 +178,13 @@ class Orders:
             self.numbers[row["id"]] = ""
         self._over(row)
         self.status(row, "")
+
+    def _wait_for_lock(self, row: dict[str, Any], refused: Refused) -> None:
+        """Raise NotYet where a cancellation was refused for a lock that has not lasted long."""
+        now_ms = self._kit.now_ms()
+        if refused.code in TEMPORARY_CODES and now_ms - row.setdefault("locked_ms", now_ms) < LOCKED_MS:
+            self.save(row)
+            raise NotYet(str(refused)) from refused
 
     def _over(self, row: dict[str, Any]) -> None:
         row["state"] = OVER

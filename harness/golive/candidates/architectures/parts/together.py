@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
-from golive.candidates.architectures.parts.api import Api
-from golive.candidates.architectures.parts.mapping import ENDED
-from golive.candidates.architectures.parts.orders import NEW, REFUSED, SENDING, Orders
+from golive.candidates.architectures.parts.api import Api, Refused
+from golive.candidates.architectures.parts.mapping import ENDED, erp_order, is_due
+from golive.candidates.architectures.parts.orders import NEW, REFUSED, SENDING, NotYet, Orders
 from golive.candidates.architectures.parts.polling import Poll
 
 
@@ -14,6 +15,28 @@ class Together(Orders):
     """Orders that wait for the next `carrier`."""
 
     carrier: ClassVar[str]
+
+    def waiting(self) -> list[dict[str, Any]]:
+        """The rows for the next carrier."""
+        return [row for row in self.rows.values() if row["state"] == NEW]
+
+    async def body(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        """What the ERP is to be sent of a waiting order; None where a clerk has entered it, it has ended or is not due.
+
+        A refusal of its customer goes to the desk.
+        """
+        order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
+        there = await self.find(row["number"]) if row["shown"] else None
+        if there is not None:
+            self.sent(row, there)
+        elif order["state"] in ENDED:
+            await self.end(row, order)
+        elif is_due(order):
+            try:
+                return erp_order(order, await self.account(order), self._kit.net_price_stores, row["number"])
+            except Refused as refused:
+                self.refuse(row, "customer", str(refused))
+        return None
 
     async def retry(self, number: str) -> str:
         """Look, and put it into the next carrier."""
@@ -47,5 +70,6 @@ class Together(Orders):
             if order["state"] not in ENDED:
                 del ended[number]
             elif row["state"] != SENDING:  # the carrier decides first
-                await self.end(row, order)
-                del ended[number]
+                with suppress(NotYet):
+                    await self.end(row, order)
+                    del ended[number]

@@ -8,6 +8,7 @@ from golive.candidates.architectures.parts.api import erp_of, shop_of
 from golive.candidates.architectures.parts.clock import every
 from golive.candidates.architectures.parts.crew import Crew
 from golive.candidates.architectures.parts.goods import Goods
+from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.orders import NEW, SENDING, Orders
 from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.architectures.parts.refunds import Refunds
@@ -21,9 +22,6 @@ async def integrate(kit: Kit) -> None:
     crew, poll = Crew(kit, orders), Poll(kit, shop, orders)
     goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
     kit.on_retry(orders.retry)
-    for row in orders.rows.values():
-        if row["state"] in (NEW, SENDING):
-            crew.take(row)
 
     async def from_shop() -> None:
         for row in await poll.read():
@@ -37,4 +35,10 @@ async def integrate(kit: Kit) -> None:
             crew.take(row)
         await refunds.round()
 
-    await asyncio.gather(every(120, from_shop, kit), every(300, from_erp, kit), every(600, compare, kit))
+    await wait_for_lead(kit)
+    for row in orders.rows.values():
+        if row["state"] in (NEW, SENDING):
+            crew.take(row)
+    await asyncio.gather(
+        keep_lead(kit), every(120, from_shop, kit), every(300, from_erp, kit), every(600, compare, kit)
+    )

@@ -12,7 +12,8 @@ from golive.candidates.architectures.parts.api import erp_of, shop_of
 from golive.candidates.architectures.parts.clock import every
 from golive.candidates.architectures.parts.events import order_of
 from golive.candidates.architectures.parts.goods import Goods
-from golive.candidates.architectures.parts.orders import Orders
+from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
+from golive.candidates.architectures.parts.orders import NotYet, Orders
 from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.kit import Kit
@@ -71,6 +72,8 @@ async def worker(kit: Kit, jobs: Jobs, orders: Orders) -> None:
         alive = asyncio.create_task(_heartbeat(jobs, number))
         try:
             await orders.advance(orders.note(number, job["id"]))
+        except NotYet:
+            jobs.postpone(number, 90)
         except Exception as error:
             kit.log(f"job {number}: {error!r}")
             jobs.postpone(number, 90)
@@ -106,7 +109,13 @@ async def integrate(kit: Kit) -> None:
         for row in [*await poll.read(), *await orders.audit()]:
             jobs.add(row["number"], row["id"])
 
-    workers = [worker(kit, jobs, orders) for _ in range(4)]
-    await asyncio.gather(
-        *workers, every(240, goods.round, kit), every(480, sweep, kit), every(900, refunds.round, kit)
-    )
+    async def jobs_of_one() -> None:
+        await wait_for_lead(kit)
+        await asyncio.gather(
+            keep_lead(kit),
+            every(240, goods.round, kit),
+            every(480, sweep, kit),
+            every(900, refunds.round, kit),
+        )
+
+    await asyncio.gather(*[worker(kit, jobs, orders) for _ in range(4)], jobs_of_one())

@@ -9,13 +9,12 @@ from typing import Any
 from golive.candidates.architectures.parts.api import (
     TEMPORARY_CODES,
     TEMPORARY_ROWS,
-    Refused,
     erp_of,
     shop_of,
 )
 from golive.candidates.architectures.parts.cadence import keep
-from golive.candidates.architectures.parts.mapping import ENDED, erp_order, is_due
-from golive.candidates.architectures.parts.orders import NEW, REFUSED, SENDING
+from golive.candidates.architectures.parts.clock import Pause
+from golive.candidates.architectures.parts.orders import NEW, SENDING
 from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
 
@@ -56,8 +55,12 @@ class Tables(Together):
         for row in [row for row in self.rows.values() if row["state"] == SENDING]:
             await self._settle(kit, row)
         due_ms = kit.now_ms() - PAUSE_MS
-        for row in [row for row in self.rows.values() if row["state"] == NEW and row["sent_ms"] < due_ms]:
-            await self._advance(kit, row)
+        for row in [row for row in self.waiting() if row["sent_ms"] < due_ms]:
+            body = await self.body(row)
+            if body is not None:
+                row.update(state=SENDING, sent_ms=kit.now_ms())
+                self.save(row)
+                self._write(body)
 
     async def _settle(self, kit: Kit, row: dict[str, Any]) -> None:
         written = self._database.execute(
@@ -81,10 +84,7 @@ class Tables(Together):
         ):
             await self.look(row)
         elif state == "error":
-            row["state"] = REFUSED
-            self.show(
-                row, "the ERP refuses the row", f"{code}: {message}", "correct the cause and press retry"
-            )
+            self.refuse(row, "row", f"{code}: {message}")
 
     def _fails(self, kit: Kit, code: str, message: str) -> None:
         """A row failed for a reason of the ERP: an alert once this has lasted."""
@@ -97,24 +97,6 @@ class Tables(Together):
     def _works(self, kit: Kit) -> None:
         if self._trouble.pop("rows", (0, False))[1]:
             self._desk.alert("the ERP takes orders from its tables again")
-
-    async def _advance(self, kit: Kit, row: dict[str, Any]) -> None:
-        order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
-        there = await self.find(row["number"]) if row["shown"] else None
-        if there is not None:
-            self.sent(row, there)
-        elif order["state"] in ENDED:
-            await self.end(row, order)
-        elif is_due(order):
-            try:
-                account = await self.account(order)
-            except Refused as refused:
-                row["state"] = REFUSED
-                self.show(row, "the ERP refuses the customer", str(refused), "correct it and press retry")
-                return
-            row.update(state=SENDING, sent_ms=kit.now_ms())
-            self.save(row)
-            self._write(erp_order(order, account, kit.net_price_stores, row["number"]))
 
     def _write(self, order: dict[str, Any]) -> None:
         """An order and its lines in one transaction."""
@@ -134,7 +116,7 @@ class Tables(Together):
         self._database.execute("commit")
 
 
-async def integrate(kit: Kit) -> None:
+async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
     """Tables for orders, calls for everything else."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Tables(kit, shop, erp)
@@ -142,4 +124,4 @@ async def integrate(kit: Kit) -> None:
     async def send() -> None:
         await orders.round(kit)
 
-    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=EVERY_S)
+    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=send_s)

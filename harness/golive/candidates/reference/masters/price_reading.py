@@ -47,6 +47,7 @@ class PriceReader(Duty):
         return True
 
     def _note_item(self, row: dict[str, Any], is_first: bool) -> None:
+        self._codes.note(row)
         sku, price = row["sku"], row["price"]
         if not is_first and self._state.prices.get(sku) != price:
             self._due(sku, self._kit.now_ms())

@@ -5,7 +5,7 @@ The shop knows customers by group, the ERP's contracts are with single customers
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.masters.price_reading import PriceReader
@@ -16,7 +16,9 @@ _ALL_STORES = 0
 
 
 class Prices(Duty):
-    """Compares the articles whose price has changed with the shop, and writes what differs."""
+    """Compares the articles whose price has changed with the shop, and writes what differs, `most` by a call."""
+
+    most: ClassVar[int] = _BATCH
 
     def __init__(self, tools: Tools, reader: PriceReader) -> None:
         super().__init__(tools)
@@ -28,8 +30,8 @@ class Prices(Duty):
             return
         now_ms = self._kit.now_ms()
         due = [sku for sku, instants in self._state.prices_due.items() if instants[0] <= now_ms]
-        for start in range(0, len(due), _BATCH):
-            part = due[start : start + _BATCH]
+        for start in range(0, len(due), self.most):
+            part = due[start : start + self.most]
             if not await self._carry(part):
                 return
             for sku in part:

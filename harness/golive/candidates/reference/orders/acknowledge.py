@@ -73,10 +73,9 @@ class Acknowledger(Duty):
 
     def body(self, row: Row, status: str) -> dict[str, Any]:
         """The body of the comment, for people in the back office only."""
-        comment = {"comment": row["text"], "is_customer_notified": 0, "is_visible_on_front": 0}
         if "memo" in row:
-            return {"entity": {**comment, "parent_id": row["memo"]}}
-        return {"statusHistory": {**comment, "status": status}}
+            return {"entity": {**_comment(row["text"]), "parent_id": row["memo"]}}
+        return comment_on_order(row["text"], status)
 
     def _address(self, record: Record, row: Row) -> str:
         if "memo" in row:
@@ -101,3 +100,12 @@ class Acknowledger(Duty):
     def _done(self, key: str) -> None:
         del self._state.unacknowledged[key]
         self._watch.worked(ACKNOWLEDGEMENTS)
+
+
+def comment_on_order(text: str, status: str) -> dict[str, Any]:
+    """The body of `POST /V1/orders/{id}/comments`."""
+    return {"statusHistory": {**_comment(text), "status": status}}
+
+
+def _comment(text: str) -> dict[str, Any]:
+    return {"comment": text, "is_customer_notified": 0, "is_visible_on_front": 0}

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from golive.judge.causes.skus.sku_trail import OWN, Level, SkuTrail, Units, Write
+from golive.judge.causes.skus.sku_trail import FORMER, OWN, Level, SkuTrail, Units, Write
 from golive.judge.history.orders import Orders
+from golive.judge.history.records.articles import ERP, SHOP, Articles, Change
 from golive.record.ledger import Ledger
 from golive.record.run import Fact
 
@@ -21,6 +22,7 @@ _KINDS = (
     "shop.order.shipped",
     "shop.order.cancelled",
     "shop.order.refunded",
+    *Articles().readers,
 )
 _CALLS = ("shop.stock.", "erp.stock.")
 _LINE = re.compile(
@@ -119,6 +121,8 @@ class StockRecord:
     """The writes with a wrong quantity, once found."""
     parcels: Parcels | None = None
     """How orders in several parcels are booked."""
+    renamed: dict[str, list[Change]] = field(default_factory=dict)
+    """Changes of the SKU, by article."""
     old_share: float | None = None
     """The share of these that had been right before, once counted."""
     factors: dict[int, set[int]] | None = None
@@ -145,9 +149,10 @@ def read_stock(ledger: Ledger, orders: Orders, skus: Collection[str]) -> StockRe
 class _Reader:
     def __init__(self, orders: Orders, skus: Collection[str]) -> None:
         self._orders = orders
-        self.record = StockRecord({sku: SkuTrail(sku) for sku in skus})
+        self._articles = Articles()
+        self.record = StockRecord({sku: SkuTrail(sku) for sku in skus}, renamed=self._articles.renamed)
         self._events = 0
-        self._readers: dict[str, Callable[[Fact], None]] = {
+        self._readers: dict[str, Callable[[Fact], object]] = {
             "erp.stock.changed": self._erp,
             "erp.delivery.posted": self._delivered,
             "shop.stock.changed": self._written,
@@ -156,6 +161,9 @@ class _Reader:
             "shop.order.shipped": self._shipped,
             "shop.order.cancelled": self._ended,
             "shop.order.refunded": self._ended,
+            **self._articles.readers,
+            "shop.product.renamed": self._renamed,
+            "shop.product.saved": self._product_saved,
             "exchange.answered": self._answered,
             "exchange.committed": self._committed,
         }
@@ -174,11 +182,41 @@ class _Reader:
                 self._events -= dropped.events
         return self.record
 
+    def _trail(self, system: str, sku: str) -> SkuTrail | None:
+        """The trail of the article that has a SKU in a system now."""
+        return self.record.trails.get(self._articles.of(system, sku))
+
+    def _trail_of(self, sku: str, order: str) -> SkuTrail | None:
+        """The trail of an article of a shop order, which may have been placed when another article had its SKU."""
+        story = self._orders.stories.get(order)
+        if story is None or not self._articles.changed:
+            return self._trail(SHOP, sku)
+        return self.record.trails.get(self._articles.of_order(sku, story.seq))
+
+    def _renamed(self, fact: Fact) -> None:
+        """Read another SKU in the shop. Without their stock, the sources of the article are empty from now on."""
+        trail = self.record.trails.get(self._articles.rename(SHOP, fact))
+        if trail is not None and not fact.data["stock"]:
+            for source in trail.quantities:
+                self._write(trail, fact, source, 0, False, "renamed")
+
+    def _product_saved(self, fact: Fact) -> None:
+        """Read a new product: what the sources have under its SKU is its own from now on."""
+        if not fact.data.get("created"):
+            return
+        sku = fact.keys["sku"]
+        trail = self.record.trails.get(self._articles.add(SHOP, sku, fact.seq))
+        if trail is None:
+            return
+        for (held, source), units in self._quantities.items():
+            if held == sku and units:
+                self._write(trail, fact, source, units, True, FORMER)
+
     def _erp(self, fact: Fact) -> None:
         why = fact.data["why"]
         for sku, warehouse, on_hand, own, others, safety in fact.data["rows"]:
             self.record.at_erp.add(sku)
-            trail = self.record.trails.get(sku)
+            trail = self._trail(ERP, sku)
             if trail is not None:
                 transit = trail.last(warehouse).transit
                 trail.note(warehouse, Level(fact.at_ms, fact.seq, on_hand, own, others, safety, transit, why))
@@ -195,7 +233,7 @@ class _Reader:
         if doc is None or doc.story is None:
             return
         for sku, quantity in fact.data["lines"]:
-            trail = self.record.trails.get(sku)
+            trail = self._trail(ERP, sku)
             if trail is None:
                 continue
             units = self._units(trail, doc.story.order)
@@ -221,7 +259,7 @@ class _Reader:
 
     def _shipped(self, fact: Fact) -> None:
         for sku, quantity in fact.data["lines"]:
-            trail = self.record.trails.get(sku)
+            trail = self._trail_of(sku, fact.keys["order"])
             if trail is not None:
                 units = self._units(trail, fact.keys["order"])
                 units.shipped += quantity
@@ -236,7 +274,7 @@ class _Reader:
         if story is None or story.ended_seq != fact.seq:
             return
         for sku in dict.fromkeys(row[0] for row in story.lines):
-            trail = self.record.trails.get(sku)
+            trail = self._trail_of(sku, story.order)
             units = None if trail is None else trail.orders.get(story.order)
             if trail is not None and units is not None:
                 trail.given_up(fact.at_ms, units.wanted - units.delivered)
@@ -245,7 +283,7 @@ class _Reader:
     def _reserved(self, fact: Fact) -> None:
         event, order = fact.data["event"], fact.keys.get("order", "")
         for sku, quantity in fact.data["rows"]:
-            trail = self.record.trails.get(sku)
+            trail = self._trail_of(sku, order)
             if trail is None:
                 continue
             units = self._units(trail, order)
@@ -262,26 +300,31 @@ class _Reader:
     def _written(self, fact: Fact) -> None:
         why = fact.data["why"]
         for sku, source, quantity, in_stock in fact.data["rows"]:
-            trail = self.record.trails.get(sku)
+            trail = self._trail(SHOP, sku)
             if trail is not None:
-                before = trail.quantities.get(source, 0)
-                trail.quantities[source] = quantity
-                write = Write(fact.at_ms, fact.seq, source, quantity, in_stock, why, before)
-                writes = trail.writes.setdefault(source, [])
-                writes.append(write)
-                self._events += 1
-                if not write.is_own:
-                    self._unowned.append((writes, len(writes) - 1))
+                self._write(trail, fact, source, quantity, in_stock, why)
             step = quantity - self._quantities.get((sku, source), 0)
             self._quantities[sku, source] = quantity
             if why not in OWN:
-                self.record.written[sku] = fact.at_ms
+                self.record.written[self._articles.of(SHOP, sku) or sku] = fact.at_ms
                 if sku not in self.record.at_erp:
                     strange = self.record.strange.setdefault(sku, [])
                     strange.append((fact.at_ms, source, quantity if in_stock else 0))
                 self.record.rose += step > 0
                 self.record.fell += step < 0
                 self.record.wrote_zero += quantity == 0 or not in_stock
+
+    def _write(
+        self, trail: SkuTrail, fact: Fact, source: str, quantity: int, in_stock: bool, why: str
+    ) -> None:
+        before = trail.quantities.get(source, 0)
+        trail.quantities[source] = quantity
+        write = Write(fact.at_ms, fact.seq, source, quantity, in_stock, why, before)
+        writes = trail.writes.setdefault(source, [])
+        writes.append(write)
+        self._events += 1
+        if not write.is_own:
+            self._unowned.append((writes, len(writes) - 1))
 
     def _committed(self, fact: Fact) -> None:
         """Read the exchange of a write: its fact follows the change at once."""

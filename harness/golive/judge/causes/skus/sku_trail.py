@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-OWN = ("shipment", "invoice", "refund", "opening", "unassigned")
+FORMER = "former article"
+"""The reason of quantities that another article left under the same SKU."""
+OWN = ("shipment", "invoice", "refund", "opening", "unassigned", "renamed", FORMER)
 """Reasons for which the shop itself changes a source."""
 
 

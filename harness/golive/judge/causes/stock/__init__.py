@@ -6,6 +6,8 @@ pattern leaves the cause open.
 
 from __future__ import annotations
 
+from golive.judge.causes.stock.articles.sku_changed import sku_changed
+from golive.judge.causes.stock.articles.stock_of_former_article import stock_of_former_article
 from golive.judge.causes.stock.change_not_written import change_not_written
 from golive.judge.causes.stock.flag_differs import flag_differs
 from golive.judge.causes.stock.old_figure import old_figure
@@ -62,6 +64,10 @@ def explain_stock(wrong: WrongQuantity | None) -> Cause | None:
         return None
     if not wrong.source:
         return reservation_left(wrong)
+    if (cause := stock_of_former_article(wrong)) is not None:
+        return cause
+    if (cause := sku_changed(wrong)) is not None:
+        return cause
     if wrong.write is not None and (cause := flag_differs(wrong)) is not None:
         return cause
     if (cause := standing_parcels(wrong)) is not None:

@@ -110,6 +110,12 @@ class SystemUse:
     outages: tuple[tuple[int, int], ...] = ()
     rate: RateRefusals = field(default_factory=RateRefusals)
 
+    def down_since(self, at_ms: int) -> int:
+        """Return the beginning of the outage during which an instant falls; the instant itself outside of any."""
+        if self.down_calls >= OUTAGE_CALLS and self.down_ms < at_ms:
+            return self.down_ms
+        return next((since_ms for since_ms, until_ms in self.outages if since_ms < at_ms < until_ms), at_ms)
+
 
 class CallWatch:
     """A reader of answered exchanges. Memory grows with operations, hours, outages and calls that fail at the moment.

@@ -19,11 +19,12 @@ _STEPS = 20
 
 
 class Spread:
-    """A histogram of durations in ms, with classes of equal ratio. The maximum is exact."""
+    """A histogram of durations in ms, with classes of equal ratio. The maximum and the total are exact."""
 
     def __init__(self) -> None:
         self.count = 0
         self.most_ms = 0
+        self.total_ms = 0
         self._classes: dict[int, int] = {}
 
     def add(self, ms: int) -> None:
@@ -31,6 +32,7 @@ class Spread:
         each = round(math.log(ms + 1) * _STEPS)
         self._classes[each] = self._classes.get(each, 0) + 1
         self.count += 1
+        self.total_ms += ms
         self.most_ms = max(self.most_ms, ms)
 
     def quantile(self, share: float) -> int | None:

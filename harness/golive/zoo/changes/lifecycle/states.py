@@ -12,8 +12,8 @@ from golive.candidates.reference.inbox import Inbox
 from golive.candidates.reference.mapping import ENDED_STATES, PAID_STATES
 from golive.candidates.reference.orders import standstill
 from golive.candidates.reference.orders.acknowledge import Acknowledger
+from golive.candidates.reference.orders.trigger import Webhook
 from golive.candidates.reference.state import NOT_WANTED, SENT, TO_SEND, WAITING, Record
-from golive.candidates.sessions import Session
 from golive.zoo.changes.twice import NoRefunds, SendsWhatHasEnded
 from golive.zoo.patches import Patches
 
@@ -101,14 +101,17 @@ class WaitsForPlaced(Inbox):
         return 200
 
 
+class EverySave(Webhook):
+    """LIF-07: takes the events of all saves, as the shop sends them without conditions."""
+
+    async def run(self) -> None:
+        """Leave the subscription as it is."""
+
+
 def waits_for_placed(patch: Patches) -> None:
-    """LIF-07: the events of all saves, as the shop sends them without conditions."""
-
-    async def subscribe(shop: Session) -> None:
-        return
-
+    """LIF-07."""
     patch.setattr(reference, "Inbox", WaitsForPlaced)
-    patch.setattr(reference, "subscribe", subscribe)
+    patch.setattr(reference, "Webhook", EverySave)
 
 
 class CompletesOnImport(Acknowledger):

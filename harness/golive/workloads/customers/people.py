@@ -5,26 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 
-from faker import Faker
-
-from fake_magento.model.address import Address
 from fake_magento.shop import Shop
 from golive.scenario import Customers
 from golive.workloads.contracts import GENERAL, agree
-
-POOL = 300
-"""Faces to draw from; e-mail addresses are made unique by a counter, so no two customers are one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """Name and address of a person, from which several customers may be made."""
-
-    firstname: str
-    lastname: str
-    address: Address
-    mailbox: str
-    """The beginning of the e-mail addresses of its customers."""
+from golive.workloads.customers.faces import POOL, Face, faces
 
 
 @dataclass(slots=True)
@@ -118,36 +102,3 @@ class People:
         self._count += 1
         face = self.faces[int(self._rng.random() * POOL)]
         return Person(f"{face.mailbox}.{self._count}@example.com", face, customer_id)
-
-
-_PROVIDERS = ["faker.providers.address", "faker.providers.person", "faker.providers.phone_number"]
-"""The Faker providers in use; without this Faker imports all of them, in every language."""
-
-
-def faces(rng: random.Random) -> list[Face]:
-    """The pool of people to draw from, of three countries."""
-    faker = Faker(["de_DE", "en_GB", "fr_FR"], providers=_PROVIDERS)
-    faker.seed_instance(rng.getrandbits(64))
-    codes = {"de_DE": "DE", "en_GB": "GB", "fr_FR": "FR"}
-    found = []
-    for number in range(POOL):
-        locale = list(codes)[number % 3]
-        local = faker[locale]
-        first, last = local.first_name(), local.last_name()
-        found.append(
-            Face(
-                first,
-                last,
-                Address(
-                    first,
-                    last,
-                    (local.street_address().replace("\n", ", "),),
-                    local.city(),
-                    local.postcode(),
-                    codes[locale],
-                    local.phone_number(),
-                ),
-                f"{first}.{last}".lower().replace(" ", ""),
-            )
-        )
-    return found

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from fake_magento.model.address import Address
 from golive.sim.seeding import address
-from golive.workloads.people import Face, Person
+from golive.workloads.customers.faces import Face
+from golive.workloads.customers.people import Person
 
 COMPANIES = ("Nordlicht Logistik GmbH", "Harbour & Finch Ltd", "Ateliers Morel SARL", "Kestrel Works")
 AT_WORK = 0.5

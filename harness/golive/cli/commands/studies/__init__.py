@@ -1,0 +1,1 @@
+"""Commands that play many runs in memory and say what they show together."""

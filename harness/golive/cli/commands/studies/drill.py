@@ -1,0 +1,147 @@
+"""`golive drill`: planted differences, a growing share of exceptions, and upgrades."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from golive.cli import options
+from golive.cli.commands.studies import shown
+from golive.cli.commands.studies.durations import Duration
+
+Command = Callable[..., Any]
+
+
+@click.group()
+def drill() -> None:
+    """Drills: planted differences, a growing share of exceptions, upgrades."""
+
+
+def _several(command: Command) -> Command:
+    """The arguments of a drill with several candidates."""
+    for option in (
+        options.sets(),
+        options.seed("Seed of all runs."),
+        options.candidate(
+            "--candidate",
+            "candidates",
+            multiple=True,
+            help="An integration that runs in simulated time; may be repeated; without it, reference.",
+        ),
+        options.scenario("scenario", metavar="[SCENARIO]", default="calm"),
+    ):
+        command = option(command)
+    return command
+
+
+@drill.command("reconcile")
+@_several
+@click.option(
+    "--each", type=click.IntRange(1, 20), default=2, show_default=True, help="Differences of each kind."
+)
+@click.option(
+    "--wait",
+    type=Duration(600_000),
+    default="3h",
+    show_default=True,
+    help="Time from the planting until it is looked what was found.",
+)
+@shown.shared
+def reconcile_command(
+    scenario: str,
+    candidates: tuple[str, ...],
+    seed: int,
+    sets: tuple[str, ...],
+    each: int,
+    wait: int,
+    out: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Plant differences in both systems, and tell which of them a candidate repairs, reports or misses.
+
+    \b
+    golive drill reconcile calm --candidate reference --candidate naive
+    """  # noqa: D301
+    from golive.drills.reconciliation import reconcile
+    from golive.drills.telling import of_reconciliation
+
+    named = candidates or ("reference",)
+    command = shown.command_line()
+
+    def make(say: shown.Say) -> shown.Made:
+        found = []
+        for at, name in enumerate(named):
+            part = shown.part_of(say, at, len(named), name)
+            found.append(reconcile(scenario, name, each=each, wait_ms=wait, seed=seed, sets=sets, say=part))
+        return {"drills": [each.as_json() for each in found]}, of_reconciliation(found, command)
+
+    shown.study("drill reconcile", "drill-reconcile", make, seed, out, form, quiet)
+    return 0
+
+
+@drill.command("exceptions")
+@_several
+@shown.shared
+def exceptions_command(
+    scenario: str,
+    candidates: tuple[str, ...],
+    seed: int,
+    sets: tuple[str, ...],
+    out: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Raise the share of orders that need a person from 0 to 60 %, and tell when typing every order is as cheap.
+
+    \b
+    golive drill exceptions calm --candidate reference --candidate naive
+    """  # noqa: D301
+    from golive.drills.exceptions import sweep
+    from golive.drills.telling import of_exceptions
+
+    named = candidates or ("reference",)
+    command = shown.command_line()
+
+    def make(say: shown.Say) -> shown.Made:
+        found = sweep(scenario, named, seed=seed, sets=sets, say=say)
+        return {"sweeps": [each.as_json() for each in found]}, of_exceptions(found, scenario, command)
+
+    shown.study("drill exceptions", "drill-exceptions", make, seed, out, form, quiet)
+    return 0
+
+
+@drill.command("upgrades")
+@options.scenario("scenario", metavar="[SCENARIO]", default="calm")
+@options.candidate("--candidate", default="reference", show_default=True, help="The integration to test.")
+@options.seed("Seed of all runs.")
+@options.sets()
+@shown.shared
+def upgrades_command(
+    scenario: str,
+    candidate: str,
+    seed: int,
+    sets: tuple[str, ...],
+    out: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Upgrade the shop or the ERP in the middle of a run, in several ways, and tell what becomes of the orders.
+
+    The exit status is 1 when an order is lost, booked twice or wrong after an upgrade.
+    """
+    from golive.drills.telling import of_upgrades
+    from golive.drills.upgrades import rehearse_upgrades
+    from golive.exit_status import BROKEN_STATUS, HELD_STATUS
+
+    command = shown.command_line()
+
+    def make(say: shown.Say) -> shown.Made:
+        found = rehearse_upgrades(scenario, candidate, seed=seed, sets=sets, say=say)
+        rows = [each.as_json() for each in found]
+        return {"upgrades": rows}, of_upgrades(found, scenario, candidate, command)
+
+    result = shown.study("drill upgrades", "drill-upgrades", make, seed, out, form, quiet)
+    return HELD_STATUS if all(row["is_survived"] for row in result["upgrades"]) else BROKEN_STATUS

@@ -1,0 +1,78 @@
+"""Durations of simulated time, rates of orders and shares as options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+
+class Duration(click.ParamType[int]):
+    """A duration of simulated time; its value is in ms."""
+
+    name = "duration"
+
+    def __init__(self, least_ms: int = 1) -> None:
+        self._least_ms = least_ms
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the ms. Fails for anything else, and for less than the least."""
+        if isinstance(value, int):
+            return value
+        from golive.keys.value_kinds import LASTING, show_duration
+
+        try:
+            duration_ms = LASTING.parse(value)
+        except ValueError as why:
+            self.fail(f"expected {LASTING.expected}, got {value!r}: {why}", param, ctx)
+        if duration_ms < self._least_ms:
+            self.fail(f"expected at least {show_duration(self._least_ms)}, got {value}", param, ctx)
+        return duration_ms
+
+    def written(self, value: int) -> str:
+        """Return the duration as it is typed."""
+        from golive.keys.value_kinds import show_duration
+
+        return show_duration(value)
+
+
+class OrderRate(click.ParamType[float]):
+    """A rate of orders; its value is in orders per hour."""
+
+    name = "rate"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the orders per hour. Fails for anything else."""
+        if isinstance(value, float):
+            return value
+        from golive.keys.value_kinds import POSITIVE_RATE
+
+        try:
+            return POSITIVE_RATE.parse(value).per_hour
+        except ValueError as why:
+            self.fail(f"expected {POSITIVE_RATE.expected}, got {value!r}: {why}", param, ctx)
+
+    def written(self, value: float) -> str:
+        """Return the rate as it is typed."""
+        return f"{value:g}/h"
+
+
+class Share(click.ParamType[float]):
+    """A share; its value is from 0 to 1."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the share. Fails for anything else."""
+        if isinstance(value, float):
+            return value
+        from golive.keys.value_kinds import SHARE
+
+        try:
+            return SHARE.parse(value)
+        except ValueError as why:
+            self.fail(f"expected {SHARE.expected}, got {value!r}: {why}", param, ctx)
+
+    def written(self, value: float) -> str:
+        """Return the share as it is typed."""
+        return f"{value * 100:.12g}%"

@@ -1,0 +1,1 @@
+"""Drills: what an integration does about planted differences, a growing share of exceptions, and upgrades."""

@@ -1,0 +1,1 @@
+"""Customers: names and addresses, accounts, and where their orders go."""

@@ -1,0 +1,1 @@
+"""Tests of rehearsals of a cut-over."""
