@@ -176,6 +176,15 @@ def execute(
     return carry_out(plan, run_dir, progress, when_stopped=when_stopped, watch=watch).scorecard
 
 
+def _begun(plan: Plan) -> RunRecord:
+    """The record of a run that has not begun."""
+    record = conclusion.begun(
+        plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.speed, plan.command
+    )
+    record.claims = [each.text for each in plan.candidate.claims]
+    return record
+
+
 def carry_out(
     plan: Plan,
     run_dir: Path | None,
@@ -193,18 +202,7 @@ def carry_out(
     up to the last fact and nothing of the candidate is left behind.
     """
     recorder = HitRecorder() if record_hits else None
-    begun = cache(
-        partial(
-            conclusion.begun,
-            plan.scenario,
-            plan.candidate.name,
-            plan.seed,
-            plan.clock,
-            plan.speed,
-            plan.command,
-        )
-    )
-    begun.claims = [each.text for each in plan.candidate.claims]
+    begun = cache(partial(_begun, plan))
     with _no_collections(), nullcontext() if run_dir is None else folder.in_use(run_dir):
         if run_dir is not None:
             files.write_json(run_dir / RUN_FILE, begun())

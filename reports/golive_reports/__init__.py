@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from golive_reports.batch.gates.terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
     from golive_reports.batch.junit import write_comparison_junit, write_gate_junit
+    from golive_reports.batch.sweeps.html import write_sweep
     from golive_reports.batch.sweeps.summary import sweep_summary
+    from golive_reports.batch.sweeps.table_csv import write_sweep_csv
     from golive_reports.batch.sweeps.terminal import print_sweep
     from golive_reports.live.page import live_page
     from golive_reports.run.explanation import print_explanation
@@ -60,6 +62,8 @@ __all__ = [
     "write_html",
     "write_junit",
     "write_study",
+    "write_sweep",
+    "write_sweep_csv",
 ]
 
 _PLACES = {
@@ -87,6 +91,8 @@ _PLACES = {
     "write_html": "run.html",
     "write_junit": "run.junit",
     "write_study": "studies.page",
+    "write_sweep": "batch.sweeps.html",
+    "write_sweep_csv": "batch.sweeps.table_csv",
 }
 
 

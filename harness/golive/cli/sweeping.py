@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,6 +39,7 @@ class Request:
     address: str | None
     jobs: int | None
     wall_clock: float | None
+    reports: bool
 
     def command(self) -> str:
         """The command line that goes on with it."""
@@ -52,6 +54,7 @@ class Request:
         for option, value in (("--out", self.out), ("--store", self.store), ("--address", self.address)):
             words += [] if value is None else [option, value]
         words += ["--until-settled"] if self.until_settled else []
+        words += ["--reports"] if self.reports else []
         words += [] if self.engine == LOCAL else ["--engine", self.engine]
         return shlex.join(words)
 
@@ -95,13 +98,17 @@ def sweep(request: Request, summary: str | None, form: str, quiet: bool) -> int:
     left = f"the cells that were over are in {store}; the same again goes on: {request.command()}"
     with folder.in_use(above), ended_in_order(left), cells_shown(form == "text" and not quiet) as show:
         found = _carried_out(request, plan, store, show)
+    if request.reports:
+        found = _reported(request, found, plan, above, is_quiet=quiet or form != "text")
     files.write_json(above / SWEEP_FILE, found.as_json())
     shown = (above / SWEEP_FILE).as_posix()
+    page = reports.write_sweep(found, above).as_posix()
+    reports.write_sweep_csv(found, above)
     append_summary(summary, reports.sweep_summary(found, shown))
     if form == "json":
         print_json(found.as_json())
     elif not quiet:
-        reports.print_sweep(found, shown, console())
+        reports.print_sweep(found, page, shown, console())
     return found.status
 
 
@@ -143,6 +150,20 @@ def _carried_out(request: Request, plan: SweepPlan, path: Path, show: Any) -> Sw
             request.margin,
         )
         return course.run(request.command(), str(path))
+
+
+def _reported(request: Request, found: Sweep, plan: SweepPlan, above: Path, *, is_quiet: bool) -> Sweep:
+    from golive.cli.many import executor_of
+    from golive.cli.progress import counted
+    from golive.record import folder
+    from golive.sweep.gating.clock import VIRTUAL
+    from golive.sweep.matrix.reported import chosen_places, reported
+    from golive.sweep.plan import NO_OPTIONS
+
+    wanted = not is_quiet and sys.stderr.isatty()
+    executor = executor_of(VIRTUAL, request.jobs, request.wall_clock, NO_OPTIONS)
+    with folder.in_use(above), counted(wanted, len(chosen_places(found)), "reports") as step:
+        return reported(found, plan, above, executor, step)
 
 
 def _engine(request: Request) -> Engine:

@@ -13,7 +13,8 @@ from golive.drills.planting import PLANTS, RIGHT, STOCK, WORSE, Planted, apart, 
 from golive.errors import CandidateFailed
 from golive.judge.history import History
 from golive.keys.value_kinds import HOUR_MS, show_duration
-from golive.runner import Plan, RunResult, carry_out
+from golive.result import RunResult
+from golive.runner import Plan, carry_out
 from golive.scenario import load
 
 BEFORE_MS = HOUR_MS

@@ -16,7 +16,7 @@ from golive.cli.output import console, print_json
 from golive.cli.sweeping import DASK, LOCAL, Request, check, sweep
 from golive.sweep.matrix.suites import spelt_out
 
-_OF_SWEEPS = ("until_settled", "margin", "store", "engine", "address")
+_OF_SWEEPS = ("reports_wanted", "until_settled", "margin", "store", "engine", "address")
 """Options that make a comparison of one scenario one of several."""
 
 
@@ -57,6 +57,12 @@ _OF_SWEEPS = ("until_settled", "margin", "store", "engine", "address")
     help="Several scenarios: up to which share of orders and of sales two count as the same.",
 )
 @click.option(
+    "--reports",
+    "reports_wanted",
+    is_flag=True,
+    help="Several scenarios: play the worst run of each that is not held once more, and write its report.",
+)
+@click.option(
     "--store",
     metavar="FILE",
     help="Several scenarios: where the cells are kept, and read again; without it, results.sqlite in --out.",
@@ -83,6 +89,7 @@ def compare(
     seeds: str,
     until_settled: bool,
     margin: float,
+    reports_wanted: bool,
     store: str | None,
     engine: str,
     address: str | None,
@@ -122,7 +129,7 @@ def compare(
     if len(spelt_out(scenarios)) > 1 or any(map(options.is_given, _OF_SWEEPS)):
         request = Request(
             scenarios, candidates, variants, sets, seeds, out, store, time_budget, until_settled,
-            margin / 100, engine, address, jobs, wall_clock,
+            margin / 100, engine, address, jobs, wall_clock, reports_wanted,
         )  # fmt: skip
         check(request, clock, baseline, fail_on, program)
         return sweep(request, summary, form, quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any
 
@@ -9,20 +10,49 @@ from golive.record import rows
 from golive.record.batch import NotRun
 from golive.record.format import FORMAT
 
-SWEEP_FILE = "sweep.json"
+SWEEP_FILE, SWEEP_PAGE, SWEEP_TABLE = "sweep.json", "sweep.html", "sweep.csv"
+"""The files of a sweep in its folder."""
 
 LESS, MORE, SAME, OPEN = "less", "more", "same", "open"
 """The outcome of a difference: the first column has less, or more; both are equal but for the margin; not known."""
 
 
+MONTH_DAYS = 30
+"""The days of a month that a fee is paid for."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCost:
+    """The price of operating a candidate, in minor units of `currency`: a fee per month, and per thousand calls."""
+
+    month_cents: int
+    thousand_calls_cents: int
+    currency: str
+
+    def per_day(self, calls: float) -> float:
+        """Return the cost of a day with that many calls of shop and ERP."""
+        return self.month_cents / MONTH_DAYS + self.thousand_calls_cents * calls / 1000
+
+
 @dataclass(frozen=True, slots=True)
 class SweepColumn:
-    """One column: a candidate under settings. `name` is the heading."""
+    """One column: a candidate under settings. `name` is the heading.
+
+    `about` describes the candidate, `cost` is null where its file states no price.
+    """
 
     name: str
     candidate: str
     variant: str
     sets: tuple[str, ...]
+    about: str = ""
+    cost: RunningCost | None = None
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> SweepColumn:
+        """Return the column of a JSON object. Raises KeyError or TypeError for another shape."""
+        cost = None if row["cost"] is None else RunningCost(**row["cost"])
+        return cls(**{**row, "sets": tuple(row["sets"]), "cost": cost})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +60,8 @@ class Place:
     """A scenario under a column, over its cells.
 
     `orders` are sums over the cells that were judged. `figures` are means per cell, by metric; a figure that no cell
-    has is left out. `worst` is the command that plays the cell with the most harm.
+    has is left out. `worst` is the command that plays the cell with the most harm, `worst_seed` its seed. `report` is
+    the path of the report of that run beside `sweep.json`, "" where it was not written.
     """
 
     scenario: str
@@ -41,6 +72,8 @@ class Place:
     figures: dict[str, float]
     currency: str
     worst: str
+    worst_seed: int | None = None
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +135,8 @@ class Sweep:
     store: str
     time_budget_s: float | None = None
     not_run: tuple[NotRun, ...] = ()
+    situations: dict[str, str] = field(default_factory=dict)
+    """Scenario to what happens in it, the first sentence of its `about`."""
     failed: dict[str, str] = field(default_factory=dict)
     """The message of every cell that failed, by the command that plays it."""
     format: int = FORMAT

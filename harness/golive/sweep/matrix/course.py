@@ -16,7 +16,7 @@ from golive.sweep.cells.local import Block, Engine
 from golive.sweep.gating.budget import Budget
 from golive.sweep.matrix.differences import Results, differences, standing
 from golive.sweep.matrix.looks import CONFIDENCE, Looks
-from golive.sweep.matrix.metrics import METRICS, mean
+from golive.sweep.matrix.metrics import FIGURES, mean
 from golive.sweep.matrix.plan import SweepPlan
 from golive.sweep.results import verdict_of
 
@@ -141,6 +141,7 @@ class Course:
             store=store,
             time_budget_s=self.budget.limit_s,
             not_run=self._not_run(),
+            situations=dict(plan.situations),
             failed={
                 cell.job.command: cell.result.error
                 for cell in self._cells.values()
@@ -160,7 +161,8 @@ class Course:
         cells = [row[at] for row in results.values()]
         found = [each for each in cells if each is not None]
         judged = [each for each in found if each.verdict != FAILED]
-        means = {name: mean(metric.figure, judged) for name, metric in METRICS.items()}
+        means = {name: mean(figure, judged) for name, figure in FIGURES.items()}
+        seed = _worst(at, results)
         return Place(
             named,
             column.name,
@@ -169,15 +171,12 @@ class Course:
             {key: sum(each.orders[key] for each in judged) for key in ("total", *ORDER_VERDICTS)},
             {name: round(value, 2) for name, value in means.items() if value is not None},
             next((each.currency for each in judged), ""),
-            self._worst(named, at, results),
+            "" if seed is None else self.plan.jobs[named, seed][at].command,
+            seed,
         )
 
-    def _worst(self, named: str, at: int, results: Results) -> str:
-        """The command that plays the cell with the most harm of one place; "" without any cell."""
-        harms: list[tuple[int, int]] = [
-            (result.harm_cents, seed) for seed, row in results.items() if (result := row[at]) is not None
-        ]
-        if not harms:
-            return ""
-        _, seed = max(harms, key=lambda each: (each[0], -each[1]))
-        return self.plan.jobs[named, seed][at].command
+
+def _worst(at: int, results: Results) -> int | None:
+    """Return the seed of the cell with the most harm of one place; None without any cell."""
+    harms = [(result.harm_cents, -seed) for seed, row in results.items() if (result := row[at]) is not None]
+    return -max(harms)[1] if harms else None

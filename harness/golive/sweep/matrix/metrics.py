@@ -66,6 +66,28 @@ METRICS: dict[str, Metric] = {
 """Name to figure, in the order of the reports."""
 
 
+_DAY_MS = 86_400_000
+
+
+def _staleness(domain: str) -> Figure:
+    return lambda result: result.staleness[domain].p95 if domain in result.staleness else None
+
+
+FIGURES: dict[str, Figure] = {
+    **{name: metric.figure for name, metric in METRICS.items()},
+    "harm_per_day_cents": lambda result: _per_day(result.harm_cents, result.traffic_ms),
+    "calls_per_day": lambda result: _per_day(sum(result.calls.values()), result.lasts_ms),
+    "erp_calls_per_order": lambda result: result.calls["erp"] / max(1, result.orders["total"]),
+    "stock_staleness_p95_ms": _staleness("stock"),
+}
+"""Every figure of a place. Per day: of a day in which the shop sees what the scenario has, over its time of sales for
+harm, and over the whole run for calls."""
+
+
+def _per_day(value: float, duration_ms: int) -> float | None:
+    return value * _DAY_MS / duration_ms if duration_ms else None
+
+
 def mean(figure: Figure, results: Sequence[CellResult]) -> float | None:
     """Return the mean of a figure over the results that have it; None where none has."""
     values = [value for each in results if (value := figure(each)) is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,12 @@ from golive import plugins, scenario, size
 from golive.candidates.coroutine import InProcess
 from golive.candidates.designs.decision import BATCHES, FILES, TABLES
 from golive.candidates.designs.designed import Designed
+from golive.candidates.designs.price import FREE
 from golive.candidates.registry import bundled, resolve
 from golive.errors import CompareProblem
 from golive.load.expected import check_load
 from golive.record.cells import Job
-from golive.record.cells.sweep import SweepColumn
+from golive.record.cells.sweep import RunningCost, SweepColumn
 from golive.scenario import Scenario
 from golive.sweep.cells.fingerprint import fingerprint
 from golive.sweep.cells.local import Block
@@ -38,6 +39,8 @@ class SweepPlan:
     jobs: Mapping[tuple[str, int], tuple[Job, ...]]
     is_ours: Mapping[str, tuple[bool, ...]]
     """By scenario, for each column, whether its cells need no code of the user."""
+    situations: Mapping[str, str]
+    """By scenario, what happens in it: the first sentence of its `about`."""
     warnings: tuple[str, ...] = ()
 
     def blocks(self, named: str, seed: int, without: Mapping[str, Any]) -> list[Block]:
@@ -55,10 +58,11 @@ class SweepPlan:
         """The plan as a process can tell it to another."""
         return {
             "scenarios": self.scenarios,
-            "columns": [[each.name, each.candidate, each.variant, each.sets] for each in self.columns],
+            "columns": [asdict(each) for each in self.columns],
             "seeds": self.seeds,
             "jobs": [[*place, [job.as_json() for job in jobs]] for place, jobs in self.jobs.items()],
             "is_ours": self.is_ours,
+            "situations": self.situations,
             "warnings": self.warnings,
         }
 
@@ -67,13 +71,11 @@ class SweepPlan:
         """The plan that another process told."""
         return cls(
             tuple(row["scenarios"]),
-            tuple(
-                SweepColumn(name, candidate, variant, tuple(sets))
-                for name, candidate, variant, sets in row["columns"]
-            ),
+            tuple(map(SweepColumn.from_json, row["columns"])),
             tuple(row["seeds"]),
             {(named, seed): tuple(map(Job.from_json, jobs)) for named, seed, jobs in row["jobs"]},
             {named: tuple(each) for named, each in row["is_ours"].items()},
+            row["situations"],
             tuple(row["warnings"]),
         )
 
@@ -94,27 +96,45 @@ def planned(
     ours = {named: _is_ours(named) for named in candidates}
     jobs: dict[tuple[str, int], tuple[Job, ...]] = {}
     is_ours: dict[str, tuple[bool, ...]] = {}
+    situations: dict[str, str] = {}
     warnings: dict[str, None] = {}
     for named in scenarios:
         loaded = _loaded(named, found)
-        name = next(iter(loaded.values()))[0].name
+        any_of = next(iter(loaded.values()))[0]
+        name = any_of.name
         if name in is_ours:
             raise CompareProblem(f"{named.scenario}: expected another scenario, {name} is named already")
         first = [_first(named, column, names[column.candidate], *loaded[column.sets]) for column in found]
+        situations[name] = _first_sentence(any_of.about)
         is_ours[name] = tuple(ours[column.candidate] and not loaded[column.sets][1] for column in found)
         for seed in seeds:
             jobs[name, seed] = tuple(replace(job, seed=seed) for job in first)
         warnings.update(dict.fromkeys(text for each, _ in loaded.values() for text in each.warnings))
     return SweepPlan(
         tuple(is_ours),
-        tuple(
-            SweepColumn(each.name, names[each.candidate], _variant(each, names), each.sets) for each in found
-        ),
+        tuple(_column(each, names) for each in found),
         tuple(seeds),
         jobs,
         is_ours,
+        situations,
         tuple(warnings),
     )
+
+
+def _column(column: Column, names: Mapping[str, str]) -> SweepColumn:
+    """The column with what its candidate is and costs."""
+    named = column.candidate
+    candidate = resolve(named)
+    about = bundled().get(named, "")
+    price = candidate.price if isinstance(candidate, Designed) else FREE
+    cost = (
+        RunningCost(price.month.cents, price.thousand_calls.cents, price.currency) if price != FREE else None
+    )
+    return SweepColumn(column.name, names[named], _variant(column, names), column.sets, about, cost)
+
+
+def _first_sentence(about: str) -> str:
+    return " ".join(about.split()).partition(". ")[0].removesuffix(".") + "."
 
 
 def _loaded(

@@ -18,12 +18,12 @@ from golive_reports.words.text import clean, number
 _MOST_FAILED = 5
 
 
-def print_sweep(sweep: Sweep, file: str, console: Console) -> None:
-    """Print the tables and the verdict; `file` is the path of `sweep.json`."""
-    print_to(console, *_parts(sweep, file))
+def print_sweep(sweep: Sweep, page: str, file: str, console: Console) -> None:
+    """Print the tables and the verdict; `page` is the path of `sweep.html`, `file` that of `sweep.json`."""
+    print_to(console, *_parts(sweep, page, file))
 
 
-def _parts(sweep: Sweep, file: str) -> Iterable[RenderableType]:
+def _parts(sweep: Sweep, page: str, file: str) -> Iterable[RenderableType]:
     yield _table("", COLUMN_HEADINGS, column_rows(sweep))
     yield Text()
     yield _table("scenario", SCENARIO_HEADINGS, scenario_rows(sweep))
@@ -36,7 +36,9 @@ def _parts(sweep: Sweep, file: str) -> Iterable[RenderableType]:
         (f"{SIGNS_OF.get(sweep.verdict, '?')} {sweep.verdict}", STYLES.get(sweep.verdict, "yellow")),
         f"  {cells(sweep)}",
     )
-    yield from entries(("all figures", file, ""), ("cells", sweep.store, "golive results shows them"))
+    yield from entries(
+        ("page", page, "cyan"), ("all figures", file, ""), ("cells", sweep.store, "golive results shows them")
+    )
 
 
 def _table(first: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
