@@ -18,7 +18,6 @@ from golive.record.run import LEDGER_FILE, Fact
 from golive.runner import Plan, execute
 from golive.scenario import Scenario
 from golive.sim import VirtualClock
-from golive.sim.seeding import stream
 from golive.workloads.customers.people import People, Person
 from golive.workloads.masterdata import Article, articles
 from golive.workloads.variety import variety
@@ -36,7 +35,7 @@ def world(folder: Path, loaded: Scenario) -> World:
 
 
 def catalogue(*sets: str) -> list[Article]:
-    return articles(load(*sets), stream(1, "masterdata"))
+    return list(articles(load(*sets), 1))
 
 
 def run(folder: Path, *sets: str) -> list[Fact]:

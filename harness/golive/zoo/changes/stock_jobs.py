@@ -47,7 +47,7 @@ class FullSync(StockSync):
 
 
 class BothWays(StockSync):
-    """INV-08: what has changed in the shop since the last run is written to the ERP, whoever changed it."""
+    """INV-08: what has changed in the shop since the last run is written to the ERP, its own writes too."""
 
     _known: Places | None = None
 
