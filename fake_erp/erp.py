@@ -41,6 +41,7 @@ from fake_erp.inventory.items import Items
 from fake_erp.inventory.picking import PickQueue
 from fake_erp.inventory.returns import Returns
 from fake_erp.inventory.stock import Stock
+from fake_erp.inventory.stock_writes import StockWrites
 from fake_erp.inventory.valuation import Valuation
 from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.messages import Reply, Request
@@ -162,6 +163,7 @@ class Erp:
             config.promise_safety,
             config.negative_stock,
         )
+        self.stock_writes = StockWrites(now, emit, config.stock_writes, self.items, self.stock, self.calendar)
         self.billing = BillingQueue()
         drafting = OrderBuilder(now, config, self.items, self.customers, self.stock, self.currencies)
         self.orders = Orders(

@@ -107,6 +107,12 @@ class Fulfilment:
         "Whether write-offs may take stock below zero; else they end at zero.",
         "off",
     )
+    stock_writes: str = setting(
+        "stock_writes",
+        choice("on", "off"),
+        "Whether clients may set the stock of an item, as a warehouse system does.",
+        "off",
+    )
     backorders: str = setting(
         "backorders",
         choice("on", "off"),
