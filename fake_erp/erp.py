@@ -15,6 +15,7 @@ from fake_erp.access.sessions import Sessions
 from fake_erp.accounting.billing_queue import BillingQueue
 from fake_erp.accounting.credit_notes import CreditNotes
 from fake_erp.accounting.currencies import Currencies
+from fake_erp.accounting.deposits import Deposits
 from fake_erp.accounting.invoicing import Invoicing
 from fake_erp.accounting.journal import Journal
 from fake_erp.accounting.payments import Payments
@@ -206,6 +207,7 @@ class Erp:
             checks,
             self._feed("payment"),
         )
+        self.deposits = Deposits(now, emit, finance, journal, self.currencies, calendar)
         self.credit_notes = CreditNotes(
             now, emit, finance, self.receivables, journal, calendar, self._feed("credit_note")
         )

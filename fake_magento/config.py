@@ -46,6 +46,8 @@ class StoreConfig:
     locale: str = "en_US"
     base_currency: str = ""
     """Currency of the website, in which prices, shipping and discounts are set; empty: `currency`."""
+    website: str = "base"
+    """The website that it belongs to."""
     rate_millionths: int = 1_000_000
     """Millionths of the order currency for one unit of the base currency: 1100000 is 1.1."""
 
@@ -194,6 +196,11 @@ class ShopConfig:
     timezone: str = "UTC"
     country: str = "DE"
     """The country that the shop is in."""
+
+    @property
+    def websites(self) -> tuple[str, ...]:
+        """The codes of the websites, that of the first store view first; their ids count from 1."""
+        return tuple(dict.fromkeys(store.website for store in self.stores))
 
     def __post_init__(self) -> None:
         """Fill in the switches that follow from the version. Raises ValueError for an unknown value."""

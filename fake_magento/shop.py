@@ -65,7 +65,9 @@ class Shop:
         """The typed events of a shop that has them; without, save notices are sent."""
         if self.config.event_versions:
             self.feed = Feed(self.config.event_versions, self.config.event_fields)
-        self.catalog = Catalog(now, None if self.feed is None else self._product_touched)
+        self.catalog = Catalog(
+            now, None if self.feed is None else self._product_touched, len(self.config.websites)
+        )
         first = self.config.stores[0]
         self.taxes = TaxBook(
             hundredths(first.shipping_tax_percent),
@@ -79,6 +81,7 @@ class Shop:
             self.config.sources,
             emit if self.feed is None else self._stock_fact,
             self.config.index_period_ms > 0,
+            self.config.websites,
         )
         self.receiver = Receiver()
         self.customers = Customers(now, self.stores)

@@ -14,7 +14,7 @@ import yaml
 from fake_erp.settings import Rate
 from golive.chaos.faults import FAULTS
 from golive.keys.declare import Key
-from golive.keys.times import Lognormal
+from golive.keys.latencies import Lognormal
 from golive.keys.value_kinds import DURATION, Range
 from golive.scenario import Scenario, ScenarioError, dump, load, names, reference, schema
 from golive.scenario.loading.files import bundled_names, bundled_themes, open_source

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from golive.chaos.actions import INTERVENTIONS
 from golive.chaos.faults import FAULTS
-from golive.keys.times import DISTRIBUTION, WINDOW_IN_ORDER, Window
+from golive.keys.latencies import DISTRIBUTION
+from golive.keys.times import WINDOW_IN_ORDER, Window
 from golive.keys.value_kinds import DURATION_RANGE, LASTING, POSITIVE_RATE, SHARE, Kind, whole_range
 from golive.scenario import ScenarioError, load, schema
 from golive.scenario.loading.files import bundled_names, open_source
@@ -199,6 +200,7 @@ KEYS = (
         "at",
         "chance",
         "attempts",
+        "calls",
         "latency",
         "part",
         "rate",

@@ -19,6 +19,8 @@ RECORDS = tuple(
     f"golive.record.{name}"
     for name in (
         "run",
+        "card.claims",
+        "card.exercised",
         "batch",
         "difference",
         "oracles",
@@ -30,6 +32,8 @@ RECORDS = tuple(
         "cells.cell",
         "cells.job",
         "cells.result",
+        "cells.store",
+        "cells.tables",
     )
 )
 SHARED = ("golive.record.files", "golive.record.reading")

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from fake_erp.schedules import Hours, daily, every, once, weekly
 from fake_erp.settings import Rate
+from golive.keys.counted_calls import COUNTED_CALLS, CountedCalls
+from golive.keys.latencies import DISTRIBUTION, Distribution, Lognormal, Normal, Pareto, Samples, Uniform
 from golive.keys.schedule_kinds import DELAY, HOURS, MOMENTS, PER_HOUR
-from golive.keys.times import DISTRIBUTION, INSTANT, WINDOW, Instant, Lognormal, Offset, Uniform, Window
+from golive.keys.times import INSTANT, WINDOW, Instant, Offset, Window
 from golive.keys.value_kinds import (
     DURATION,
     DURATION_RANGE,
@@ -46,6 +48,15 @@ lognormals = st.tuples(st.integers(1, DAY_MS), st.integers(1, DAY_MS)).map(
     lambda t: Lognormal(t[0], t[0] + t[1])
 )
 
+spans = st.integers(1, DAY_MS)
+distributions = st.one_of(
+    lognormals,
+    ranges.map(lambda ends: Uniform(ends.low, ends.high)),
+    st.builds(Normal, durations, durations),
+    st.tuples(spans, spans).map(lambda t: Pareto(t[0], t[0] + t[1])),
+    st.lists(durations, min_size=2, max_size=9).map(lambda found: Samples(tuple(sorted(found)))),
+)
+
 EVERY: list[tuple[Kind[Any], st.SearchStrategy[Any]]] = [
     (DURATION, durations),
     (DURATION_RANGE, ranges),
@@ -54,7 +65,11 @@ EVERY: list[tuple[Kind[Any], st.SearchStrategy[Any]]] = [
     (PERCENT, st.integers(0, 99)),
     (MONEY, st.builds(Money, st.integers(0, 10**12), st.sampled_from(["EUR", "USD"]))),
     (ZIPF, st.integers(0, 5000).map(lambda thousandth: Zipf(thousandth / 1000))),
-    (DISTRIBUTION, st.one_of(lognormals, ranges.map(lambda ends: Uniform(ends.low, ends.high)))),
+    (DISTRIBUTION, distributions),
+    (
+        COUNTED_CALLS,
+        st.builds(CountedCalls, st.sampled_from(["first", "only", "every"]), st.integers(1, 9_999_999)),
+    ),
     (WINDOW, st.builds(Window, offsets, st.none() | offsets)),
     (
         INSTANT,
@@ -151,6 +166,10 @@ def test_durations(text: str, duration_ms: int) -> None:
         (DISTRIBUTION, "400ms", Uniform(400, 400)),
         (DISTRIBUTION, "200ms..2s", Uniform(200, 2000)),
         (DISTRIBUTION, "lognormal 400ms p99 6s", Lognormal(400, 6000)),
+        (DISTRIBUTION, "pareto 200ms p99 8s", Pareto(200, 8000)),
+        (DISTRIBUTION, "normal 400ms sd 90ms", Normal(400, 90)),
+        (DISTRIBUTION, "samples 3s 90ms 120ms", Samples((90, 120, 3000))),
+        (COUNTED_CALLS, "every 3", CountedCalls("every", 3)),
         (WINDOW, "5h", Window(Offset(18_000_000))),
         (WINDOW, "20%..5h", Window(Offset(0.2, is_share=True), Offset(18_000_000))),
         (INSTANT, "2025-11-28T06:00:00+01:00", Instant(1_764_306_000_000, 3_600_000)),
@@ -214,6 +233,21 @@ def test_impossible_windows(text: str) -> None:
 @given(lognormals, st.floats(0, 1, exclude_max=True))
 def test_lognormal_samples_stay_between_nothing_and_ten_p99(latency: Lognormal, u: float) -> None:
     assert 0 <= latency.sample(u) <= 10 * latency.p99_ms
+
+
+@given(distributions, st.floats(0, 1, exclude_max=True), st.floats(0, 1, exclude_max=True))
+def test_durations_grow_with_the_quantile_and_none_is_negative(
+    latency: Distribution, u: float, v: float
+) -> None:
+    assert 0 <= latency.sample(min(u, v)) <= latency.sample(max(u, v))
+
+
+def test_distributions_meet_the_figures_they_are_written_by() -> None:
+    assert [Pareto(200, 8000).sample(u) for u in (0, 0.99)] == [200, 8000]
+    assert Pareto(200, 8000).sample(1 - 1e-12) == 800_000
+    assert [Normal(400, 90).sample(u) for u in (0.5, 0.8413447)] == [400, 490]
+    assert Normal(400, 300).sample(0.01) == 0
+    assert [Samples((1, 2, 9)).sample(u) for u in (0, 0.34, 0.99)] == [1, 2, 9]
 
 
 @given(ranges, st.floats(0, 1, exclude_max=True))

@@ -29,6 +29,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "return": ("orders", "stock", "ledger"),
     "invoice": ("ledger",),
     "payment": ("ledger",),
+    "deposit": ("ledger",),
     "credit_note": ("ledger",),
     "journal": ("ledger",),
     "period": ("ledger",),

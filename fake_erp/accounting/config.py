@@ -53,6 +53,12 @@ class Finance:
         "refuse",
         choices=("refuse", "accept"),
     )
+    deposits: bool = setting(
+        "deposits",
+        "switch",
+        "Whether clients post money without an order, apply it to one later, or pay it back.",
+        False,
+    )
     duplicate_credit_note: Literal["refuse", "accept"] = setting(
         "duplicate_credit_note",
         "choice",

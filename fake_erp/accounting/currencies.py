@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from fake_erp.errors import RuleRefused
 from fake_erp.settings import Amount, Setting, settings_of
 
 T = TypeVar("T")
@@ -42,6 +43,17 @@ class Currencies:
     def rate_micro(self, currency: str) -> int:
         """Millionths of the home currency that one unit of a currency is worth; 1_000_000 without a rate."""
         return self._rates.get(currency, ONE)
+
+    def require(self, currency: str) -> None:
+        """Raises RuleRefused for a currency that is not set up."""
+        if currency not in self._names:
+            raise RuleRefused(
+                "known_currency",
+                "unknown_currency",
+                f"currency {currency!r} is not set up; use one of {', '.join(self._names)}",
+                "currency",
+                {"currency": currency},
+            )
 
     def has_rate(self, currency: str) -> bool:
         """Whether amounts of a currency can be compared with those of the home currency."""

@@ -13,6 +13,7 @@ from fake_erp.model import Now
 ACCOUNTS = {
     "receivables": "what customers owe on invoices",
     "prepayments": "paid ahead, and taken by no invoice yet",
+    "deposits": "paid before an order was known",
     "payment_provider": "what the provider collected for prepaid orders and owes the company",
     "refunds": "owed to customers who had paid what was credited",
     "cash": "money received",

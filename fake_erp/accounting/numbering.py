@@ -15,6 +15,7 @@ PREFIXES = {
     "delivery": "DN",
     "invoice": "IN",
     "payment": "PY",
+    "deposit": "DP",
     "return": "RT",
     "credit_note": "CN",
 }

@@ -10,6 +10,7 @@ from fake_erp.model.base import NOT_YET, TILL_CHANNEL, Address, Changing, Docume
 from fake_erp.model.checks import NOT_APPLICABLE, AccessRequest, Approval, Check, Checks, Exercise, Gate
 from fake_erp.model.customers import Customer
 from fake_erp.model.deliveries import Delivery
+from fake_erp.model.deposits import Deposit
 from fake_erp.model.invoices import CreditNote, Invoice, Payment
 from fake_erp.model.items import Item
 from fake_erp.model.order_changes import LineChange, OrderChange
@@ -32,6 +33,7 @@ __all__ = [
     "CreditNote",
     "Customer",
     "Delivery",
+    "Deposit",
     "Document",
     "Draft",
     "DraftLine",

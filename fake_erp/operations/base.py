@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from fake_erp.access.sessions import Sessions
     from fake_erp.accounting.credit_notes import CreditNotes
+    from fake_erp.accounting.deposits import Deposits
     from fake_erp.accounting.payments import Payments
     from fake_erp.channels.batches import Batches
     from fake_erp.channels.file_drop import FileDrop
@@ -34,6 +35,8 @@ class Parts(Protocol):
     def orders(self) -> Orders: ...
     @property
     def payments(self) -> Payments: ...
+    @property
+    def deposits(self) -> Deposits: ...
     @property
     def returns(self) -> Returns: ...
     @property

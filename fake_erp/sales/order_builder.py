@@ -54,7 +54,6 @@ class OrderBuilder:
         self._items = items
         self._customers = customers
         self._stock = stock
-        self._currencies = plan.currencies
         self._rates = currencies
         self._reckoning = Reckoning(plan.finance, plan.shipping_tax_percent)
 
@@ -69,15 +68,7 @@ class OrderBuilder:
                 "customer",
                 {"customer": draft.customer[:64]},
             )
-        if draft.currency not in self._currencies:
-            known = ", ".join(self._currencies)
-            raise RuleRefused(
-                "known_currency",
-                "unknown_currency",
-                f"currency {draft.currency!r} is not set up; use one of {known}",
-                "currency",
-                {"currency": draft.currency},
-            )
+        self._rates.require(draft.currency)
         included = draft.prices_include_tax
         country = draft.ship_to.get("country", "") if draft.ship_to else ""
         lines = [self.line(wanted, at, included, country, customer) for at, wanted in enumerate(draft.lines)]

@@ -13,6 +13,7 @@ from fake_magento.carts.placed_fact import placed_fact
 from fake_magento.carts.price_rules import text_of
 from fake_magento.errors import BadCart, OutOfStock, PlaceFailed
 from fake_magento.events.notices import PLACED
+from fake_magento.inventory.sources import WEBSITE
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.cart import Cart
 from fake_magento.model.order import BaseCurrencyTotals, Order, OrderExtras
@@ -55,7 +56,7 @@ def place(shop: SalesContext, cart: Cart) -> Order:
     if goods is not None:
         for product, quantity in goods:
             wanted[product.sku] = wanted.get(product.sku, 0) + quantity
-        refuse_short(shop, wanted, _NOTHING_FREED)
+        refuse_short(shop, wanted, _NOTHING_FREED, store.website)
         increment_id = cart.increment_id or book.next_number(store.store_id)
         lines, ordered, subtotal_incl = _plain_lines(shop, cart, goods, store.tax == "inclusive")
         applied, percent_off = (
@@ -65,14 +66,14 @@ def place(shop: SalesContext, cart: Cart) -> Order:
     else:
         rows = cart_rows.retaxed(shop, cart_rows.rows_of(shop, cart.lines, store, group_id), country)
         wanted = cart_rows.goods_of(rows)
-        refuse_short(shop, wanted, _NOTHING_FREED)
+        refuse_short(shop, wanted, _NOTHING_FREED, store.website)
         increment_id = cart.increment_id or book.next_number(store.store_id)
         item_id = book.take_item_ids(cart_rows.row_count(rows))
         quote = quotes.quote(cart, store, rows, item_id, rules)
         lines, ordered, subtotal_incl = quote.lines, quote.ordered, quote.subtotal_incl_cents
         books, extras = quote.books, quote.extras
         applied, percent_off = quote.rule_ids, quote.percent_off
-    shop.stock.reserve([(sku, -quantity) for sku, quantity in wanted.items()], "order_placed", increment_id)
+    shop.stock.place(wanted.items(), increment_id, store.website)
     if cart.breaks_off:
         _fail(shop, wanted, increment_id)
     code = shop.promotions.kept_code(cart.coupon_code, applied)
@@ -165,10 +166,18 @@ def _plain_goods(shop: SalesContext, cart: Cart) -> list[tuple[Product, int]] | 
     return goods
 
 
-def refuse_short(shop: SalesContext, wanted: dict[str, int], freed: dict[str, int]) -> None:
-    """Raises OutOfStock for a SKU with fewer salable units than wanted. `freed` units are about to be released."""
+def refuse_short(
+    shop: SalesContext, wanted: dict[str, int], freed: dict[str, int], website: str = WEBSITE
+) -> None:
+    """Raises OutOfStock for a SKU of which the website can sell fewer units than wanted.
+
+    `freed` units are about to be released.
+    """
+    stock = shop.stock
+    is_main = len(stock.places.websites) == 1
     for sku, quantity in wanted.items():
-        salable = shop.stock.salable(sku) + freed.get(sku, 0)
+        salable = stock.salable(sku) if is_main else stock.salable_for(sku, website)
+        salable += freed.get(sku, 0)
         if salable < quantity:
             shop.emit(
                 "shop.checkout.refused",

@@ -13,12 +13,18 @@ from fake_magento.money import hundredths
 class Catalog:
     """Products in the order they were added. SKUs are compared regardless of case, as MySQL does.
 
-    `on_touch` is called with every product that is written.
+    `on_touch` is called with every product that is written. New products are in all `websites`.
     """
 
-    def __init__(self, now: Callable[[], int], on_touch: Callable[[Product], object] | None = None) -> None:
+    def __init__(
+        self,
+        now: Callable[[], int],
+        on_touch: Callable[[Product], object] | None = None,
+        websites: int = 1,
+    ) -> None:
         self._now = now
         self._on_touch = on_touch
+        self._website_ids = tuple(range(1, websites + 1))
         self._by_sku: dict[str, Product] = {}
         self._by_folded: dict[str, Product] = {}
         self._by_id: dict[int, Product] = {}
@@ -62,6 +68,7 @@ class Catalog:
             updated_ms=now,
             kind=kind,
             made_of=made_of,
+            website_ids=self._website_ids,
         )
         self._next_id += 1
         self.renamed.pop(sku, None)

@@ -42,10 +42,11 @@ class StockRecord:
 class Places:
     """The sources and stocks of a shop.
 
-    One configured source is the default source on stock 1. Several are on stock 2, beside the source `default`.
+    One configured source is the default source on stock 1. Several are on stock 2, beside the source `default`. All
+    `websites` sell from the same stock until they are assigned to others; the first is the main one.
     """
 
-    def __init__(self, codes: tuple[str, ...]) -> None:
+    def __init__(self, codes: tuple[str, ...], websites: tuple[str, ...] = (WEBSITE,)) -> None:
         if not codes:
             raise ValueError("stock: expected at least one source code in ShopConfig.sources, came none")
         is_single = len(codes) == 1
@@ -54,24 +55,29 @@ class Places:
                 f"stock: the source {DEFAULT!r} belongs to stock 1 alone; several sources need codes of their own, "
                 f"came {', '.join(codes)}"
             )
+        self.websites = websites
         own = codes if is_single else tuple(dict.fromkeys((DEFAULT, *codes)))
         self.sources = {code: Source(code, _name(code)) for code in own}
         self.default_code = codes[0] if is_single else DEFAULT
         first = StockRecord(DEFAULT_STOCK, "Default Stock", (), {self.default_code: 1})
         self.stocks = {DEFAULT_STOCK: first}
         if is_single:
-            first.channels = (WEBSITE,)
+            first.channels = websites
         else:
             links = {code: place for place, code in enumerate(codes, 1)}
-            self.stocks[2] = StockRecord(2, "Main Website Stock", (WEBSITE,), links)
+            self.stocks[2] = StockRecord(2, "Main Website Stock", websites, links)
         self._next_stock = len(self.stocks) + 1
         self.notices: dict[tuple[str, str], float | None] = {}
         """The quantity below which a SKU at a source is reported, by (source code, SKU); None: the shop's own."""
 
     @property
     def selling(self) -> StockRecord:
-        """The stock of the website."""
-        return next(stock for stock in self.stocks.values() if WEBSITE in stock.channels)
+        """The stock of the main website."""
+        return self.of_website(self.websites[0])
+
+    def of_website(self, code: str) -> StockRecord:
+        """The stock that a website sells from."""
+        return next(stock for stock in self.stocks.values() if code in stock.channels)
 
     def enabled_of(self, stock: StockRecord) -> tuple[str, ...]:
         """The codes of the enabled sources of a stock, by priority."""
@@ -94,8 +100,10 @@ class Places:
         for other in self.stocks.values():
             other.channels = tuple(code for code in other.channels if code not in channels)
         stock.channels = channels
-        if all(WEBSITE not in each.channels for each in self.stocks.values()):
-            self.stocks[DEFAULT_STOCK].channels = (WEBSITE,)
+        served = [code for each in self.stocks.values() for code in each.channels]
+        left = tuple(code for code in self.websites if code not in served)
+        if left:
+            self.stocks[DEFAULT_STOCK].channels += left
 
 
 def _name(code: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fake_magento.errors import NotEnoughAtSource
-from fake_magento.inventory.sources import Places, StockRecord
+from fake_magento.inventory.sources import WEBSITE, Places, StockRecord
 
 Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
 Reservation = tuple[int, str, int, str, str]
@@ -52,13 +52,23 @@ class _Levels(dict[str, Level]):
 
 
 class Stock:
-    """Source items of all sources, and reservations against the stock of the website.
+    """Source items of all sources, and reservations, which count for one stock only: that of the order's website.
 
     With `by_schedule` a change at a source reaches the salable quantity only at the next run of the indexers.
     """
 
-    def __init__(self, sources: tuple[str, ...], emit: Emit, by_schedule: bool = False) -> None:
-        self.places = Places(sources)
+    def __init__(
+        self,
+        sources: tuple[str, ...],
+        emit: Emit,
+        by_schedule: bool = False,
+        websites: tuple[str, ...] = (WEBSITE,),
+    ) -> None:
+        self.places = Places(sources, websites)
+        self._elsewhere: dict[int, dict[str, int]] = {}
+        """Reservations by SKU of stocks that the main website does not sell from, by stock id."""
+        self._sold_from: dict[str, int] = {}
+        """The stock of each order that was placed in one of these, by increment id."""
         self.sources = self.places.enabled_of(self.places.selling)
         """The sources that the website sells from, by priority."""
         self._selling = frozenset(self.sources)
@@ -89,6 +99,19 @@ class Stock:
             return self._indexed.get(sku, level.total) + level.reserved
         return level.total + level.reserved
 
+    def salable_for(self, sku: str, website: str) -> int:
+        """Units that a website can sell; negative when a source was lowered below the reservations."""
+        stock = self.places.of_website(website)
+        if stock is self.places.selling:
+            return self.salable(sku)
+        return self._quantity_in(sku, stock) + self._elsewhere.get(stock.stock_id, {}).get(sku, 0)
+
+    def _quantity_in(self, sku: str, stock: StockRecord) -> int:
+        level = self._levels.get(sku)
+        codes = self.places.enabled_of(stock)
+        held = [level.items[code] for code in codes if code in level.items] if level else []
+        return sum(item.quantity for item in held if item.in_stock)
+
     def shown_salable(self, sku: str) -> int:
         """Units as Magento's API shows them: 0 while the stock index has nothing, whatever the reservations."""
         level = self._levels.get(sku)
@@ -98,13 +121,11 @@ class Stock:
         return total + level.reserved if level and total > 0 else 0
 
     def salable_in(self, sku: str, stock: StockRecord) -> int:
-        """Units that a stock shows; reservations count for the stock of the website only."""
+        """Units that a stock shows: 0 while its sources have nothing, whatever its reservations."""
         if stock is self.places.selling:
             return self.shown_salable(sku)
-        level = self._levels.get(sku)
-        codes = self.places.enabled_of(stock)
-        held = [level.items[code] for code in codes if code in level.items] if level else []
-        return sum(item.quantity for item in held if item.in_stock)
+        total = self._quantity_in(sku, stock)
+        return total + self._elsewhere.get(stock.stock_id, {}).get(sku, 0) if total > 0 else 0
 
     def rearrange(self, by: str) -> None:
         """Count again after sources or stocks have changed: other sources may be sold from."""
@@ -211,6 +232,8 @@ class Stock:
             (number, new if held == sku else held, units, event, order)
             for number, held, units, event, order in self.reservations
         ]
+        for reserved in self._elsewhere.values():
+            reserved[new] = reserved.pop(sku, 0) + reserved.get(new, 0)
         for rows in self.uncompensated.values():
             rows[:] = [(new if held == sku else held, units) for held, units in rows]
         if was:
@@ -223,16 +246,34 @@ class Stock:
         level = self._levels.get(sku)
         self.remove([(sku, source) for source in [*level.items]] if level else [], by)
 
+    def place(self, quantities: Iterable[tuple[str, int]], increment_id: str, website: str) -> None:
+        """Reserve what an order of a website wants, (SKU, units)."""
+        stock = self.places.of_website(website)
+        if stock is not self.places.selling:
+            self._sold_from[increment_id] = stock.stock_id
+        self.reserve([(sku, -units) for sku, units in quantities], "order_placed", increment_id)
+
     def reserve(self, quantities: Iterable[tuple[str, int]], event: str, increment_id: str) -> None:
-        """Append reservations of an order, (SKU, units): negative for a sale, positive for a release."""
+        """Append reservations of an order, (SKU, units): negative for a sale, positive for a release.
+
+        They count for the stock that the order was placed in.
+        """
         reserved = []
+        stock_id = self._sold_from.get(increment_id) if self._sold_from else None
+        elsewhere = None if stock_id is None else self._elsewhere.setdefault(stock_id, {})
         for sku, quantity in quantities:
-            self._levels[sku].reserved += quantity
+            if elsewhere is None:
+                self._levels[sku].reserved += quantity
+            else:
+                elsewhere[sku] = elsewhere.get(sku, 0) + quantity
             self.reservations.append((self._next_reservation, sku, quantity, event, increment_id))
             self._next_reservation += 1
             reserved.append([sku, quantity])
         if reserved:
-            self._emit("shop.reservation.added", {"order": increment_id}, {"event": event, "rows": reserved})
+            data: dict[str, Any] = {"event": event, "rows": reserved}
+            if stock_id is not None:
+                data["stock"] = stock_id
+            self._emit("shop.reservation.added", {"order": increment_id}, data)
 
     def compensate(self) -> None:
         """Release the reservations of failed checkouts."""

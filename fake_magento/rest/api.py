@@ -6,7 +6,6 @@ Source: Magento source, Magento\Webapi\Controller\Rest and Magento\Framework\Web
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs
 
 from fake_magento.errors import ShopError
 from fake_magento.rest.framework import bodies, input_limits, projection
@@ -70,9 +69,9 @@ class Api:
         except SameId as error:
             return Reply(500, {"message": str(error)})
         if "fields" in request.query and request.method != "DELETE":
-            wanted = parse_qs(request.query, keep_blank_values=True).get("fields")
-            if wanted and isinstance(data, (dict, list)):
-                data = projection.project(data, wanted[-1])
+            wanted = projection.wanted(request.query)
+            if wanted is not None and isinstance(data, (dict, list)):
+                data = projection.project(data, wanted)
         reply = Reply(call.status, [] if data is None else data)
         reply.listed = call.listed
         return reply

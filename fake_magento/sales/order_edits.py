@@ -76,4 +76,4 @@ def _check_edit(shop: SalesContext, order: Order, cart: Cart) -> None:
         for sku, quantity in line.open_goods():
             freed[sku] = freed.get(sku, 0) + quantity
     wanted = goods_of(rows_of(shop, cart.lines, order.store, group_of(shop, cart.customer_id)))
-    refuse_short(shop, wanted, freed)
+    refuse_short(shop, wanted, freed, order.store.website)

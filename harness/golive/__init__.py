@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from golive.judge.oracles.base import Oracle
     from golive.judge.oracles.case import Case
     from golive.keys.declare import optional, setting
-    from golive.keys.times import DISTRIBUTION, Distribution
+    from golive.keys.latencies import DISTRIBUTION, Distribution
     from golive.keys.value_kinds import (
         DURATION,
         DURATION_RANGE,
@@ -96,7 +96,7 @@ _PLACES = {
     "golive.judge.oracles.base": ("Oracle",),
     "golive.judge.oracles.case": ("Case",),
     "golive.keys.declare": ("optional", "setting"),
-    "golive.keys.times": ("DISTRIBUTION", "Distribution"),
+    "golive.keys.latencies": ("DISTRIBUTION", "Distribution"),
     "golive.keys.value_kinds": (
         "DURATION", "DURATION_RANGE", "LASTING", "POSITIVE_RATE", "SHARE", "Range", "Rate", "between", "choice",
     ),

@@ -87,8 +87,8 @@ def store(run_dir: Path, record: RunRecord, card: Scorecard, lines: Iterable[Ord
     record.parts = {name: parts.stored(run_dir / name) for name in parts.STORED}
     record.ran_at = _written(run_dir)
     card.ledger_sha256 = record.parts[LEDGER_FILE]["sha256"]
-    files.write_json(run_dir / RUN_FILE, record.as_json())
-    files.write_json(run_dir / SCORECARD_FILE, card.as_json())
+    files.write_json(run_dir / RUN_FILE, record)
+    files.write_json(run_dir / SCORECARD_FILE, card)
 
 
 def judge_interrupted(run_dir: Path) -> None:
@@ -97,6 +97,7 @@ def judge_interrupted(run_dir: Path) -> None:
     Its verdict is unknown. Raises FolderProblem, LedgerBroken, or ScenarioError where the scenario names modules that
     are not found.
     """
+    from golive.judge.claims.vocabulary import parse_claim
     from golive.judge.scorecard import judge
     from golive.scenario.loading.loader import load_written
 
@@ -123,7 +124,14 @@ def judge_interrupted(run_dir: Path) -> None:
     end_ms = min(max(history.last_ms, record.start_ms + 1), record.end_ms)
     with _fitting(str(ledger.path)):
         card, lines = judge(
-            history, ledger, scenario, record.candidate, record.seed, record.clock, record.command
+            history,
+            ledger,
+            scenario,
+            record.candidate,
+            record.seed,
+            record.clock,
+            record.command,
+            claims=[parse_claim(each) for each in record.claims],
         )
     why = (
         f"the run was interrupted after {_length(end_ms - record.start_ms)} of "

@@ -53,6 +53,10 @@ def look_in(folders: Iterable[str | Path]) -> list[str]:
     return found
 
 
+USED: list[str] = []
+"""Every dotted path that was looked up in this process."""
+
+
 def find(named: str, folders: Iterable[Path] = ()) -> object:
     """What `package.module:name` names, from the folders, the working folder or an installed package.
 
@@ -62,6 +66,7 @@ def find(named: str, folders: Iterable[Path] = ()) -> object:
     module_name, colon, attribute = named.partition(":")
     if not colon or not module_name or not attribute:
         raise DottedPathError(f"expected package.module:name, got {named[:80]!r}")
+    USED.append(named)
     places = look_in([*folders, Path.cwd()])
     top = module_name.partition(".")[0]
     _prefer_own(top, places)

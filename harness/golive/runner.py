@@ -176,6 +176,15 @@ def execute(
     return carry_out(plan, run_dir, progress, when_stopped=when_stopped, watch=watch).scorecard
 
 
+def _begun(plan: Plan) -> RunRecord:
+    """The record of a run that has not begun."""
+    record = conclusion.begun(
+        plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.speed, plan.command
+    )
+    record.claims = [each.text for each in plan.candidate.claims]
+    return record
+
+
 def carry_out(
     plan: Plan,
     run_dir: Path | None,
@@ -193,20 +202,10 @@ def carry_out(
     up to the last fact and nothing of the candidate is left behind.
     """
     recorder = HitRecorder() if record_hits else None
-    begun = cache(
-        partial(
-            conclusion.begun,
-            plan.scenario,
-            plan.candidate.name,
-            plan.seed,
-            plan.clock,
-            plan.speed,
-            plan.command,
-        )
-    )
+    begun = cache(partial(_begun, plan))
     with _no_collections(), nullcontext() if run_dir is None else folder.in_use(run_dir):
         if run_dir is not None:
-            files.write_json(run_dir / RUN_FILE, begun().as_json())
+            files.write_json(run_dir / RUN_FILE, begun())
         clock = _clock(plan)
         phases: list[Band] = []
         with closing(clock):
@@ -282,7 +281,8 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
         crowd = OverHttp(world, clock, plan.load_workers)
         crowd.gather()
     world.open_doors(over_http=crowd is not None)
-    clock.env.process(_tick(world, phases, progress))
+    if world.run_dir is not None or progress is not None:
+        clock.env.process(_tick(world, phases, progress))
     await clock.until(times.traffic_end_ms)
     world.injector.heal()
     phase("settle", times.end_ms)
@@ -355,6 +355,7 @@ def _conclude(
         plan.clock,
         plan.command,
         world.load,
+        plan.candidate.claims,
     )
 
     @cache

@@ -1,7 +1,7 @@
 """Reports of finished runs: page, JUnit file, terminal, the timeline of one order; gate, comparison and history.
 
-They read only run folders, and import only `golive.record.run`, `.batch`, `.difference`, `.oracles` and `.studies` of
-golive.
+They read only run folders, and import only `golive.record.run`, `.batch`, `.cells`, `.difference`, `.oracles` and
+`.studies` of golive.
 A renderer is imported on first use.
 """
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from golive_reports.batch.gates.terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
     from golive_reports.batch.junit import write_comparison_junit, write_gate_junit
+    from golive_reports.batch.sweeps.html import write_sweep
+    from golive_reports.batch.sweeps.summary import sweep_summary
+    from golive_reports.batch.sweeps.table_csv import write_sweep_csv
+    from golive_reports.batch.sweeps.terminal import print_sweep
     from golive_reports.live.page import live_page
     from golive_reports.run.explanation import print_explanation
     from golive_reports.run.folder import NotARun, RunFolder
@@ -48,6 +52,8 @@ __all__ = [
     "print_scorecard",
     "print_story",
     "print_study",
+    "print_sweep",
+    "sweep_summary",
     "write_all",
     "write_comparison",
     "write_comparison_junit",
@@ -56,6 +62,8 @@ __all__ = [
     "write_html",
     "write_junit",
     "write_study",
+    "write_sweep",
+    "write_sweep_csv",
 ]
 
 _PLACES = {
@@ -74,6 +82,8 @@ _PLACES = {
     "print_scorecard": "run.terminal",
     "print_story": "run.story",
     "print_study": "studies.terminal",
+    "print_sweep": "batch.sweeps.terminal",
+    "sweep_summary": "batch.sweeps.summary",
     "write_comparison": "batch.comparisons.html",
     "write_comparison_junit": "batch.junit",
     "write_gate": "batch.gates.html",
@@ -81,6 +91,8 @@ _PLACES = {
     "write_html": "run.html",
     "write_junit": "run.junit",
     "write_study": "studies.page",
+    "write_sweep": "batch.sweeps.html",
+    "write_sweep_csv": "batch.sweeps.table_csv",
 }
 
 

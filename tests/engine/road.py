@@ -12,6 +12,7 @@ import simpy
 from golive.chaos.chance import ChanceFault
 from golive.chaos.faults.base import Fault
 from golive.chaos.injector import FaultInjector
+from golive.keys.counted_calls import CountedCalls
 from golive.sim import Environment
 from golive.sim.seeding import Chance
 from golive.wire.messages import CallResult, Exchange, Notice
@@ -108,6 +109,7 @@ class Entry:
     window: tuple[int, int] = (0, FOREVER)
     chance: float = 1.0
     attempts: str = "all"
+    calls: CountedCalls | None = None
 
 
 class Decides(Fault):

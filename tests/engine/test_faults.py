@@ -16,9 +16,13 @@ from golive.chaos.faults.base import Fault, configured
 from golive.keys.declare import Key
 from golive.keys.value_kinds import between, parse_rate
 from golive.sim.seeding import Chance
-from golive.wire.messages import Exchange, Notice
+from golive.wire.messages import Exchange, Notice, Row
 from golive.wire.outcomes import (
     PASS,
+    ChangeField,
+    ChangeNotice,
+    ChangeReply,
+    CutNotice,
     Delay,
     DropSilently,
     Duplicate,
@@ -31,6 +35,7 @@ from golive.wire.outcomes import (
     Postpone,
     Refuse,
     Reorder,
+    SetHeader,
     TruncateReply,
 )
 
@@ -78,7 +83,7 @@ def never(what: str) -> float:
 def test_every_fault_says_what_it_is_and_where_it_acts(kind: str) -> None:
     cls = FAULTS[kind]
     assert cls.__doc__
-    assert cls.SEAM in ("exchange", "notice", "process")
+    assert cls.SEAM in ("exchange", "notice", "link", "process")
     assert cls.DEFAULT_ON or cls.SEAM == "process"
 
 
@@ -87,6 +92,36 @@ def test_slow_adds_what_chance_says_to_travel_or_to_service() -> None:
     assert slow.judge(call(), lambda what: 0.0) == Delay(100, "service")
     assert slow.judge(call(), lambda what: 0.999999) == Delay(200, "service")
     assert fault("slow", latency="5s", part="travel").judge(call(), lambda what: 0.5) == Delay(5000, "travel")
+    assert fault("slow", latency="5s", part="answer").judge(call(), lambda what: 0.5) == Delay(5000, "answer")
+
+
+@pytest.mark.parametrize(
+    ("cuts", "of_call", "of_notice"),
+    [
+        ("both", Hang(), CutNotice()),
+        ("to_system", Hang(), CutNotice(arrives=True)),
+        ("from_system", LoseReply("timeout"), CutNotice()),
+    ],
+)
+def test_a_partition_cuts_calls_and_events_by_their_direction(
+    cuts: str, of_call: Outcome, of_notice: Outcome
+) -> None:
+    partition = fault("partition", cuts=cuts)
+    assert partition.judge(call(), never) == of_call
+    assert partition.judge(notice(), never) == of_notice
+    assert partition.judge(Row("erp", "order.create", "1", 1, "batch 1", 0), never) is PASS
+
+
+def test_patches_say_what_changes() -> None:
+    assert fault("patch_answer", field="items.sku").judge(call(), never) == ChangeReply(
+        ChangeField("items.sku", "rename", "new")
+    )
+    patch = fault("patch_notice", field="state", how="set", to="on_ice")
+    assert patch.judge(notice(), never) == ChangeNotice(ChangeField("state", "set", "on_ice"))
+    headers = [
+        fault("patch_header", header="ETag", **more).judge(call(), never) for more in ({}, {"to": "7"})
+    ]
+    assert headers == [ChangeReply(SetHeader("ETag")), ChangeReply(SetHeader("ETag", "7"))]
 
 
 @given(st.floats(0, 1, exclude_max=True))
@@ -201,7 +236,7 @@ def test_faults_are_values(kind: str) -> None:
         setattr(one, next((each.name for each in fields(one)), "anything"), 1)  # type: ignore[arg-type]
 
 
-NEEDED = {"latency": "1s", "rate": "5/s", "for": "1m", "by": "7m"}
+NEEDED = {"field": "status", "header": "Retry-After", "latency": "1s", "rate": "5/s", "for": "1m", "by": "7m"}
 
 
 def test_a_squeeze_armed_twice_keeps_two_buckets() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from golive.chaos.chance import ChanceFault
 from golive.chaos.faults.base import Fault
 from golive.chaos.injector import FaultInjector
-from golive.keys.times import Uniform
+from golive.keys.counted_calls import CountedCalls
+from golive.keys.latencies import Uniform
 from golive.keys.value_kinds import Range
 from golive.sim.seeding import Chance, address
 from golive.wire.messages import Exchange, Notice
@@ -36,6 +37,7 @@ class Entry:
     window: tuple[int, int] = (0, HOUR_MS)
     chance: float = 1.0
     attempts: str = "all"
+    calls: CountedCalls | None = None
 
 
 @dataclass
@@ -130,6 +132,35 @@ def test_first_attempts_only_leaves_repetitions_alone() -> None:
     assert not world.judge(call(attempt=2))
     assert world.armed[0].count().asked == 2
     assert world.armed[0].count().hit == 1
+
+
+@pytest.mark.parametrize(
+    ("which", "number", "hit"),
+    [("first", 3, [1, 2, 3]), ("only", 3, [3]), ("every", 3, [3, 6, 9]), ("first", 99, [*range(1, 11)])],
+)
+def test_calls_by_number_count_what_the_fault_covers_in_its_window(
+    which: Literal["first", "only", "every"], number: int, hit: list[int]
+) -> None:
+    world = World((Entry(window=(1000, 2000), calls=CountedCalls(which, number)), LoseReply("timeout")))
+    assert not world.judge(), "before the window"
+    world.now_ms = START_MS + 1000
+    world.judge(call("stock.list", ""))
+    found = [each for each in range(1, 11) if world.judge(call(key=str(each)))]
+    assert found == hit
+    assert world.armed[0].count().asked == 10
+
+
+def test_calls_by_number_and_chance_both_apply() -> None:
+    world = World((Entry(calls=CountedCalls("every", 2), chance=0.5), LoseReply("timeout")))
+    hits = [each for each in range(200) if world.judge(call(key=str(each)))]
+    assert 30 < len(hits) < 70
+    assert all(each % 2 for each in hits)
+
+
+def test_a_number_that_was_not_reached_is_told() -> None:
+    world = World((Entry(calls=CountedCalls("only", 9)), LoseReply("timeout")))
+    world.judge()
+    assert "among calls: only 9 hit none" in world.armed[0].count().miss
 
 
 def test_chance_is_addressed_by_order_and_attempt_and_by_nothing_else() -> None:

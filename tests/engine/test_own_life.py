@@ -32,6 +32,31 @@ LIVES: dict[str, tuple[list[str], str]] = {
         "cart.placed_again",
     ),
     "late payers": (["traffic.life.late_paid=30%"], ""),
+    "answers on a slow way back": (
+        ["chaos=[{fault: slow, on: erp, part: answer, latency: pareto 200ms p99 40s}]"],
+        "",
+    ),
+    "every fifth answer lost": (
+        ["chaos=[{fault: lose_reply, on: erp.order.create, calls: every 5}]"],
+        "",
+    ),
+    "the ERP behind a partition": (["chaos=[{fault: partition, on: erp, at: 20m..28m}]"], ""),
+    "half a partition": (
+        ["chaos=[{fault: partition, on: [erp, shop], cuts: from_system, at: 20m..28m}]"],
+        "",
+    ),
+    "the other half": (["chaos=[{fault: partition, on: shop, cuts: to_system, at: 20m..28m}]"], ""),
+    "new and changed fields": (
+        [
+            "chaos=[{fault: patch_answer, on: shop, field: brand_new, how: add, chance: 50%},"
+            " {fault: patch_answer, on: shop.order.read, field: items.product_type, how: set, to: hologram},"
+            " {fault: patch_answer, on: erp.order.create, field: created_at, how: remove},"
+            " {fault: patch_header, on: erp, header: content-language, to: de},"
+            " {fault: patch_notice, on: shop.order.placed, field: data.value.entity_id, how: retype, chance: 50%},"
+            " {fault: patch_notice, on: shop.order.placed, field: data.value.grand_total, how: rename}]"
+        ],
+        "",
+    ),
     "lost notices": (["chaos=[{fault: drop_notice, chance: 20%}]"], "notice.lost"),
     "late notices": (["chaos=[{fault: delay_notice, chance: 30%}]"], ""),
     "overtaken notices": (["chaos=[{fault: reorder_notices, chance: 50%}]"], ""),

@@ -156,7 +156,7 @@ def test_a_row_that_is_swallowed_is_not_carried_out_and_says_nothing() -> None:
     assert (batch.outcomes[0].number, batch.outcomes[0].is_told, yard.orders) == ("", False, [])
 
 
-@pytest.mark.parametrize("stage", ["travel", "service"])
+@pytest.mark.parametrize("stage", ["travel", "service", "answer"])
 def test_a_slow_row_holds_up_those_behind_it(stage: Any) -> None:
     yard = Yard(lambda key, attempt: Delay(5000, stage) if key == "R2" else Delay(0))
     batch = yard.batch("R1", "R2", "R3")

@@ -77,6 +77,14 @@ MATRIX: list[tuple[str, list[Outcome], int | None, Any, list[Any]]] = [
         "slow over HTTP, where the caller's patience is unknown", [Delay(5000, "service")], None,
         (OUT + 5000, "answered", "", 201), [(DONE + 5000, "applied", 201, False)],
     ),
+    (
+        "applied at once, and the answer is slow", [Delay(300, "answer")], 1000,
+        (OUT + 300, "answered", "", 201), [(DONE, "applied", 201, False)],
+    ),
+    (
+        "applied at once, and the answer comes too late", [Delay(5000, "answer")], 1000,
+        (1000, "unknown", "timeout", None), [(DONE, "applied", 201, False)],
+    ),
     ("dropped silently", [DropSilently()], 1000, (OUT, "answered", "", 201), [(DONE, "dropped", 201, False)]),
     (
         "dropped silently, and the answer lost", [DropSilently(), LoseReply("reset")], 1000,

@@ -187,7 +187,7 @@ def test_both_systems_open_with_the_same_articles_prices_and_stock(tmp_path: Pat
     loaded = load(name=name)
     made = world(tmp_path, loaded)
     catalog, stock = loaded.shop.catalog, loaded.shop.stock
-    found = articles(loaded, stream(1, "masterdata"))
+    found = articles(loaded, 1)
     assert len(found) == catalog.skus == len(made.erp.items)
     for article in found:
         product, item = made.shop.catalog.find(article.sku), made.erp.items.by_sku[article.sku]
@@ -214,8 +214,8 @@ def test_both_systems_open_with_the_same_articles_prices_and_stock(tmp_path: Pat
 
 def test_master_data_follows_the_seed_and_nothing_else() -> None:
     loaded = load()
-    assert articles(loaded, stream(1, "masterdata")) == articles(loaded, stream(1, "masterdata"))
-    assert articles(loaded, stream(1, "masterdata")) != articles(loaded, stream(2, "masterdata"))
+    assert articles(loaded, 1) == articles(loaded, 1)
+    assert articles(loaded, 1) != articles(loaded, 2)
 
 
 # -- what becomes of orders ----------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from schemathesis.generation import GenerationMode
 
 from fake_erp import ErpConfig, snapshot
 from fake_erp.access.config import Token
+from fake_erp.accounting.config import Finance
 from fake_erp.app import create_app
 from fake_erp.channels.config import Channels
 from fake_erp.dialects.native.routes import ROUTES, Route
@@ -37,6 +38,7 @@ KNOWN = {
     "delivery": "DN100001",
     "invoice": "IN100001",
     "payment": "PY100001",
+    "deposit": "DP100001",
     "return": "RT100001",
     "credit_note": "CN100001",
     "batch": "JOB100001",
@@ -52,12 +54,15 @@ KNOWN = {
 def furnished() -> World:
     """An installation with one record of each kind."""
     ways = Channels(batch=True, files=True, changes=True, webhooks=True)
-    world = World(ErpConfig(channels=ways, lead_ms=0, token=Token(lifetime_ms=10**12)))
+    finance = Finance(deposits=True)
+    world = World(ErpConfig(channels=ways, finance=finance, lead_ms=0, token=Token(lifetime_ms=10**12)))
     client = MOUNTS["in_process"](world.erp).login()
     client.post("/orders", world.order(payment={"prepaid": False}))
     world.erp.shipping.wave()
     world.erp.invoicing.run()
     client.post("/payments", {"order": "SO100001", "amount": "1.00"})
+    deposit = {"external_reference": "R9", "amount": "1.00", "currency": "EUR"}
+    client.post("/deposits", deposit)
     client.post("/returns", {"order": "SO100001", "lines": [{"line": 1, "quantity": 1}]})
     world.erp.invoicing.run()
     client.post("/orders", world.order(external_reference="R2", release=False))
@@ -97,6 +102,7 @@ CHECKS = schemathesis.checks.CHECKS.get_by_names(
 )
 SAYS_MORE = {
     "order.update": "a line without a number is a new one, and then has to be complete",
+    "deposit.create": "an amount above 0",
     "payment.create": "an order or an invoice, and an amount above 0",
     "return.create": "a line or an item",
     "credit_note.create": "an order, an invoice or a return, and an amount above 0, lines or a return",

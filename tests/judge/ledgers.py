@@ -210,6 +210,16 @@ class Book:
         data = {"amount_cents": cents, "currency": "EUR", "reference": "", "by": by}
         return self.say("erp", "erp.payment.posted", keys, data)
 
+    def deposit(self, ref: str, cents: int, by: str = "integration") -> Book:
+        """Money posted for the shop order `ref`; the deposits of an order are numbered."""
+        count = sum(fact.kind == "erp.deposit.posted" and fact.keys["ref"] == ref for fact in self.facts)
+        data = {"amount_cents": cents, "currency": "EUR", "reference": "", "by": by}
+        return self.say("erp", "erp.deposit.posted", {"deposit": f"DP{ref}-{count}", "ref": ref}, data)
+
+    def deposit_refunded(self, ref: str) -> Book:
+        data = {"amount_cents": 0, "by": "integration"}
+        return self.say("erp", "erp.deposit.refunded", {"deposit": f"DP{ref}-0", "ref": ref}, data)
+
     def came_back(
         self, number: str, lines: Sequence[tuple[str, int]] = (("A", 1),), by: str = "integration"
     ) -> Book:

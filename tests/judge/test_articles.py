@@ -64,10 +64,15 @@ class TestArticles:
         assert articles(added(deleted(Book(), "A"), "A", SHOP)).of(SHOP, "A") == "A"
 
     def test_orders_from_before_keep_their_article(self) -> None:
-        found = articles(added(renamed(deleted(Book(), "A"), "A", "A-OLD", ERP), "A"))
+        book = renamed(deleted(Book(), "A"), "A", "A-OLD", ERP)
+        before = len(book.facts)
+        found = articles(added(book, "A"))
         assert found.of(SHOP, "A") == "A (2)"
-        assert found.within({"A", "X"}, SHOP, "A") == "A"
-        assert found.within({"A (2)"}, SHOP, "A") == "A (2)"
+        assert [found.of_order("A", seq) for seq in (before, len(book.facts))] == ["A", "A (2)"]
+
+    def test_an_order_from_before_has_its_article_under_the_new_sku_too(self) -> None:
+        found = articles(renamed(Book(), "A", "B"))
+        assert [found.of_order(sku, 0) for sku in ("A", "B", "C")] == ["A", "A", "C"]
 
 
 def stock_of(book: Book) -> list[tuple[str, str]]:
@@ -141,6 +146,13 @@ class TestStockOfFormerArticles:
     def test_not_where_the_new_article_was_written_since(self) -> None:
         assert stock_of(sent(self.reused().at("12:05"), ("A", 0))) == []
         assert cause(sent(self.reused().at("12:05"), ("A", 7)), "A (2)").code != "stock_of_former_article"
+
+
+def test_an_order_of_a_deleted_article_that_left_after_its_sku_was_used_again_is_right() -> None:
+    book = Book().at("09:00").bought("1", [("A", 2, 1000)]).created("SO1", "1")
+    renamed(deleted(book.at("09:10"), "A"), "A", "A-OLD", ERP)
+    added(book.at("09:20"), "A").at("10:00").delivered("SO1", [("A-OLD", 2)], ref="1")
+    assert word_of(book.at("10:05").shipped("1", [("A", 2)])) == "exact"
 
 
 class TestContentOfOrders:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from fake_magento import NotEditable, Order, OutOfStock, ShopError
+from fake_magento.catalog import assortment
 from fake_magento.sales import order_states
 from fake_magento.sales.documents.credit_memos import Refund, refund
 from tests.depth import deep
@@ -24,8 +25,10 @@ PICK = st.integers(0, 10_000)
 class ShopMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.world = World(sources=("main", "north"))
+        self.world = World(sources=("main", "north"), stock_follows_catalog=True)
         self.shop = self.world.shop
+        self.now = dict(zip(SKUS, SKUS, strict=True))
+        """The present SKU of each product."""
         self.orders: list[Order] = []
         self.states: dict[str, str] = {}
 
@@ -40,16 +43,19 @@ class ShopMachine(RuleBasedStateMachine):
     )
     def checkout(self, lines: list[tuple[str, int]], store: str, method: str, coupon: int) -> None:
         code = "SPRING" if coupon else ""
+        lines = [(self.now[sku], quantity) for sku, quantity in lines]
         cart = self.world.cart(*lines, store=store, method=method, coupon_percent=coupon, coupon_code=code)
-        before = {sku: self.shop.salable(sku) for sku in SKUS}
-        wanted = {sku: sum(q for s, q in lines if s == sku) for sku in SKUS}
-        if any(0 < wanted[sku] > before[sku] for sku in SKUS):
+        present = [*self.now.values()]
+        before = {sku: self.shop.salable(sku) for sku in present}
+        wanted = {sku: sum(q for s, q in lines if s == sku) for sku in present}
+        if any(0 < wanted[sku] > before[sku] for sku in present):
             with pytest.raises(OutOfStock):
                 self.shop.checkout(cart)
-            assert {sku: self.shop.salable(sku) for sku in SKUS} == before
+            assert {sku: self.shop.salable(sku) for sku in present} == before
         else:
             self.orders.append(self.shop.checkout(cart))
-            assert {sku: before[sku] - wanted[sku] for sku in SKUS} == {s: self.shop.salable(s) for s in SKUS}
+            after = {sku: self.shop.salable(sku) for sku in present}
+            assert {sku: before[sku] - wanted[sku] for sku in present} == after
 
     @precondition(lambda self: self.orders)
     @rule(number=PICK)
@@ -68,7 +74,7 @@ class ShopMachine(RuleBasedStateMachine):
         allowed = (
             order.state not in order_states.NOT_SHIPPABLE
             and 0 < quantity <= row.to_ship()
-            and self.shop.stock.quantity(row.sku, "main") >= quantity
+            and self.shop.stock.quantity(row.stocked, "main") >= quantity
         )
         self.attempt(allowed, lambda: self.shop.ship(order, {row.item_id: quantity}))
 
@@ -131,7 +137,7 @@ class ShopMachine(RuleBasedStateMachine):
     def edit(self, number: int, lines: list[tuple[str, int]]) -> None:
         order = self.pick(number)
         try:
-            new = self.shop.edit(order, lines)
+            new = self.shop.edit(order, [(self.now[sku], quantity) for sku, quantity in lines])
         except (NotEditable, OutOfStock):
             assert order.child is None or order.child.parent is order
             return
@@ -142,7 +148,27 @@ class ShopMachine(RuleBasedStateMachine):
 
     @rule(sku=st.sampled_from(SKUS), source=st.sampled_from(["main", "north"]), quantity=st.integers(0, 60))
     def push_stock(self, sku: str, source: str, quantity: int) -> None:
-        self.shop.stock.put([(sku, source, quantity, quantity > 0)], "test", "api")
+        self.shop.stock.put([(self.now[sku], source, quantity, quantity > 0)], "test", "api")
+
+    @rule(sku=st.sampled_from(SKUS), back=st.booleans())
+    def rename(self, sku: str, back: bool) -> None:
+        """Stock, reservations and open orders go with the product to its new SKU, or back to its first one."""
+        old = self.now[sku]
+        new = sku if back and old != sku else f"{old}+"
+        before = self.shop.salable(old)
+        assortment.rename(self.shop, self.shop.catalog.get(old), new)
+        self.now[sku] = new
+        assert (self.shop.salable(new), self.shop.salable(old)) == (before, 0)
+
+    @rule(sku=st.sampled_from(SKUS))
+    def replace(self, sku: str) -> None:
+        """A product that nothing is reserved of is deleted with its stock, and another one gets its SKU."""
+        product = self.shop.catalog.get(self.now[sku])
+        if any(line.product_id == product.product_id for order in self.orders for line in order.lines):
+            return
+        assortment.remove(self.shop, product)
+        assortment.add(self.shop, product.sku, "another", product.price_cents, 19)
+        assert self.shop.salable(product.sku) == 0
 
     @rule(by=st.integers(0, 5000))
     def time_passes(self, by: int) -> None:
@@ -159,7 +185,7 @@ class ShopMachine(RuleBasedStateMachine):
 
     @invariant()
     def salable_is_sources_plus_reservations(self) -> None:
-        for sku in SKUS:
+        for sku in self.now.values():
             held = sum(i.quantity for i in self.shop.stock.items() if i.sku == sku and i.in_stock)
             reserved = sum(row[2] for row in self.shop.stock.reservations if row[1] == sku)
             assert self.shop.salable(sku) == held + reserved
@@ -171,6 +197,14 @@ class ShopMachine(RuleBasedStateMachine):
             lost = sum(line.to_ship() for line in order.lines) if order.state in FINISHED else 0
             assert lost == 0, "a finished order still waits for goods"
             assert reserved == sum(line.to_ship() for line in order.lines)
+
+    @invariant()
+    def reservations_are_with_the_present_sku(self) -> None:
+        rows = [line for order in self.orders for line in order.lines]
+        for sku in self.now.values():
+            product_id = self.shop.catalog.get(sku).product_id
+            reserved = -sum(row[2] for row in self.shop.stock.reservations if row[1] == sku)
+            assert reserved == sum(row.to_ship() for row in rows if row.product_id == product_id)
 
     @invariant()
     def totals_add_up_to_the_last_cent(self) -> None:

@@ -11,7 +11,8 @@ import pytest
 from golive.candidates.registry import resolve
 from golive.record.cells import Cell, Job
 from golive.record.schemas import schema
-from golive.runner import Plan, RunResult, carry_out
+from golive.result import RunResult
+from golive.runner import Plan, carry_out
 from golive.scenario import load
 from golive.sweep.cells.measured import measured
 from golive.sweep.exposure import count_met

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_erp.dialects.about import About
+from fake_erp.dialects.about import NATIVE_ONLY, About
 
 ABOUT = About(
     product="Microsoft Dynamics 365 Business Central (API v2.0 and OData V4 web services)",
@@ -55,6 +55,7 @@ ABOUT = About(
         "token_url",
     ),
     lacks={
+        **NATIVE_ONLY,
         "return.create": "API v2.0 has no sales return orders; goods come back in the client",
         "order.approve": "approval is a step of people in the client",
         "price.read": "no price calculation in the API; compute it from PriceListLines and items",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_erp.dialects.about import About
+from fake_erp.dialects.about import NATIVE_ONLY, About
 
 _LACKS_CHANNEL = "SAP Business One has no such interface in the Service Layer"
 
@@ -50,6 +50,7 @@ ABOUT = About(
     },
     login=("company_db", "user", "password"),
     lacks={
+        **NATIVE_ONLY,
         "order.flow": "follow BaseType and BaseEntry of the lines instead",
         "period.list": _LACKS_CHANNEL,
         "journal.list": _LACKS_CHANNEL,

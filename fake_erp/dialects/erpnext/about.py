@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_erp.dialects.about import About
+from fake_erp.dialects.about import NATIVE_ONLY, About
 
 RESOURCE = "/api/resource"
 CLIENT = "/api/method/frappe.client"
@@ -52,6 +52,7 @@ ABOUT = About(
         "period.list": f"GET {RESOURCE}/Accounting Period",
     },
     lacks={
+        **NATIVE_ONLY,
         "order.approve": "a workflow of the site, which people use in the desk",
         "order.flow": "the product has no such call; linked documents are found by filters",
         "journal.list": "GL Entries are not spoken",

@@ -83,6 +83,12 @@ def payment_reference(erp: Erp, request: Request, params: dict[str, str]) -> str
     return _key_of(payment.order if payment is not None else None)
 
 
+def deposit_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference of the order that the deposit in the path is for."""
+    deposit = erp.deposits.by_number.get(params["number"])
+    return deposit.order_reference if deposit is not None else None
+
+
 def return_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
     """The external reference of the return's order."""
     goods = erp.returns.by_number.get(params["number"])

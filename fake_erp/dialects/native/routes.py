@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fake_erp.dialects.native import keys, system
-from fake_erp.dialects.native.accounting import credit_notes, invoices, ledger, payments
+from fake_erp.dialects.native.accounting import credit_notes, deposits, invoices, ledger, payments
 from fake_erp.dialects.native.channels import batches, change_feed, files
 from fake_erp.dialects.native.inventory import deliveries, items, returns, stock
 from fake_erp.dialects.native.keys import Key
@@ -42,6 +42,7 @@ VIEWS: dict[str, View[Any]] = {
     **deliveries.VIEWS,
     **invoices.VIEWS,
     **payments.VIEWS,
+    **deposits.VIEWS,
     **returns.VIEWS,
     **credit_notes.VIEWS,
     **prices.VIEWS,
@@ -111,6 +112,11 @@ ROUTES: tuple[Route, ...] = (
     _route("POST", "/payments", "payment.create", keys.order_in_body),
     _route("GET", "/payments", "payment.list", keys.none),
     _route("GET", "/payments/{number}", "payment.read", keys.payment_reference),
+    _route("POST", "/deposits", "deposit.create", keys.reference_in_body),
+    _route("GET", "/deposits", "deposit.list", keys.none),
+    _route("GET", "/deposits/{number}", "deposit.read", keys.deposit_reference),
+    _route("POST", "/deposits/{number}/apply", "deposit.apply", keys.deposit_reference),
+    _route("POST", "/deposits/{number}/refund", "deposit.refund", keys.deposit_reference),
     _route("POST", "/returns", "return.create", keys.order_in_body),
     _route("GET", "/returns", "return.list", keys.none),
     _route("GET", "/returns/{number}", "return.read", keys.return_reference),

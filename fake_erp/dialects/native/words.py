@@ -11,6 +11,7 @@ LISTS = {
     "delivery": "deliveries",
     "invoice": "invoices",
     "payment": "payments",
+    "deposit": "deposits",
     "credit_note": "credit-notes",
     "return": "returns",
     "item": "items",

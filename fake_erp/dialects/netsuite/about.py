@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_erp.dialects.about import About
+from fake_erp.dialects.about import NATIVE_ONLY, About
 
 _RECORD = "/services/rest/record/v1"
 _BY_RUNS = "runs of the company do it"
@@ -49,6 +49,7 @@ ABOUT = About(
     },
     login=("account", "consumer_key", "consumer_secret", "token_id", "token_secret", "client_id", "rest_url"),
     lacks={
+        **NATIVE_ONLY,
         "order.hold": "a sales order of NetSuite cannot be held; held ones show custbody_hold_reason",
         "order.unhold": "people end holds in the ERP itself",
         "order.flow": "documents are found by createdFrom",

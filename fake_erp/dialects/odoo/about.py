@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_erp.dialects.about import About
+from fake_erp.dialects.about import NATIVE_ONLY, About
 from fake_erp.dialects.odoo.versions import VERSIONS
 
 _BY_PEOPLE = (
@@ -44,6 +44,7 @@ ABOUT = About(
     },
     login=("db", "user", "password", "api_key"),
     lacks={
+        **NATIVE_ONLY,
         "order.approve": _BY_PEOPLE,
         "order.hold": _BY_PEOPLE,
         "order.unhold": _BY_PEOPLE,

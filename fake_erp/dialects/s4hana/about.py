@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_erp.dialects.about import About
+from fake_erp.dialects.about import NATIVE_ONLY, About
 
 _NO_SERVICE = "no OData service of S/4HANA offers it"
 _FILES = "files go through IDocs and other middleware, which are not modelled"
@@ -49,6 +49,7 @@ ABOUT = About(
     },
     login=("user", "password", "client_id", "client_secret", "token_url"),
     lacks={
+        **NATIVE_ONLY,
         "health.read": _NO_SERVICE,
         "warehouse.list": "plants are customizing; A_ProductPlant names those of a product",
         "order.flow": "follow ReferenceSDDocument of the items",

@@ -219,7 +219,7 @@ def _tier_problem(shop: Shop, row: Row) -> Problem | None:
         return _invalid("Price Type", row.get("price_type", ""), row)
     if row.get("quantity", 0) < 1:
         return _invalid("Quantity", row.get("quantity", ""), row)
-    if row.get("website_id", 0) not in (0, 1):
+    if row.get("website_id", 0) not in range(len(shop.config.websites) + 1):
         return _invalid("Website ID", row["website_id"], row)
     group = row.get("customer_group", "")
     if group.upper() != ALL_GROUPS and shop.groups.by_code(group) is None:

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import parse_qs
 
 Tree = dict[str, "Tree | None"]
 _ALLOWED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_[],")
 _DEEPEST = 32
+
+
+@lru_cache(maxsize=256)
+def wanted(query: str) -> str | None:
+    """The expression of a query string, the last where there are several; None without one."""
+    given = parse_qs(query, keep_blank_values=True).get("fields") if "fields" in query else None
+    return given[-1] if given else None
 
 
 @lru_cache(maxsize=512)

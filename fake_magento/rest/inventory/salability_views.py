@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.errors import ShopError, no_such
-from fake_magento.inventory.sources import WEBSITE, StockRecord
+from fake_magento.inventory.sources import StockRecord
 from fake_magento.model.composites import goods_within
 from fake_magento.model.product import Product
 from fake_magento.rest.framework import php_query
@@ -92,29 +92,30 @@ _INDEX = Entity(
 
 def export(shop: Shop, call: Call) -> Any:
     """Salable quantities of all products with stock of their own, page by page."""
-    _check_channel(call)
+    stock = _channel(shop, call)
     rows = [product for product in shop.catalog if product.made_of is None]
-    return envelope(shop, call, _INDEX, rows, lambda product: _index_row(shop, product))
+    return envelope(shop, call, _INDEX, rows, lambda product: _index_row(shop, product, stock))
 
 
 def dump(shop: Shop, call: Call) -> Any:
     """Salable quantities of all products with stock of their own, in one list."""
-    _check_channel(call)
-    return [_index_row(shop, product) for product in shop.catalog if product.made_of is None]
+    stock = _channel(shop, call)
+    return [_index_row(shop, product, stock) for product in shop.catalog if product.made_of is None]
 
 
-def _index_row(shop: Shop, product: Product) -> dict[str, Any]:
+def _index_row(shop: Shop, product: Product, stock: StockRecord) -> dict[str, Any]:
     return {
         "sku": product.sku,
-        "qty": shop.stock.shown_salable(product.sku),
-        "is_salable": shop.is_salable(product),
+        "qty": shop.stock.salable_in(product.sku, stock),
+        "is_salable": _can_be_sold(shop, product, stock),
     }
 
 
-def _check_channel(call: Call) -> None:
+def _channel(shop: Shop, call: Call) -> StockRecord:
     kind, code = call.params["salesChannelType"], call.params["salesChannelCode"]
-    if (kind, code) != ("website", WEBSITE):
+    if kind != "website" or code not in shop.stock.places.websites:
         raise no_such("code", code)
+    return shop.stock.places.of_website(code)
 
 
 def salable_quantity(shop: Shop, call: Call) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.errors import NotFound, ShopError, no_such
-from fake_magento.inventory.sources import DEFAULT_STOCK, WEBSITE, Places, StockRecord
+from fake_magento.inventory.sources import DEFAULT_STOCK, Places, StockRecord
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -95,7 +95,7 @@ def save(shop: Shop, call: Call) -> Any:
     if wanted is not None and known is None:
         raise NotFound('Stock with id "%value" does not exist.', {"value": wanted})
     channels = given.get("extension_attributes", {}).get("sales_channels")
-    problems = _channel_problems(channels or [])
+    problems = _channel_problems(places, channels or [])
     if not given.get("name", known.name if known else "").strip():
         problems.append(empty("name"))
     refuse(problems)
@@ -107,12 +107,12 @@ def save(shop: Shop, call: Call) -> Any:
     return held.stock_id
 
 
-def _channel_problems(channels: list[dict[str, Any]]) -> list[ShopError]:
+def _channel_problems(places: Places, channels: list[dict[str, Any]]) -> list[ShopError]:
     found = []
     for channel in channels:
         found += [empty(name) for name in ("type", "code") if not channel.get(name)]
         code = channel.get("code", "")
-        if code and code != WEBSITE:
+        if code and code not in places.websites:
             found.append(ShopError('The website with code "%code" does not exist.', {"code": code}))
     return found
 
@@ -133,10 +133,11 @@ def delete(shop: Shop, call: Call) -> Any:
 
 
 def resolve(shop: Shop, call: Call) -> Any:
-    """The stock of a website. 404 for any type but `website` and any code but `base`."""
-    if (call.params["type"], call.params["code"]) != ("website", WEBSITE):
-        raise no_such("code", call.params["code"])
-    return _json(shop.stock.places.selling)
+    """The stock of a website. 404 for any type but `website` and an unknown code."""
+    places, code = shop.stock.places, call.params["code"]
+    if call.params["type"] != "website" or code not in places.websites:
+        raise no_such("code", code)
+    return _json(places.of_website(code))
 
 
 def links(shop: Shop, call: Call) -> Any:

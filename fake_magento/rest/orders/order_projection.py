@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs
 
 from fake_magento.model.order import Order
 from fake_magento.money import number
@@ -63,8 +62,6 @@ def _part(name: str, below: projection.Tree | None) -> Callable[[Order], Any]:
 
 def _wanted(query: str) -> projection.Tree | None:
     """The projection of each item; None for all of it."""
-    if "fields" not in query:
-        return None
-    given = parse_qs(query, keep_blank_values=True).get("fields")
-    tree = projection.parse(given[-1]) if given else None
+    expression = projection.wanted(query)
+    tree = None if expression is None else projection.parse(expression)
     return tree.get("items") if tree else None

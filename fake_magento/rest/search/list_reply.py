@@ -6,6 +6,7 @@ Source: Adobe Commerce developer docs, "Search using REST endpoints".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from fake_magento.errors import ShopError
@@ -29,10 +30,7 @@ def envelope(
     criteria_needed: bool = True,
 ) -> dict[str, Any]:
     """`{"items", "search_criteria", "total_count"}`; the count does not depend on the page."""
-    parameters = php_query.parse(call.request.query)
-    if not criteria_needed and "searchCriteria" not in parameters and "search_criteria" not in parameters:
-        parameters["searchCriteria"] = ""
-    criteria = _limited(shop, criteria_parameters.parse(parameters))
+    criteria = _limited(shop, _criteria(call.request.query, criteria_needed))
     found = matching.find(entity, rows, source, criteria)
     if shop.config.unstable_paging:
         in_order, found = found, unstable_paging.unstable(entity, found, criteria)
@@ -51,6 +49,15 @@ def envelope(
         "search_criteria": criteria_parameters.criteria_json(criteria),
         "total_count": len(found),
     }
+
+
+@lru_cache(maxsize=256)
+def _criteria(query: str, is_needed: bool) -> Criteria:
+    """The criteria of a query string; clients that poll send the same one again. Raises ShopError."""
+    parameters = php_query.parse(query)
+    if not is_needed and "searchCriteria" not in parameters and "search_criteria" not in parameters:
+        parameters["searchCriteria"] = ""
+    return criteria_parameters.parse(parameters)
 
 
 def _limited(shop: Shop, criteria: Criteria) -> Criteria:

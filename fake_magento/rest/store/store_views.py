@@ -13,15 +13,35 @@ _EXAMPLE_URL = "https://shop.example/"
 
 def websites(shop: Shop, call: Call) -> Any:
     """Websites, a bare list with the admin website, id 0."""
+    others = [
+        {"id": number, "code": code, "name": code.replace("_", " ").title(), "default_group_id": number}
+        for number, code in enumerate(shop.config.websites[1:], 2)
+    ]
     return [
-        {"id": 1, "code": "base", "name": "Main Website", "default_group_id": 1},
+        {"id": 1, "code": shop.config.websites[0], "name": "Main Website", "default_group_id": 1},
+        *others,
         {"id": 0, "code": "admin", "name": "Admin", "default_group_id": 0},
     ]
 
 
 def groups(shop: Shop, call: Call) -> Any:
     """Store groups, a bare list with the admin group, id 0."""
-    first = shop.config.stores[0].store_id
+    config = shop.config
+    first = {
+        code: next(each.store_id for each in config.stores if each.website == code)
+        for code in config.websites
+    }
+    others = [
+        {
+            "id": number,
+            "website_id": number,
+            "root_category_id": 2,
+            "default_store_id": first[code],
+            "name": f"{code.replace('_', ' ').title()} Store",
+            "code": f"{code}_store",
+        }
+        for number, code in enumerate(config.websites[1:], 2)
+    ]
     return [
         {
             "id": 0,
@@ -35,10 +55,11 @@ def groups(shop: Shop, call: Call) -> Any:
             "id": 1,
             "website_id": 1,
             "root_category_id": 2,
-            "default_store_id": first,
+            "default_store_id": first[config.websites[0]],
             "name": "Main Website Store",
             "code": "main_website_store",
         },
+        *others,
     ]
 
 
@@ -49,8 +70,8 @@ def views(shop: Shop, call: Call) -> Any:
             "id": store.store_id,
             "code": store.code,
             "name": store.name or store.code,
-            "website_id": 1,
-            "store_group_id": 1,
+            "website_id": shop.config.websites.index(store.website) + 1,
+            "store_group_id": shop.config.websites.index(store.website) + 1,
             "is_active": 1,
         }
         for store in shop.config.stores
@@ -73,7 +94,7 @@ def configs(shop: Shop, call: Call) -> Any:
         row: dict[str, Any] = {
             "id": store.store_id,
             "code": store.code,
-            "website_id": 1,
+            "website_id": shop.config.websites.index(store.website) + 1,
             "locale": store.locale,
             "base_currency_code": store.base_currency or store.currency,
             "default_display_currency_code": store.currency,

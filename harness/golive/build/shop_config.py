@@ -63,6 +63,7 @@ def _store(store: Store, number: int) -> StoreConfig:
         shipping_tax_percent=store.tax_percent,
         base_currency=store.base or "",
         rate_millionths=store.exchange,
+        website=store.website,
     )
 
 

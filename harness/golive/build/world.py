@@ -322,7 +322,7 @@ def integration_of(credentials: Credentials) -> Integration:
 
 def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) -> None:
     """Master data and opening stock, in the systems there are."""
-    for article in articles(scenario, stream(seed, "masterdata")):
+    for article in articles(scenario, seed):
         if shop is not None:
             shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
         if erp is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
@@ -24,6 +24,7 @@ from golive.candidates.log import CandidateLog, output_routed
 from golive.candidates.storage import Storage
 from golive.errors import CandidateFailed
 from golive.isolation.spill import SPILL
+from golive.judge.claims.vocabulary import Stated
 from golive.sim.interrupt import Interrupt
 from golive.sim.loop import LoopStopped
 from golive.sim.seeding import stream
@@ -50,6 +51,7 @@ class InProcess:
     """
 
     clocks: tuple[str, ...] = ("virtual", "live")
+    claims: Sequence[Stated] = ()
 
     def __init__(self, name: str, function: Integrate, next_function: Integrate | None = None) -> None:
         self.name = name

@@ -21,7 +21,8 @@ from golive.candidates.programs.file.command import Command
 from golive.candidates.programs.file.keys import PROGRAM_KEYS, read_command
 from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.keys import PYTHON_KEYS, read_entry
-from golive.keys.declare import Key, Section
+from golive.judge.claims.vocabulary import CLAIM, Stated
+from golive.keys.declare import Key, Many, Section
 from golive.keys.value_kinds import PROSE, word
 from golive.scenario.checking.checker import BAD, Bad, Checker
 from golive.scenario.loading.errors import ScenarioError, ScenarioErrors, quote, raise_all
@@ -35,7 +36,8 @@ class CandidateFile:
 
     `python` is the path of a script, `module:function`, or the console command of a package; `entry` is how to run
     that as a program. `design` are the flat settings that differ from those of the reference, by the field of `Design`;
-    `decision` is a design by domain. `price` is what its operation costs.
+    `decision` is a design by domain. `price` is what its operation costs; `claims` are
+    tested after each run.
     """
 
     name: str
@@ -47,6 +49,7 @@ class CandidateFile:
     decision: Decision | None = None
     entry: Entry | None = None
     price: Price = FREE
+    claims: tuple[Stated, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -60,6 +63,12 @@ _WAYS = ("command", "processes", "attach", "python", "design")
 KEYS: dict[str, Key[Any]] = {
     "name": Key("name", _NAME, None, "What reports call it; the name of the file otherwise."),
     "about": Key("about", PROSE, None, "A sentence for people."),
+    "claims": Key(
+        "claims",
+        Many(CLAIM, lone=True),
+        None,
+        "What is claimed of it, as a list of sentences; each is tested after a run.",
+    ),
     "price": Key(
         "price",
         Section(Price),
@@ -112,6 +121,7 @@ def load(path: str | Path) -> CandidateFile:
         design if isinstance(design, Decision) else None,
         entry,
         values.get("price", FREE),
+        values.get("claims", ()),
     )
 
 

@@ -22,8 +22,11 @@ from golive.errors import DottedPathError, UnknownCandidate
 from golive.scenario.loading.files import as_path, looks_like_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from golive.build.world import World
     from golive.candidates.files import CandidateFile
+    from golive.judge.claims.vocabulary import Stated
 
 CANDIDATES: dict[str, tuple[str, str]] = {
     "reference": (
@@ -48,9 +51,10 @@ def bundled() -> dict[str, str]:
 
 
 class Candidate(Protocol):
-    """An integration that a run can start and stop."""
+    """An integration that a run can start and stop. `claims` are tested when the run is judged."""
 
     name: str
+    claims: Sequence[Stated]
 
     @property
     def clocks(self) -> tuple[str, ...]:
@@ -115,6 +119,13 @@ def _from_file(path: str) -> Candidate:
     from golive.candidates.files import load
 
     found = load(path)
+    candidate = _of_file(path, found)
+    candidate.claims = found.claims
+    return candidate
+
+
+def _of_file(path: str, found: CandidateFile) -> Candidate:
+    """The candidate of a file, by the way in which the file says how it runs."""
     if found.python is not None and found.entry is not None:
         _check_command(f"{path}: python", found.entry)
         _check_script(f"{path}: python", found.entry)

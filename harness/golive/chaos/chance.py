@@ -41,6 +41,8 @@ class ChanceFault(ArmedFault):
     def _decide(self, subject: Subject) -> Outcome:
         if 0 < self._at_most <= self.effective:
             return PASS
+        if self._calls is not None and not self._calls.has(self.asked):
+            return PASS
         if self._first_only and subject.attempt > 1:
             return PASS
         where = (self.id, subject.name, subject.key, subject.attempt)

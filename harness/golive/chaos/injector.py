@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from typing import Protocol
 
+from golive.keys.counted_calls import CountedCalls
 from golive.record.run import FaultCount
 from golive.wire.messages import Subject
 from golive.wire.outcomes import Outcome, Outcomes, Pass, TimedHit
@@ -44,6 +45,10 @@ class Spec(Protocol):
     def attempts(self) -> str:
         """`first` for first attempts only, `all` for every attempt."""
 
+    @property
+    def calls(self) -> CountedCalls | None:
+        """Which messages it may hit, by their number among those it covers in its window; None for all."""
+
 
 class ArmedFault(ABC):
     """A declared fault in one run: the messages it covers, its window, and its counters.
@@ -59,6 +64,7 @@ class ArmedFault(ABC):
         self.until_ms = start_ms + spec.window[1]
         self.asked = self.hit = self.effective = self.outside = 0
         self._chance = spec.chance
+        self._calls = spec.calls
         self._patterns = spec.on
 
     @property
@@ -106,7 +112,10 @@ class ArmedFault(ABC):
         outside = f"; {self.outside:,} came outside its window" if self.outside else "; there was none"
         if not self.asked:
             return f"it covered no message of {what}{outside}"
-        return f"it covered {self.asked:,} messages of {what}, and its chance of {self._chance:.0%} hit none"
+        limits = f"its chance of {self._chance:.0%}"
+        if self._calls is not None:
+            limits = f"{limits} among calls: {self._calls.which} {self._calls.number}"
+        return f"it covered {self.asked:,} messages of {what}, and {limits} hit none"
 
 
 class FaultInjector:

@@ -52,6 +52,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "recorded.history:history",
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",
     ),
+    "results": (
+        "recorded.results:results",
+        "The cells in the store of golive compare: an overview, a table, or the answer to a query.",
+    ),
     "erp": ("erp:erp", "The profiles, dialects, rules and silent quirks of the fake ERP."),
     "init": (
         "start.init:init",

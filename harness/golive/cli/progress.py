@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
     from golive.record.batch import RunResult
+    from golive.record.cells import Cell
 
 
 class ShownProgress:
@@ -102,6 +104,37 @@ def counted(wanted: bool, total: int, noun: str) -> Generator[Callable[[], None]
         return
     with bar:
         yield step
+
+
+@contextmanager
+def cells_shown(wanted: bool) -> Generator[Callable[[Cell, int], None], None, None]:
+    """Gives the function that is called with each cell of a sweep; a terminal shows how many are left, and the time."""
+    from golive.sim.live import machine_s
+
+    bar = _counting(0, "cells") if wanted and sys.stderr.isatty() else None
+    began_s, count = machine_s(), 0
+
+    def show(cell: Cell, left: int) -> None:
+        nonlocal count
+        count += 1
+        if bar is not None:
+            text = cells_left(count, left, machine_s() - began_s)
+            bar.update(
+                bar.task_ids[0], description=f"{text}  {cell.job.scenario} {cell.job.column}", refresh=True
+            )
+
+    if bar is None:
+        yield show
+        return
+    with bar:
+        yield show
+
+
+def cells_left(played: int, left: int, took_s: float) -> str:
+    """How far a sweep is, in words: cells that were played in `took_s` seconds, and those that are left."""
+    minutes, seconds = divmod(round(took_s / max(1, played) * left), 60)
+    time = f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"
+    return f"{played:,} of {played + left:,} cells, {time} left"
 
 
 @contextmanager

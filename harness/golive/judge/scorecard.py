@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from golive.judge import tallies
+from golive.judge.claims.vocabulary import Stated, tested
 from golive.judge.cost import Prices
 from golive.judge.figures import expectations, figures
 from golive.judge.findings import look
@@ -31,10 +32,11 @@ def judge(
     clock: str,
     replay: str,
     load: Mapping[str, Any] = MappingProxyType({}),
+    claims: Sequence[Stated] = (),
 ) -> tuple[Scorecard, Iterator[OrderLine]]:
     """Return the scorecard and one line per order. The lines are an iterator, since there may be a million.
 
-    `load` is the result of `--load` as JSON.
+    `load` is the result of `--load` as JSON, `claims` are those of the candidate.
     """
     limits = scenario.budgets
     budgets = Budgets(
@@ -109,6 +111,7 @@ def judge(
     card.expectations = expectations(
         scenario.expect, measured, orders["total"], card.harm["currency"], kinds.values()
     )
+    card.claims = tested(claims, case, card)
     card.verdict, card.reasons, card.doubts = run_verdict(card, case)
     return card, _lines(case)
 

@@ -1,4 +1,4 @@
-"""Values of time: instants, times of day, windows of the traffic, distributions of latencies.
+"""Values of time: instants, times of day, windows of the traffic.
 
 The same conventions as in `golive.keys.value_kinds`: a parser raises ValueError with a hint and reads the output of its
 printer.
@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from math import exp, log
-from statistics import NormalDist
 
 from golive.keys.schema_patterns import FORWARDS, NOT_EMPTY
 from golive.keys.value_kinds import (
     DECIMAL,
-    DURATION_RANGE,
     SPAN,
     Kind,
-    Range,
     parse_duration,
     parse_share,
     pattern,
@@ -63,61 +59,6 @@ def show_instant(instant: Instant) -> str:
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant.epoch_ms)
     precision = "milliseconds" if instant.epoch_ms % 1000 else "seconds"
     return moment.astimezone(zone).isoformat(timespec=precision)
-
-
-_NORMAL = NormalDist()
-_P99_SIGMAS = _NORMAL.inv_cdf(0.99)
-_NEAREST_TO_CERTAIN = 1e-12
-
-
-@dataclass(frozen=True, slots=True)
-class Uniform:
-    """Every duration from `low_ms` to `high_ms` is equally likely; a constant when they are the same."""
-
-    low_ms: int
-    high_ms: int
-
-    def sample(self, u: float) -> int:
-        """The duration in ms at the quantile u, 0 <= u < 1."""
-        return self.low_ms + int(u * (self.high_ms - self.low_ms + 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Lognormal:
-    """The usual shape of a latency: half below the median, one in a hundred above p99, none above 10 x p99."""
-
-    median_ms: int
-    p99_ms: int
-
-    def sample(self, u: float) -> int:
-        """The duration in ms at the quantile u, 0 <= u < 1."""
-        sigma = log(self.p99_ms / self.median_ms) / _P99_SIGMAS
-        quantile = min(max(u, _NEAREST_TO_CERTAIN), 1 - _NEAREST_TO_CERTAIN)
-        return min(round(self.median_ms * exp(sigma * _NORMAL.inv_cdf(quantile))), 10 * self.p99_ms)
-
-
-Distribution = Uniform | Lognormal
-
-
-def parse_distribution(text: str) -> Distribution:
-    """Parses `400ms`, `200ms..2s` (uniform) or `lognormal 400ms p99 6s` (median and 99th percentile)."""
-    if text.startswith("lognormal"):
-        found = require(
-            r"lognormal ([0-9a-z]+) p99 ([0-9a-z]+)", text, "write lognormal, the median, p99, its value"
-        )
-        median_ms, p99_ms = parse_duration(found[1]), parse_duration(found[2])
-        if not 0 < median_ms < p99_ms:
-            raise ValueError("the median must be above zero and below p99")
-        return Lognormal(median_ms, p99_ms)
-    bounds = DURATION_RANGE.parse(text)
-    return Uniform(bounds.low, bounds.high)
-
-
-def show_distribution(distribution: Distribution) -> str:
-    """A distribution as `parse_distribution` reads it."""
-    if isinstance(distribution, Lognormal):
-        return f"lognormal {show_duration(distribution.median_ms)} p99 {show_duration(distribution.p99_ms)}"
-    return DURATION_RANGE.show(Range(distribution.low_ms, distribution.high_ms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +122,6 @@ INSTANT = Kind(
     parse_instant,
     show_instant,
     pattern(_INSTANT),
-)
-DISTRIBUTION: Kind[Distribution] = Kind(
-    "distribution",
-    "a latency such as 400ms, 200ms..2s or lognormal 400ms p99 6s",
-    parse_distribution,
-    show_distribution,
-    pattern(rf"{SPAN}(?:\.\.{SPAN})?", rf"lognormal {SPAN} p99 {SPAN}", unless=FORWARDS),
 )
 MOMENT = Kind(
     "moment",

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any, NamedTuple
 
 from golive.record import rows
+from golive.record.card.claims import Claimed
+from golive.record.card.exercised import Exercised as Exercised
 from golive.record.format import FORMAT, format_of
 from golive.record.oracles import CANDIDATE_CRASHED, ORACLES, FindingKind, OracleInfo, kinds_of
 
@@ -133,40 +135,6 @@ class FaultCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Exercised:
-    """The counters of what was in force: a rule, quirk or job of the ERP (`others`), a surprise of the shop, a budget.
-
-    `what` is `rule`, `quirk`, `job`, `surprise` or `budget`. `named`: the scenario names it itself; its profile brings
-    the others along. `cases` are those it applied to, `acts` those in which it did something; `lacks` is the case that
-    it needs, in words.
-    """
-
-    what: str
-    name: str
-    named: bool
-    cases: int
-    acts: int
-    lacks: str = ""
-
-    @property
-    def is_exercised(self) -> bool:
-        """Whether it did what it is there for: a rule, when it checked a record; all others, when they acted."""
-        return bool(self.cases if self.what == "rule" else self.acts)
-
-    @property
-    def miss(self) -> str:
-        """The name of what was not exercised, and how near it came; empty where it was."""
-        if self.is_exercised:
-            return ""
-        if self.what == "rule":
-            return f"rule {self.name} checked nothing: it needs {self.lacks}"
-        asked = f" in {self.cases:,} cases" if self.cases else ""
-        return f"{self.what} {self.name} never acted{asked}" + (
-            f": it needs {self.lacks}" if self.lacks else ""
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Expectation:
     """A threshold on a metric with its result. `verdict` is held, broken or unknown.
 
@@ -237,6 +205,8 @@ class Scorecard:
     doubts: list[Doubt] = field(default_factory=list)
     oracles: list[OracleInfo] = field(default_factory=list)
     """The oracles by which the run was judged, those of the user among them."""
+    claims: list[Claimed] = field(default_factory=list)
+    """What the candidate claims of itself, each held, refuted or not exercised."""
     format: int = FORMAT
     ledger_sha256: str = ""
     """The SHA-256 of the ledger from which it was judged; empty in folders from before it was written."""
@@ -278,6 +248,9 @@ class Scorecard:
         row["exercised"] = [Exercised(**item) for item in row.get("exercised", ())]
         row["doubts"] = [Doubt(**item) for item in row.get("doubts", ())]
         row["oracles"] = [OracleInfo.from_json(item) for item in row.get("oracles", ())]
+        row["claims"] = [
+            Claimed(**{**item, "evidence": tuple(item["evidence"])}) for item in row.get("claims", ())
+        ]
         row["findings"] = [
             Finding(**{**item, "evidence": tuple(item["evidence"]), "cause": Cause(**item["cause"])})
             for item in row["findings"]
@@ -378,6 +351,8 @@ class RunRecord:
     """Running, finished or interrupted; a run that was killed stays at running."""
     parts: dict[str, rows.StoredPart] = field(default_factory=dict)
     """The files that belong to the run, by name; empty until it has ended."""
+    claims: list[str] = field(default_factory=list)
+    """What the candidate claims of itself, as it is written."""
     bodies: Annotated[dict[str, Any], rows.BodiesKept] = field(default_factory=dict)
     """How many calls and notices are in `exchanges.jsonl`; empty in folders without that file."""
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get
 
 from golive.record.batch import Comparison, Gate, PastRuns
 from golive.record.cells import Cell
+from golive.record.cells.sweep import Sweep
 from golive.record.rows import ExchangeLine, FactLine
 from golive.record.run import OrderLine, RunRecord, Scorecard
 
@@ -31,6 +32,7 @@ FILES: dict[str, tuple[type, str]] = {
     "gate": (Gate, "gate.json: many runs of one candidate with one verdict."),
     "compare": (Comparison, "compare.json: the same days under several variants."),
     "cell": (Cell, "One cell of a sweep: its job and its result."),
+    "sweep": (Sweep, "sweep.json: several scenarios under several columns."),
     "history": (PastRuns, "The output of golive history --format json."),
 }
 """Name, declaration and description of each schema."""

@@ -127,7 +127,7 @@ class Sandbox:
 
     def _stock_up(self, shop: Shop | None) -> list[str]:
         """The catalogue in both systems, with enough goods for the past; the SKUs of the plain articles."""
-        orders, found = self.plan.orders, articles(self.scenario, stream(self.plan.seed, "masterdata"))
+        orders, found = self.plan.orders, articles(self.scenario, self.plan.seed)
         more = -(-orders * MOST_UNITS // len(found))
         stocked = [
             (article.sku, [(source, units + more) for source, units in article.stock]) for article in found

@@ -12,7 +12,7 @@ import heapq
 import selectors
 from collections.abc import Callable, Sized
 from contextlib import suppress
-from heapq import heappush
+from heapq import heappop, heappush
 from math import ceil, inf, nextafter
 from typing import Any, ClassVar
 
@@ -37,25 +37,6 @@ class LoopStopped(Exception):
     """The candidate called `loop.stop()`."""
 
 
-class _Alarm:
-    """The part of a simpy event that simpy needs, for one callback and no other waiter."""
-
-    __slots__ = ("act", "callbacks", "what")
-    _ok = True
-
-    def __init__(self, act: Callable[[Any], object], what: Any) -> None:
-        self.act = act
-        self.what = what
-        self.callbacks = _RING
-
-
-def _ring(alarm: _Alarm) -> None:
-    alarm.act(alarm.what)
-
-
-_RING = (_ring,)
-
-
 class Environment(simpy.Environment):
     """A simpy environment in integer milliseconds that a clock may move ahead between events."""
 
@@ -63,8 +44,8 @@ class Environment(simpy.Environment):
     _queue: Any
 
     def after(self, delay_ms: int, act: Callable[[Any], object], what: Any) -> None:
-        """Call `act(what)` in `delay_ms`: a timeout at a third of the cost, for frequent use."""
-        heappush(self._queue, (self._now + delay_ms, NORMAL, next(self._eid), _Alarm(act, what)))
+        """Call `act(what)` in `delay_ms`: a timeout at a fifth of the cost, for frequent use."""
+        heappush(self._queue, (self._now + delay_ms, NORMAL, next(self._eid), (act, what)))
 
     def ended(self, value: Any) -> simpy.Event:
         """An event that ends now, with this value."""
@@ -72,12 +53,26 @@ class Environment(simpy.Environment):
 
     def play(self, until_ms: float, enough: Sized) -> bool:
         """Process events due by `until_ms`; True if stopped early because `enough` is no longer empty."""
-        queue, step = self._queue, self.step
-        while queue and queue[0][0] <= until_ms:
-            step()
+        queue, step = self._queue, super().step
+        while queue and (due := queue[0])[0] <= until_ms:
+            event = due[3]
+            if type(event) is tuple:
+                heappop(queue)
+                self._now = due[0]
+                event[0](event[1])
+            else:
+                step()
             if enough:
                 return True
         return False
+
+    def step(self) -> None:
+        """Process the next event. Raises simpy's EmptySchedule where there is none."""
+        if self._queue and type(self._queue[0][3]) is tuple:
+            self._now, _, _, (act, what) = heappop(self._queue)
+            act(what)
+        else:
+            super().step()
 
     def advance(self, to_ms: int) -> None:
         """Let time pass up to `to_ms`; never backwards, never beyond the next event."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from golive.exit_status import (
     BROKEN_STATUS,
@@ -105,7 +106,12 @@ def lighten(run_dir: Path) -> None:
             (run_dir / name).unlink()
 
 
-def verdict_of(runs: Iterable[RunResult]) -> tuple[str, int]:
+class _WithStatus(Protocol):
+    @property
+    def status(self) -> int: ...
+
+
+def verdict_of(runs: Iterable[_WithStatus]) -> tuple[str, int]:
     """Return one verdict for many runs, and its exit status: broken takes precedence over unknown."""
     statuses = [run.status for run in runs]
     for status, verdict in (

@@ -31,7 +31,7 @@ class Column:
 
 
 def columns(
-    candidates: Sequence[tuple[str, str]], variants: Sequence[str], sets: Sequence[str]
+    candidates: Sequence[tuple[str, str]], variants: Sequence[str], sets: Sequence[str], most: int = MOST
 ) -> tuple[Column, ...]:
     """Return every candidate under every variant; `candidates` are pairs of the given text and the name.
 
@@ -51,9 +51,9 @@ def columns(
         raise CompareProblem(
             f"expected two or more things to compare, got one; name --candidate twice, or add {_EXAMPLE} and another"
         )
-    if len(found) > MOST:
+    if len(found) > most:
         came = f"{len(candidates)} candidates x {len(parsed) or 1} variants"
-        raise CompareProblem(f"expected at most {MOST} columns side by side, got {came}")
+        raise CompareProblem(f"expected at most {most} columns side by side, got {came}")
     return tuple(found)
 
 

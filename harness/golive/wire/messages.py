@@ -113,6 +113,13 @@ class CallResult:
 Walk = Generator[int, None, None]
 """The stages of an exchange as steps; yields the milliseconds to wait before the next one."""
 
+
+def failed_walk(error: Exception) -> Walk:
+    """The walk of a request that a system could not recognise."""
+    raise error
+    yield
+
+
 CALLER_KILLED = CallResult(UNKNOWN, how="killed")
 """The result for a caller that was killed."""
 

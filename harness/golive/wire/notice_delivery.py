@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import partial
 from typing import Any, assert_never
 
+import orjson
 import simpy
 
 from golive.record.ledger import Emit
 from golive.sim import Environment
+from golive.wire.alterations import altered
 from golive.wire.messages import LINK_MS, Notice, Recorder
-from golive.wire.outcomes import Duplicate, Hit, Injector, LoseNotice, NoticeOutcome, Postpone, Reorder
+from golive.wire.outcomes import (
+    ChangeNotice,
+    CutNotice,
+    Duplicate,
+    Hit,
+    Injector,
+    LoseNotice,
+    NoticeOutcome,
+    Postpone,
+    Reorder,
+)
 
 ACCEPTED = 202
 
@@ -113,8 +127,26 @@ class NoticeDelivery:
                     self._later(LINK_MS, notice, 0, done, "")
                 else:
                     self._hold(notice, done, hit, outcome.longest_ms)
+            case ChangeNotice():
+                changed = altered(orjson.loads(orjson.dumps(notice.payload())), outcome.change)
+                if changed is not None:
+                    hit.took_effect()
+                    notice.payload = partial(deepcopy, changed)
+                self._later(LINK_MS, notice, 0, done, hit.fault if changed is not None else "")
+            case CutNotice():
+                hit.took_effect()
+                self._cut(notice, done, hit.fault, outcome.arrives)
             case _:
                 assert_never(outcome)
+
+    def _cut(self, notice: Notice, done: simpy.Event, fault: str, arrives: bool) -> None:
+        """Leave the sender without an answer; where the notice arrives, the receiver's is lost."""
+        if arrives:
+            self.open -= 1
+            self._later(LINK_MS, notice, 0, None, fault)
+            self.env.after(LINK_MS, done.succeed, None)
+        else:
+            self.env.after(LINK_MS, self._answered, (notice, 0, done, fault, None))
 
     def _hold(self, notice: Notice, done: simpy.Event, hit: Hit[NoticeOutcome], longest_ms: int) -> None:
         """Hold a notice until another about the same record has overtaken it, or for `longest_ms`."""
@@ -140,25 +172,35 @@ class NoticeDelivery:
         instance, deliver = self._next_receiver()
 
         def answered(status: int | None) -> None:
-            data = {
-                "name": notice.name,
-                "event": notice.event_id,
-                "attempt": notice.attempt,
-                "copy": copy,
-                "handed_ms": handed_ms,
-                "status": status,
-                "faults": (fault,) if fault else (),
-            }
-            if instance:
-                data["instance"] = instance
-            self._emit("notice.delivered", {"x": str(notice.number), "key": notice.key}, data)
-            if self.recorder is not None:
-                self.recorder.notice(notice, copy, status)
-            if done is not None:
-                self.open -= 1
-                done.succeed(status)
+            self._answered((notice, copy, done, fault, status), handed_ms, instance)
 
         if deliver is None:
             answered(None)
         else:
             deliver(notice, answered)
+
+    def _answered(
+        self,
+        delivery: tuple[Notice, int, simpy.Event | None, str, int | None],
+        handed_ms: int | None = None,
+        instance: int = 0,
+    ) -> None:
+        """Record the end of a delivery and tell its sender; without `handed_ms` it is handed over now."""
+        notice, copy, done, fault, status = delivery
+        data = {
+            "name": notice.name,
+            "event": notice.event_id,
+            "attempt": notice.attempt,
+            "copy": copy,
+            "handed_ms": self.env.now_ms() if handed_ms is None else handed_ms,
+            "status": status,
+            "faults": (fault,) if fault else (),
+        }
+        if instance:
+            data["instance"] = instance
+        self._emit("notice.delivered", {"x": str(notice.number), "key": notice.key}, data)
+        if self.recorder is not None:
+            self.recorder.notice(notice, copy, status)
+        if done is not None:
+            self.open -= 1
+            done.succeed(status)

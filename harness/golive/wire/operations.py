@@ -12,7 +12,7 @@ from fake_erp.channels.change_feed import KINDS
 from fake_magento.events.typed_events import NOTICES as SHOP_NOTICES
 from fake_magento.surface import OPERATIONS as SHOP_OPERATIONS
 
-Seam = Literal["exchange", "notice", "process"]
+Seam = Literal["exchange", "notice", "link", "process"]
 
 SYSTEMS = ("erp", "shop")
 
@@ -28,8 +28,13 @@ NOTICES = (
     *[f"erp.{kind}.changed" for kind in KINDS],
 )
 
-BY_SEAM: dict[Seam, tuple[str, ...]] = {"exchange": OPERATIONS, "notice": NOTICES, "process": OPERATIONS}
-"""The names that a fault of each seam may act on; calls may trigger a fault of the process."""
+BY_SEAM: dict[Seam, tuple[str, ...]] = {
+    "exchange": OPERATIONS,
+    "notice": NOTICES,
+    "link": (*OPERATIONS, *NOTICES),
+    "process": OPERATIONS,
+}
+"""The names that a fault of each seam may act on. A link carries both; calls may trigger a fault of the process."""
 
 
 def expand(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -26,10 +26,10 @@ PASS = Pass()
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """The call takes `delay_ms` longer, while it travels or while it is served."""
+    """The call takes `delay_ms` longer: on the way to the system, while it is served, or on the way back."""
 
     delay_ms: int
-    stage: Literal["travel", "service"] = "service"
+    stage: Literal["travel", "service", "answer"] = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,47 @@ class LoseReply:
 @dataclass(frozen=True, slots=True)
 class TruncateReply:
     """Applied, and the connection breaks in the middle of the reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeField:
+    """A change of every field at a path such as `items.sku`, which leads through lists.
+
+    `to` is the new name for `rename`, the value for `add` and `set`.
+    """
+
+    path: str
+    how: Literal["rename", "remove", "add", "set", "retype"]
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetHeader:
+    """A header of a reply with another value; removed where that is empty."""
+
+    name: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReply:
+    """Applied, and the reply says something else."""
+
+    change: ChangeField | SetHeader
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotice:
+    """The notice says something else; its sender signs what it says."""
+
+    change: ChangeField
+
+
+@dataclass(frozen=True, slots=True)
+class CutNotice:
+    """The sender of the notice gets no answer. `arrives`: the notice is delivered nevertheless."""
+
+    arrives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +177,8 @@ TravelOutcome = Delay | Hang
 AdmissionOutcome = Refuse
 ServiceOutcome = Delay
 CommitOutcome = DropSilently
-ReplyOutcome = LoseReply | TruncateReply
-NoticeOutcome = Duplicate | Postpone | Reorder | LoseNotice
+ReplyOutcome = LoseReply | TruncateReply | Delay | ChangeReply
+NoticeOutcome = Duplicate | Postpone | Reorder | LoseNotice | ChangeNotice | CutNotice
 ClockOutcome = KillCandidate | PauseCandidate | OverlapInstances | SkewCandidateClock
 
 Outcome = (
@@ -185,24 +226,33 @@ class Outcomes:
         match outcome:
             case Pass() | PauseCandidate() | OverlapInstances() | SkewCandidateClock():
                 pass
-            case Delay(stage="travel") | Hang():
-                self.travel = self.travel or Hit(fault, outcome, took_effect)
             case Delay():
-                self.service = self.service or Hit(fault, outcome, took_effect)
+                self._delay(Hit(fault, outcome, took_effect))
+            case Hang():
+                self.travel = self.travel or Hit(fault, outcome, took_effect)
             case Refuse():
                 self.admission = self.admission or Hit(fault, outcome, took_effect)
             case DropSilently():
                 self.commit = self.commit or Hit(fault, outcome, took_effect)
-            case LoseReply() | TruncateReply():
+            case LoseReply() | TruncateReply() | ChangeReply():
                 self.reply = self.reply or Hit(fault, outcome, took_effect)
             case KillCandidate(stage="before"):
                 self.before = self.before or Hit(fault, outcome, took_effect)
             case KillCandidate():
                 self.after = self.after or Hit(fault, outcome, took_effect)
-            case Duplicate() | Postpone() | Reorder() | LoseNotice():
+            case Duplicate() | Postpone() | Reorder() | LoseNotice() | ChangeNotice() | CutNotice():
                 self.notice = self.notice or Hit(fault, outcome, took_effect)
             case _:
                 assert_never(outcome)
+
+    def _delay(self, hit: Hit[Delay]) -> None:
+        match hit.outcome.stage:
+            case "travel":
+                self.travel = self.travel or hit
+            case "service":
+                self.service = self.service or hit
+            case "answer":
+                self.reply = self.reply or hit
 
 
 @dataclass(frozen=True, slots=True)

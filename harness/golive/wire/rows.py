@@ -5,13 +5,13 @@ when its turn has come in the ERP:
 
     Refuse                     the row fails with a code, and nothing is applied; with a Retry-After the import waits
                                that long itself, and then carries the row out
-    Delay                      the row takes longer, and those behind it wait
+    Delay                      the row takes longer, and those behind it wait; the answer's own delay too
     DropSilently               the row is accepted with a number, and nothing is kept
     LoseReply, TruncateReply   the row is carried out, and its outcome is not written back
     Hang                       the row is not carried out, and no outcome is written back
     KillCandidate              the candidate is killed before or after the row is carried out
 
-A pause comes by the clock alone, and outcomes of notices do not apply.
+A pause comes by the clock alone. Outcomes of notices do not apply, and a row has no reply that could be changed.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ from golive.wire.outcomes import (
     Hang,
     Hit,
     Injector,
+    LoseReply,
     Outcomes,
     Refuse,
+    TruncateReply,
 )
 from golive.wire.reply_gate import ReplyGate
 
@@ -118,13 +120,19 @@ def _fate(row: Row, outcomes: Outcomes) -> Fate:
     if refused is None:
         service = _effective(row, outcomes.service)
         delay_ms += 0 if service is None else service.delay_ms
+        if outcomes.reply is not None and isinstance(outcomes.reply.outcome, Delay):
+            delay_ms += _effective(row, outcomes.reply).delay_ms
     return Fate(
         row.number,
         delay_ms,
         refused,
         is_discarded=outcomes.commit is not None,
-        is_untold=refused is None and outcomes.reply is not None,
+        is_untold=refused is None and _loses_outcome(outcomes),
     )
+
+
+def _loses_outcome(outcomes: Outcomes) -> bool:
+    return outcomes.reply is not None and isinstance(outcomes.reply.outcome, LoseReply | TruncateReply)
 
 
 def _refusal(refuse: Refuse) -> RowOutcome:

@@ -20,6 +20,7 @@ import simpy
 
 from golive.record.ledger import Emit
 from golive.sim import Environment
+from golive.wire.alterations import arriving
 from golive.wire.gateway_replies import refusal
 from golive.wire.messages import (
     ANSWERED,
@@ -37,9 +38,11 @@ from golive.wire.messages import (
     System,
     Turn,
     Walk,
+    failed_walk,
 )
 from golive.wire.notice_delivery import Deliver, NoticeDelivery, Trace
 from golive.wire.outcomes import (
+    ChangeReply,
     CommitOutcome,
     Delay,
     DropSilently,
@@ -147,7 +150,7 @@ class Wire:
         deadline = None if timeout_ms is None else now + max(timeout_ms, LINK_MS)
         exchange = Exchange(number, system, operation, key, attempt, request, match, now, deadline, answer)
         exchange.instance, exchange.is_one_of_several = instance, self.has_several_callers
-        exchange.walk = self._walk(exchange) if failure is None else _failed(failure)
+        exchange.walk = self._walk(exchange) if failure is None else failed_walk(failure)
         self._unanswered[number] = exchange
         self.open += 1
         try:
@@ -225,7 +228,7 @@ class Wire:
             reply = yield from self._serve(x, system, outcomes)
         x.reply = reply
         if not x.answered:
-            yield from self._reply(x, reply, apply(x, outcomes.reply))
+            yield from self._reply(x, *arriving(x, reply, outcomes.reply))
 
     def _serve(self, x: Exchange, system: System, outcomes: Outcomes) -> Generator[int, None, Any]:
         """Walk from admission to commit; the generator's value is the system's reply."""
@@ -254,7 +257,10 @@ class Wire:
     def _reply(self, x: Exchange, reply: Reply, outcome: ReplyOutcome | None) -> Walk:
         """Walk back to the caller."""
         match outcome:
-            case None:
+            case None | ChangeReply():
+                result = CallResult(ANSWERED, reply)
+            case Delay():
+                yield outcome.delay_ms
                 result = CallResult(ANSWERED, reply)
             case LoseReply(how="timeout"):
                 yield from self._silence(x)
@@ -388,12 +394,6 @@ class Wire:
     def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:
         """Deliver an event; the returned simpy event ends with the status, None for no answer."""
         return self.notices.notify(system, event, attempt)
-
-
-def _failed(error: Exception) -> Walk:
-    """The walk of a request that a system could not recognise."""
-    raise error
-    yield
 
 
 def _fail(error: Exception) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from faker import Faker
 
 from golive.scenario import Scenario
+from golive.scenario.model.shop import Catalog, Stock
+from golive.sim.seeding import stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,17 @@ class Article:
     stock: tuple[tuple[str, int], ...]
 
 
-def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
-    """The catalogue, the most popular first and the most deeply stocked."""
-    catalog, stock = scenario.shop.catalog, scenario.shop.stock
+def articles(scenario: Scenario, seed: int) -> tuple[Article, ...]:
+    """The catalogue of a seed, the most popular first and the most deeply stocked."""
+    shop = scenario.shop
+    return _articles(shop.catalog, shop.stock, shop.stores[0].tax_percent, seed)
+
+
+@lru_cache(maxsize=32)
+def _articles(catalog: Catalog, stock: Stock, tax_percent: int, seed: int) -> tuple[Article, ...]:
+    """Designs are compared in runs of the same seeds, which have the same catalogue."""
+    rng = stream(seed, "masterdata")
     words = _words(rng)
-    tax = scenario.shop.stores[0].tax_percent
     found = []
     depths = sorted(
         (rng.randint(stock.opening.low, stock.opening.high) for _ in range(catalog.skus)), reverse=True
@@ -34,14 +43,15 @@ def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
         whole = rng.randint(catalog.price.low, catalog.price.high)
         price = whole * 100 + rng.choice((0, 49, 90, 95, 99))
         name = f"{rng.choice(words).title()} {rng.choice(words)} {number}"
-        found.append(Article(f"SKU-{number:05d}", name, price, tax, _spread(opening, stock.sources, rng)))
+        spread = _spread(opening, stock.sources, rng)
+        found.append(Article(f"SKU-{number:05d}", name, price, tax_percent, spread))
     for number in _every(catalog.same_names, len(found)):
         found[number] = replace(found[number], name=found[number - 1].name)
     for place, number in enumerate(_every(catalog.twins, len(found))):
         codes = _twins(number, by_zeros=place % 2 == 0)
         found[number - 1] = replace(found[number - 1], sku=codes[0])
         found[number] = replace(found[number], sku=codes[1])
-    return found
+    return tuple(found)
 
 
 def _every(share: float, count: int) -> list[int]:

@@ -16,6 +16,8 @@ Change = Callable[[Patches], None]
 
 FULL = Design()
 """The reference as it is."""
+DEPOSITS = replace(FULL, deposits=True)
+"""With payments as deposits, ahead of their orders."""
 EVENTS_ONLY = replace(FULL, reconcile_every_s=10**7)
 """Without reconciliation: for defects that it would repair."""
 

@@ -33,6 +33,7 @@ from golive_reports.run.first import (
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.panels import measured, peaks
 from golive_reports.run.selection import Selection
+from golive_reports.run.tables.claims import rows
 from golive_reports.run.tables.desk import desk
 from golive_reports.run.tables.errors import errors
 from golive_reports.run.timelines import packed
@@ -91,6 +92,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if groups else "",
         "finding_index": packed(_index(groups)),
         "desk": desk(card, wall),
+        "claims": rows(card.claims),
         "errors": errors(card),
         "selection": {
             "total": number(selection.total),

@@ -24,6 +24,7 @@ from golive.record.run import (
 )
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.run.first import doubts, harm_line, origin, other_reasons, tolerated, work_line, worst
+from golive_reports.run.tables.claims import claims
 from golive_reports.run.tables.errors import error_line, lag_rows
 from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.local_time import Wall
@@ -54,6 +55,7 @@ def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterabl
     yield from _doubts(card)
     yield from _orders(card, width)
     yield from _expectations(card, width)
+    yield from claims(card.claims)
     yield from _findings(card, report.parent.as_posix())
     yield from _faults(card, width)
     yield from _errors(card)

@@ -63,8 +63,27 @@ class Decisions:
     @staticmethod
     def rename(model: Model, item: str) -> Both:
         old = model.sku[item]
-        new = f"{item}{int(old[1:] or 0) + 1}"
+        new = f"{old}+"
         return lambda erp, client: erp.rename_item(old, new), lambda: model.sku.update({item: new})
+
+    @staticmethod
+    def archive(model: Model, item: str) -> Both:
+        """Give an item an archive SKU. What is booked stays with it, and another item may have its SKU."""
+        old = model.sku[item]
+        new = f"{old}-ARCHIVE1"
+
+        def act(erp: Erp, client: Client) -> Any:
+            erp.archive_item(old)
+            other = erp.add_item(old, "another", 1999, 19)
+            found = client.get(f"/items/{old}").data["name"], client.get(f"/stock/{old}").status
+            erp.items.rename(old, f"{other.origin} unused {len(erp.items)}")
+            return found
+
+        def decided() -> Any:
+            model.sku[item], model.status_of[item] = new, "discontinued"
+            return "another", 404
+
+        return act, decided
 
     @staticmethod
     def price(model: Model, item: str, customer: str, cents: int, least: int) -> Both:

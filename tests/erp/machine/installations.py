@@ -42,7 +42,7 @@ class Installation:
         config = ErpConfig(
             warehouses=("main", "south"),
             rules=configured_rules(**written),
-            finance=Finance(**self.finance),
+            finance=Finance(**{"deposits": True, **self.finance}),
             channels=Channels(batch=True),
             lead_ms=LEAD_MS,
             token=Token(lifetime_ms=10**12),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from .deposit_model import Deposits
 from .goods_model import No, Record
-from .sales_model import Sales
 from .terms_model import MILLION, rounded
 
 
-class Model(Sales):
+class Model(Deposits):
     """All of it. Documents are dicts that orders and the model share."""
 
     def __init__(self, settings: Record, now_ms: int) -> None:

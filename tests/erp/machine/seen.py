@@ -75,6 +75,9 @@ def books_of(erp: Erp) -> dict[str, Any]:
         "payments": {
             paid.number: (paid.amount_cents, paid.unapplied_cents) for paid in erp.payments.by_number.values()
         },
+        "deposits": {
+            each.number: (each.amount_cents, each.status) for each in erp.deposits.by_number.values()
+        },
         "returns": {goods.number: dict(goods.lines) for goods in erp.returns.by_number.values()},
         "notes": {
             note.number: (note.total_cents, note.tax_cents, note.refund_cents)
@@ -119,6 +122,9 @@ def books_due(model: Model) -> dict[str, Any]:
             bill["number"]: (bill["total"], bill["tax"], bill["open"], bill["credited"]) for bill in bills
         },
         "payments": {paid["number"]: (paid["cents"], paid["left"]) for paid in model.payments},
+        "deposits": {
+            number: (each["cents"], model.deposit_status(number)) for number, each in model.deposits.items()
+        },
         "returns": {goods["number"]: goods["lines"] for goods in model.returns},
         "notes": {note["number"]: (note["total"], note["tax"], note["refund"]) for note in model.notes},
         "frozen": model.frozen,
@@ -143,10 +149,13 @@ def accounts_due(model: Model) -> dict[str, int]:
     return {
         "receivables": sum(home(bill["open"], bill["rate"]) for bill in bills),
         "prepayments": -sum(home(paid["left"], paid["rate"]) for paid in model.payments),
-        "cash": sum(home(paid["cents"], paid["rate"]) for paid in model.payments),
+        "cash": sum(home(paid["cents"], paid["rate"]) for paid in model.payments)
+        + model.deposited(True)
+        + model.deposited(False),
+        "deposits": -model.deposited(False),
         "tax": sum(home(note["tax"], note["bill"]["rate"]) for note in model.notes)
         - sum(home(bill["tax"], bill["rate"]) for bill in bills),
-        "payment_provider": collected - owed[True],
+        "payment_provider": collected - owed[True] - model.deposited(True),
         "refunds": -owed[False],
         "inventory": sum(moved.values()),
         "opening": -moved.get("opening", 0),

@@ -92,6 +92,7 @@ DECISIONS = st.one_of(
         st.just("item_status"), ITEMS, st.sampled_from(["active", "active", "blocked", "discontinued"])
     ),
     st.tuples(st.just("rename"), ITEMS),
+    st.tuples(st.just("archive"), ITEMS),
     st.tuples(st.just("price"), ITEMS, CUSTOMERS, st.sampled_from([333, 2000]), st.sampled_from([1, 5])),
     st.tuples(st.just("rule"), st.sampled_from(PATCHES), st.integers(0, 3)),
     st.tuples(st.just("rule"), st.sampled_from(PATCHES), st.integers(0, 3)),

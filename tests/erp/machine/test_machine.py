@@ -247,6 +247,37 @@ class Machine(RuleBasedStateMachine):
             lambda: self.model.pay(number, cents, reference),
         )
 
+    @rule(
+        cents=st.integers(1, 5000),
+        currency=st.sampled_from(["EUR", "EUR", "CHF"]),
+        reference=st.sampled_from(["", "D1", "D2"]),
+    )
+    def deposit(self, cents: int, currency: str, reference: str) -> None:
+        body = {"external_reference": "R1", "amount": amount(cents), "currency": currency}
+        body |= {"reference": reference}
+        self.do(
+            lambda erp, client: called(client, "POST", "/deposits", body),
+            lambda: self.model.deposit(cents, currency, reference),
+        )
+
+    @precondition(lambda self: self.model.deposits and self.model.orders)
+    @rule(at=PICK, order=PICK, back=st.booleans())
+    def settle_a_deposit(self, at: int, order: int, back: bool) -> None:
+        """It is applied to an order, or paid back."""
+        deposits = list(self.model.deposits)
+        number = deposits[at % len(deposits)]
+        if back:
+            self.do(
+                lambda erp, client: called(client, "POST", f"/deposits/{number}/refund", {}),
+                lambda: self.model.refund_deposit(number),
+            )
+            return
+        name, chosen = self.order(order)
+        self.do(
+            lambda erp, client: called(client, "POST", f"/deposits/{number}/apply", {"order": name}),
+            lambda: self.model.apply_deposit(number, chosen),
+        )
+
     @precondition(lambda self: self.model.orders)
     @rule(
         at=PICK,

@@ -22,7 +22,7 @@ from fake_erp.inventory.returns import CREDITS, DISPOSITIONS
 
 def finance_schemas() -> dict[str, Schema]:
     """All named shapes of this module, built fresh on every call."""
-    return {**_money(), **_goods(), **_prices(), **_ledger()}
+    return {**_money(), **_deposits(), **_goods(), **_prices(), **_ledger()}
 
 
 def _document() -> dict[str, Schema]:
@@ -120,6 +120,37 @@ def _money() -> dict[str, Schema]:
             }
         ),
         "CreditNotes": rows("CreditNote"),
+    }
+
+
+def _deposits() -> dict[str, Schema]:
+    return {
+        "NewDeposit": an_object(
+            {
+                "external_reference": text(
+                    REFERENCE_LIMIT, description="Of the order, which need not exist."
+                ),
+                "amount": amount("Above 0."),
+                "currency": text(),
+            },
+            {"reference": text(REFERENCE_LIMIT), "method": text()},
+        ),
+        "DepositOrder": an_object({"order": text()}),
+        "Deposit": an_object(
+            {
+                "number": text(),
+                "external_reference": text(),
+                "order": nullable(text()),
+                "status": {"enum": ["open", "applied", "refunded"]},
+                "currency": text(),
+                "amount": money(),
+                "reference": text(),
+                "method": text(),
+                "posted_at": instant(),
+                "refunded_at": nullable(instant()),
+            }
+        ),
+        "Deposits": rows("Deposit"),
     }
 
 

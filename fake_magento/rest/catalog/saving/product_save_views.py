@@ -210,7 +210,7 @@ def add_website(shop: Shop, call: Call) -> Any:
     given = _WEBSITE(call.data).get("product_website_link")
     if given is None:
         raise required("productWebsiteLink")
-    if given.get("website_id") not in (0, 1):
+    if given.get("website_id") not in range(len(shop.config.websites) + 1):
         raise ShopError("Could not assign product to websites")
     product.website_ids = tuple(dict.fromkeys((*product.website_ids, given["website_id"])))
     return True

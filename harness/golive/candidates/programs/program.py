@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from typing import TypeVar
@@ -15,6 +15,7 @@ from golive.candidates.instances.abilities import COMMAND
 from golive.candidates.programs.options import Options
 from golive.candidates.programs.running import Running
 from golive.errors import CandidateFailed
+from golive.judge.claims.vocabulary import Stated
 from golive.sim import LiveClock
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ class Program:
     """A command line from a candidate file. It needs the live clock."""
 
     clocks = ("live",)
+    claims: Sequence[Stated] = ()
 
     def __init__(self, file: CandidateFile) -> None:
         if file.command is None:

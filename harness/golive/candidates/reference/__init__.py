@@ -32,6 +32,7 @@ from golive.candidates.reference.orders.trigger import Trigger, Webhook
 from golive.candidates.reference.pace import Advice, Cadence, Pace, PatientClient
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.refunds.crediting import Refunds
+from golive.candidates.reference.refunds.deposits import Deposits
 from golive.candidates.reference.refunds.reading import MemoReader
 from golive.candidates.reference.refunds.reducing import Reducer
 from golive.candidates.reference.retries import Retries
@@ -42,6 +43,7 @@ from golive.candidates.reference.watch import (
     COMPARISON,
     CONTACTS,
     ERP_LOGIN,
+    PAYMENTS,
     PRICES,
     REFUNDS,
     SHOP_LOGIN,
@@ -76,6 +78,7 @@ class Parts:
     acknowledger: type[Acknowledger] = field(default_factory=lambda: Acknowledger)
     memo_reader: type[MemoReader] = field(default_factory=lambda: MemoReader)
     reducer: type[Reducer] = field(default_factory=lambda: Reducer)
+    deposits: type[Deposits] = field(default_factory=lambda: Deposits)
     refunds: type[Refunds] = field(default_factory=lambda: Refunds)
     price_reader: type[PriceReader] = field(default_factory=lambda: PriceReader)
     prices: type[Prices] = field(default_factory=lambda: Prices)
@@ -114,14 +117,18 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         tasks.create_task(exporter.adopt())
         for _ in range(design.workers):
             tasks.create_task(exporter.work())
-        for duty, is_on, period_s, job in (
+        duties = [
             (STOCK, True, design.stock_every_s, goods.run_once),
             (COMPARISON, True, design.reconcile_every_s, reconciler.run_once),
             (ACKNOWLEDGEMENTS, design.acknowledge, design.acknowledge_every_s, acknowledger.run_once),
             (REFUNDS, design.refunds, design.refunds_every_s, refunds.run_once),
             (PRICES, design.prices, design.prices_every_s, prices.run_once),
             (CONTACTS, design.contacts, design.contacts_every_s, contacts.run_once),
-        ):
+        ]
+        if design.deposits:
+            payments = parts.deposits(tools)
+            duties.append((PAYMENTS, True, design.deposits_every_s, payments.run_once))
+        for duty, is_on, period_s, job in duties:
             if not is_on:
                 continue
             tasks.create_task(

@@ -186,16 +186,21 @@ class Exporter(Duty):
             self._later(record, f"the ERP answered {reply.status}", self._design.unsure_wait_s)
         elif reply.ok:
             self._pace.succeeded()
+            self._codes.accepted(mapping.sellable_rows(order))
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
             await self._read_back(record, body, reply.data)
         elif self._is_known(reply):
             self._sent(record, str(error_of(reply)["details"]["number"]), "")
         else:
             self._is_sure(record)
-            if error_of(reply)["code"] == "unknown_item" and await self._articles.learn():
+            if error_of(reply)["code"] == "unknown_item" and await self._knows_better(order):
                 self._later(record, "an article has another SKU in the ERP", self._design.retry_first_s)
             else:
                 self._refused(record, reply, "order")
+
+    async def _knows_better(self, order: dict[str, Any]) -> bool:
+        """Whether an article of the order has another SKU in the ERP than was sent. Raises CallFailed."""
+        return await self._articles.learn() or self._codes.recognised(mapping.sellable_rows(order))
 
     def _is_known(self, reply: Response) -> bool:
         """Whether the ERP refuses an order because it has it."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from golive.candidates.reference.masters.contact import Contact
 from golive.candidates.reference.orders.claims import Claims
+from golive.candidates.reference.refunds.deposit import Deposit
 from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.storage import Storage
 
@@ -76,6 +77,8 @@ class State:
         self.push_again: dict[str, None] = storage.table("push_again")
         self.memos: dict[str, Memo] = storage.table("memos")
         self.memos_seen: dict[str, None] = storage.table("memos_seen")
+        self.deposits: dict[str, Deposit] = storage.table("deposits")
+        self.invoices_seen: dict[str, None] = storage.table("invoices_seen")
         self.unacknowledged: dict[str, dict[str, Any]] = storage.table("unacknowledged")
         self.pulses: dict[str, Pulse] = storage.table("pulses")
         self.prices: dict[str, str] = storage.table("prices")
@@ -87,6 +90,7 @@ class State:
         self.former: dict[str, str] = storage.table("former")
         self.renames: dict[str, None] = storage.table("renames")
         self.left_behind: dict[str, dict[str, Any]] = storage.table("left_behind")
+        self.erp_skus: dict[str, str] = storage.table("erp_skus")
         self.shop_skus: dict[str, str] = storage.table("shop_skus")
         self.optioned: dict[str, dict[str, Any]] = storage.table("optioned")
 

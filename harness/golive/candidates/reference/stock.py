@@ -107,6 +107,7 @@ class StockSync(Duty):
 
     def _left_out(self, skus: set[str], reply: Response) -> None:
         """Alert once for articles whose stock the shop does not take."""
+        skus = skus - self._codes.not_in_shop(skus)
         known: list[str] = self._state.cursors.setdefault("stock_refused", [])
         new = sorted(skus.difference(known))
         if new:

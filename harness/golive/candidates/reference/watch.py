@@ -18,6 +18,7 @@ COMPARISON = "the comparison of both systems"
 REFUNDS = "the reading of credit memos"
 ORDERS = "orders to the ERP"
 SHIPMENTS = "shipments to the shop"
+PAYMENTS = "payments to the ERP"
 CREDITS = "credit notes to the ERP"
 ACKNOWLEDGEMENTS = "acknowledgements to the shop"
 PRICES = "prices to the shop"
@@ -54,6 +55,7 @@ class Watch:
             ORDERS: design.orders_silent_s,
             SHIPMENTS: design.stock_silent_s,
             CREDITS: design.refunds_silent_s,
+            PAYMENTS: design.refunds_silent_s,
             CONTACTS: design.contacts_silent_s,
             ACKNOWLEDGEMENTS: design.orders_silent_s,
             SHOP_LOGIN: design.login_refused_s,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from golive.build.world import World
 from golive.candidates.instances.abilities import PYTHON
 from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.running import Running
 from golive.errors import CandidateFailed
+from golive.judge.claims.vocabulary import Stated
 from golive.keys.value_kinds import show_duration
 from golive.machine.pythons import Python, look
 from golive.sim import LiveClock
@@ -18,6 +21,7 @@ class PythonProgram:
     """Starts the program in a process that hands over its turns, and ends it."""
 
     clocks: tuple[str, ...] = ("virtual", "live")
+    claims: Sequence[Stated] = ()
 
     def __init__(self, name: str, entry: Entry) -> None:
         self.name = name

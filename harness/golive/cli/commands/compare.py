@@ -13,10 +13,15 @@ from golive.cli import options
 from golive.cli.interrupts import ended_in_order
 from golive.cli.many import append_summary, check_baseline, clock_of, executor_of, terms_of, warn
 from golive.cli.output import console, print_json
+from golive.cli.sweeping import DASK, LOCAL, Request, check, sweep
+from golive.sweep.matrix.suites import spelt_out
+
+_OF_SWEEPS = ("reports_wanted", "until_settled", "margin", "store", "engine", "address")
+"""Options that make a comparison of one scenario one of several."""
 
 
 @click.command()
-@options.scenario("scenario", metavar="SCENARIO")
+@options.scenario("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
 @options.candidate(
     "--candidate",
     "candidates",
@@ -38,14 +43,56 @@ from golive.cli.output import console, print_json
 @click.option(
     "--seeds", default="1", show_default=True, metavar="1..8|1,2,5", help="Seeds to run each of them with."
 )
+@click.option(
+    "--until-settled",
+    is_flag=True,
+    help="Several scenarios: end one as soon as its differences are settled.",
+)
+@click.option(
+    "--margin",
+    type=click.FloatRange(0, 100),
+    default=1.0,
+    show_default=True,
+    metavar="PERCENT",
+    help="Several scenarios: up to which share of orders and of sales two count as the same.",
+)
+@click.option(
+    "--reports",
+    "reports_wanted",
+    is_flag=True,
+    help="Several scenarios: play the worst run of each that is not held once more, and write its report.",
+)
+@click.option(
+    "--store",
+    metavar="FILE",
+    help="Several scenarios: where the cells are kept, and read again; without it, results.sqlite in --out.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice([LOCAL, DASK]),
+    default=LOCAL,
+    show_default=True,
+    help="Several scenarios: where cells are played, on this machine or by the workers of a Dask scheduler.",
+)
+@click.option(
+    "--address",
+    metavar="ADDRESS",
+    help="The Dask scheduler; without it, tcp://127.0.0.1:8786.",
+)
 @options.terms
 @options.many
 def compare(
-    scenario: str,
+    scenarios: tuple[str, ...],
     candidates: tuple[str, ...],
     variants: tuple[str, ...],
     profiles: str | None,
     seeds: str,
+    until_settled: bool,
+    margin: float,
+    reports_wanted: bool,
+    store: str | None,
+    engine: str,
+    address: str | None,
     time_budget: float | None,
     baseline: str | None,
     fail_on: str,
@@ -69,8 +116,24 @@ def compare(
 
     Customers and faults are the same for all, order by order. A separate program needs --clock live.
     The exit status is that of golive gate.
+
+    \b
+    golive compare designs --candidate naive --candidate reference --seeds 1..20 --out matrix
+    golive compare lost-replies silent-drops --candidate naive --candidate reference --until-settled
+
+    Several scenarios, or a list such as designs, are played in memory. What was played is kept in a store of
+    results, so that the same command goes on after an interruption.
     """  # noqa: D301
     options.check_quiet(quiet, form)
+    candidates = candidates or ("reference",)
+    if len(spelt_out(scenarios)) > 1 or any(map(options.is_given, _OF_SWEEPS)):
+        request = Request(
+            scenarios, candidates, variants, sets, seeds, out, store, time_budget, until_settled,
+            margin / 100, engine, address, jobs, wall_clock, reports_wanted,
+        )  # fmt: skip
+        check(request, clock, baseline, fail_on, program)
+        return sweep(request, summary, form, quiet)
+    (scenario,) = scenarios
     import golive_reports as reports
     from golive.cli.progress import shown_results
     from golive.record.folder import slug
@@ -83,7 +146,6 @@ def compare(
     numbers = seeds_of(seeds)
     variants = (*variants, *variants_of_profiles(profiles))
     of_runs = clock_of(clock, speed)
-    candidates = candidates or ("reference",)
     of_program = options.of_program(**program)
     terms = terms_of("compare", time_budget, baseline, fail_on)
     executor = executor_of(of_runs, jobs, wall_clock, of_program)

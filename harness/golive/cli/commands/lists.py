@@ -105,8 +105,8 @@ def events(kind: str | None, version: int) -> int:
 def schema(name: str) -> int:
     """The JSON Schema of the scenario file, for editors, or of a file that golive writes.
 
-    NAME is scenario, fact (a line of ledger.jsonl), order (of orders.jsonl), run, scorecard, gate, compare, cell
-    or history.
+    NAME is scenario, fact (a line of ledger.jsonl), order (of orders.jsonl), run, scorecard, gate, compare, sweep,
+    cell or history.
     """
     import json
 

@@ -231,11 +231,10 @@ def _length_ms(loaded: Scenario, from_ms: int, duration_ms: int | None) -> int:
 
 
 def _skus(loaded: Scenario, seed: int, file: Path | None) -> list[str]:
-    from golive.sim.seeding import stream
     from golive.workloads.masterdata import articles
 
     if file is None:
-        return [article.sku for article in articles(loaded, stream(seed, "masterdata"))]
+        return [article.sku for article in articles(loaded, seed)]
     with file.open("rb") as opened:
         content = opened.read(_LONGEST_SKUS + 1)
     if len(content) > _LONGEST_SKUS:

@@ -10,6 +10,10 @@ from golive.judge.causes.scene.attempts import Attempt
 from golive.judge.causes.skus.sku_reader import Parcels, StockRecord, read_stock
 from golive.judge.causes.skus.worst import worst_ms
 from golive.judge.causes.stock import explain_stock
+from golive.judge.causes.stock.articles.several_stocks import (
+    offered_by_several_stocks,
+    sold_by_several_stocks,
+)
 from golive.judge.causes.stock.surplus_orders import SurplusOrders, taken_by_surplus
 from golive.judge.causes.stock.wrong_quantity import wrong_quantity
 from golive.judge.causes.trail import SHIP, Trail
@@ -45,13 +49,21 @@ class StockCauses:
 
     def of_residual(self, finding: Finding) -> Finding:
         """Return a finding about a SKU with its cause."""
-        return self._explained(finding, finding.key, self._history.last_ms)
+        return self._shared(self._explained(finding, finding.key, self._history.last_ms))
 
     def of_healed(self, finding: Finding) -> Finding:
         """Return a finding about a drift that healed, with the cause of the quantity at its worst."""
         trail = self._record().trails.get(finding.key)
         until_ms = None if trail is None else worst_ms(trail)
-        return finding if until_ms is None else self._explained(finding, finding.key, until_ms)
+        return self._shared(finding if until_ms is None else self._explained(finding, finding.key, until_ms))
+
+    def _shared(self, finding: Finding) -> Finding:
+        """Return a finding without a cause with that of a source in several stocks, where it fits."""
+        stock = self._history.stock.skus.get(finding.key)
+        if finding.cause.code or stock is None:
+            return finding
+        cause = offered_by_several_stocks(stock, self._history, self._clock)
+        return finding if cause is None else replace(finding, cause=cause)
 
     def of_oversale(self, finding: Finding) -> Finding:
         """Return a finding about oversold units with the cause of the quantity that the shop had then.
@@ -61,12 +73,15 @@ class StockCauses:
         story = self._history.orders.stories.get(finding.key)
         if story is None:
             return finding
-        explained = self._of_oversale(finding, story)
         sales = [
             each
             for each in self._history.stock.oversales
             if each.seq == finding.evidence[0] and each.order == finding.key
         ]
+        shared = sold_by_several_stocks(sales, self._history, story.placed_ms, self._clock)
+        if shared is not None:
+            return replace(finding, cause=shared)
+        explained = self._of_oversale(finding, story)
         if explained.cause.code not in SHORT:
             return explained
         for each in sales:

@@ -46,7 +46,7 @@ class ErpFacts:
     def _added(self, fact: Fact) -> None:
         sku = fact.keys["item"]
         self._orders.used_again(sku)
-        self._stock.begin(fact.at_ms, self._articles.add(ERP, sku))
+        self._stock.begin(fact.at_ms, self._articles.add(ERP, sku, fact.seq))
 
     def _status(self, fact: Fact) -> None:
         if fact.data["to"] in ("held", "pending_approval"):

@@ -14,11 +14,13 @@ from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
 from golive.judge.history.paperwork.acknowledgements import Acknowledgements
 from golive.judge.history.paperwork.customers import ErpCustomers
+from golive.judge.history.paperwork.deposits import Deposits
 from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.records.articles import Articles
 from golive.judge.history.records.prices import PriceBook
+from golive.judge.history.records.stocks import Stocks
 from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
@@ -70,11 +72,13 @@ class History:
         self._shop = ShopFacts(self.orders, self.stock, self.articles)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
         self.papers = Papers(self.orders)
+        self.deposits = Deposits()
         self.references = References(self.orders)
         self.erp_customers = ErpCustomers(self.orders)
         self.acknowledgements = Acknowledgements(self.orders)
         self.prices = PriceBook()
         self.records = RecordBook(self.orders)
+        self.stocks = Stocks()
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.overlaps = Overlaps()
@@ -93,11 +97,13 @@ class History:
                 "run.exercised": self._exercised,
                 "candidate.state": self._state_size,
             },
+            self.deposits.readers,
             self.references.readers,
             self.erp_customers.readers,
             self.acknowledgements.readers,
             self.prices.readers,
             self.records.readers,
+            self.stocks.readers,
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,

@@ -25,6 +25,8 @@ class ShopFacts:
     def __init__(self, orders: Orders, stock: Stock, articles: Articles) -> None:
         self.refused_checkouts = 0
         self._articles = articles
+        self._elsewhere: set[str] = set()
+        """Orders that were sold from a stock that the main website does not sell from."""
         self.checkouts = Checkouts()
         self._orders = orders
         self._stock = stock
@@ -56,8 +58,9 @@ class ShopFacts:
         story = self._orders.placed(fact)
         if self._articles.changed:
             story.open = total([(self._articles.of(SHOP, sku), units) for sku, units in story.open.items()])
+        elsewhere = story.order in self._elsewhere
         for sku, quantity in story.open.items():
-            self._stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq)
+            self._stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq, elsewhere=elsewhere)
 
     def _placed_again(self, fact: Fact) -> None:
         self._orders.placed_again[fact.keys["order"]] = fact.data["first"]
@@ -87,7 +90,7 @@ class ShopFacts:
         if story is not None:
             named = self._articles
             story.shipments += self._orders.kept(
-                [(named.of(SHOP, sku) or sku, quantity) for sku, quantity in fact.data["lines"]]
+                [(named.of_order(sku, story.seq), quantity) for sku, quantity in fact.data["lines"]]
             )
 
     def _restated(self, fact: Fact) -> None:
@@ -122,7 +125,7 @@ class ShopFacts:
     def _saved(self, fact: Fact) -> None:
         if fact.data.get("created"):
             sku = fact.keys["sku"]
-            self._stock.listed(fact.at_ms, self._articles.add(SHOP, sku), sku)
+            self._stock.listed(fact.at_ms, self._articles.add(SHOP, sku, fact.seq), sku)
 
     def _deleted(self, fact: Fact) -> None:
         sku = fact.keys["sku"]
@@ -139,14 +142,20 @@ class ShopFacts:
 
     def _reservation(self, fact: Fact) -> None:
         story = self._story(fact) if fact.data["event"] in RELEASED else None
+        elsewhere = "stock" in fact.data
+        if elsewhere:
+            self._elsewhere.add(fact.keys["order"])
         for sku, quantity in fact.data["rows"]:
             left = self._stock.left_over.get(sku)
-            if left is None:
+            if elsewhere:
+                article = self._articles.of(SHOP, sku) or sku
+                self._stock.reserved_elsewhere(fact.at_ms, article, quantity)
+            elif left is None:
                 self._stock.reserved(fact.at_ms, self._articles.of(SHOP, sku) or sku, quantity)
             else:
                 left.reserved += quantity
             if story is not None and quantity > 0:
-                article = self._articles.within(story.open, SHOP, sku)
+                article = self._articles.of_order(sku, story.seq)
                 self._give_up(fact.at_ms, story, article, quantity)
 
     def _checkout_refused(self, fact: Fact) -> None:

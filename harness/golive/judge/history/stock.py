@@ -91,6 +91,10 @@ class SkuStock:
     free: int = 0
     in_sources: int = 0
     reserved: int = 0
+    elsewhere: int = 0
+    """Reservations of stocks that the main website does not sell from; they do not count for it."""
+    most_elsewhere: int = 0
+    """The most units that were reserved there at a time."""
     open: int = 0
     parcels: int = 0
     low: int = 0
@@ -130,7 +134,8 @@ class Oversale:
     """Units of an order that the ERP could not deliver when the shop took the order.
 
     `shown` is the quantity that the shop offered, `left` the one that the ERP had. `in_window`: the shop's figure was
-    true less than the declared cadence ago.
+    true less than the declared cadence ago. `unseen` are the units reserved in other stocks of the
+    shop than the one that sold.
     """
 
     seq: int
@@ -140,6 +145,7 @@ class Oversale:
     shown: int
     left: int
     in_window: bool
+    unseen: int = 0
 
 
 class _Skus(dict[str, SkuStock]):
@@ -212,16 +218,31 @@ class Stock:
         """Record a reservation in the shop; negative for a sale, positive for a release."""
         self._at(now_ms, sku).reserved += quantity
 
-    def sold(self, now_ms: int, sku: str, quantity: int, order: str, seq: int) -> None:
-        """Record a sale of the shop; units that the ERP could not deliver at this moment are oversold."""
+    def reserved_elsewhere(self, now_ms: int, sku: str, quantity: int) -> None:
+        """Record a reservation in a stock that the main website does not sell from."""
+        stock = self._at(now_ms, sku)
+        stock.elsewhere += quantity
+        stock.most_elsewhere = max(stock.most_elsewhere, -stock.elsewhere)
+
+    def sold(
+        self, now_ms: int, sku: str, quantity: int, order: str, seq: int, *, elsewhere: bool = False
+    ) -> None:
+        """Record a sale of the shop; units that the ERP could not deliver at this moment are oversold.
+
+        `elsewhere`: sold from a stock that the main website does not sell from.
+        """
         stock = self._at(now_ms, sku)
         left = max(0, stock.free - stock.open)
         if quantity > left and stock.erp:
             self.oversold += quantity - left
-            shown = stock.salable + quantity  # the reservation exists already
+            offered, unseen = stock.salable, -stock.elsewhere
+            if elsewhere:
+                offered, unseen = stock.in_sources + stock.elsewhere, -stock.reserved
+            shown = offered + quantity  # the reservation exists already
             self._note(stock)
             in_window = shown <= stock.high - stock.parcels - stock.open
-            self.oversales.append(Oversale(seq, order, sku, quantity - left, shown, left, in_window))
+            units = quantity - left
+            self.oversales.append(Oversale(seq, order, sku, units, shown, left, in_window, unseen))
         stock.open += quantity
 
     def given_up(self, now_ms: int, sku: str, quantity: int) -> None:

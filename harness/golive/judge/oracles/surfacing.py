@@ -21,7 +21,7 @@ def surfacing(case: Case) -> list[Finding]:
 def _shown_late(case: Case) -> list[Finding]:
     found = []
     for story, _ in case.with_verdict("stuck_visible"):
-        since_ms = _failed_ms(story, case.budgets.order_ms)
+        since_ms = failed_ms(story, case.budgets.order_ms)
         if since_ms is None or story.shown_ms is None:
             continue
         late_ms = story.shown_ms - since_ms - case.budgets.surfacing_ms
@@ -38,7 +38,7 @@ def _shown_late(case: Case) -> list[Finding]:
     return found
 
 
-def _failed_ms(story: Story, order_ms: int) -> int | None:
+def failed_ms(story: Story, order_ms: int) -> int | None:
     """Return the instant from which the failure of an order was detectable; None without a failure.
 
     An order that is only under way fails when its time budget ends, or earlier when the ERP refuses it. So does the

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from golive.judge.history import History
 from golive.judge.history.paperwork.customers import folded
+from golive.judge.paperwork.deposits import deposits
 from golive.judge.paperwork.discrepancy import Discrepancy
 from golive.judge.paperwork.refunds import refunds
 from golive.judge.paperwork.surplus import surplus, without_order
@@ -46,6 +47,7 @@ def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: in
         yield from surplus(papers, story, end_ms - order_ms)
         yield from refunds(papers, ledger, story, refund_ms, end_ms)
     yield from without_order(papers, sorted(strange))
+    yield from deposits(history, refund_ms)
     yield from _customers(history)
 
 

@@ -52,12 +52,16 @@ class CellResult:
     verdict: str
     status: int
     error: str = ""
+    is_lost: bool = False
+    """Its process was lost, or golive or the machine failed: played again, it may end otherwise."""
     orders: Annotated[dict[str, int], rows.OrderCounts] = field(default_factory=dict)
     """The number of orders by verdict, phantoms included, and their `total`."""
     faulted: Annotated[dict[str, int], rows.OrderCounts] = field(default_factory=dict)
     """The same of the orders that met a fault, without phantoms."""
     findings: tuple[FindingCount, ...] = ()
     harm_cents: int = 0
+    sold_cents: int = 0
+    """The sum of the totals of all orders, in the currency of each."""
     currency: str = ""
     harm_by_kind: dict[str, int] = field(default_factory=dict)
     latency_ms: Annotated[dict[str, int | None], rows.Latency] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from golive import plugins
 from golive.errors import DottedPathError
+from golive.keys.counted_calls import COUNTED_CALLS
 from golive.keys.declare import Key, Many
 from golive.keys.times import WINDOW, Window
 from golive.keys.value_kinds import SHARE, choice, word
@@ -36,6 +37,13 @@ COMMON: tuple[Key[Any], ...] = (
     Key("at", WINDOW, default="0%..100%", doc="When it acts, after the start of the traffic."),
     Key("chance", SHARE, default="100%", doc="Probability of a hit."),
     Key("attempts", choice("first", "all"), default="all", doc="Whether repeated attempts are hit too."),
+    Key(
+        "calls",
+        COUNTED_CALLS,
+        default=None,
+        doc="Which calls or notices it may hit, by their number among those that it covers in its window: `first 3`, "
+        "`only 3`, `every 3`.",
+    ),
 )
 
 _OWN = "a fault class: a frozen dataclass derived from golive.Fault"
@@ -75,6 +83,7 @@ class FaultEntry:
             window=window,
             chance=given["chance"],
             attempts=given["attempts"],
+            calls=given["calls"],
             settings={key.name: given[key.name] for key in fault_class.SETTINGS},
             fault_class=fault_class,
             line=node.mark.line,
@@ -84,7 +93,7 @@ class FaultEntry:
         self, table: Table, given: dict[str, Any], window: tuple[int, int] | Bad
     ) -> tuple[int, int] | Bad:
         """A fault that no call sets off: `at: 3h` is an instant, and keys about calls are refused."""
-        for name in ("when", "attempts"):
+        for name in ("when", "attempts", "calls"):
             if name in table.entries and given.get(name) not in (None, "all"):
                 wanted = f"no {name} without `on`, the call that sets it off, such as on: erp.order.create"
                 came = describe(table.entries[name])

@@ -69,7 +69,8 @@ def _twice(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     seen: list[object] = []
     for at, spec in enumerate(scenario.chaos):
         if isinstance(spec, FaultSpec):
-            same: object = (spec.kind, spec.on, spec.window, spec.chance, spec.attempts, dict(spec.settings))
+            often = (spec.chance, spec.attempts, spec.calls)
+            same: object = (spec.kind, spec.on, spec.window, often, dict(spec.settings))
         else:
             same = (spec.kind, spec.at_ms, spec.until_ms, dict(spec.settings))
         if same in seen:

@@ -20,8 +20,8 @@ from fake_erp.schedules import Hours
 from fake_erp.settings import Rate
 from golive.keys.declare import entries, many, pairs, section, setting
 from golive.keys.erp_settings import OPERATION, entries_of, own_class
+from golive.keys.latencies import DISTRIBUTION, Distribution
 from golive.keys.schedule_kinds import HOURS
-from golive.keys.times import DISTRIBUTION, Distribution
 from golive.keys.value_kinds import (
     DURATION,
     DURATION_RANGE,

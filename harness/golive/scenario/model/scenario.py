@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from golive.keys.counted_calls import CountedCalls
 from golive.keys.declare import faults, optional, section, setting, thresholds
 from golive.keys.times import INSTANT, Instant
 from golive.keys.value_kinds import (
@@ -114,6 +115,7 @@ class FaultSpec:
     attempts: str
     settings: Mapping[str, Any]
     fault_class: type[Any] = field(repr=False)
+    calls: CountedCalls | None = None
     line: int | None = field(default=None, compare=False)
 
 

@@ -147,6 +147,12 @@ class Store:
     exchange: int = setting(
         "exchange", EXCHANGE, "Value of one unit of the base currency in the currency of the orders.", "1"
     )
+    website: str = setting(
+        "website",
+        _CODE,
+        "Code of its website. All websites sell from one stock until an API client assigns them to others.",
+        "base",
+    )
     share: float | None = optional(
         "share",
         SHARE,

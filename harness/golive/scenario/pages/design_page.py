@@ -11,6 +11,8 @@ from golive.candidates.designs.decision import API, Decision
 from golive.candidates.designs.kinds import show_trigger
 from golive.candidates.designs.price import Price
 from golive.candidates.files import CandidateFile, load
+from golive.judge.claims.claim import Claim
+from golive.judge.claims.vocabulary import CLAIMS
 from golive.keys.declare import Key, Section, keys
 from golive.keys.value_kinds import Kind, show_duration, show_money
 
@@ -68,6 +70,23 @@ _REFUSED = """\
 ## What is refused
 
 These contradict each other; the message names the line and says why."""
+_CLAIMS = """\
+## Claims
+
+A candidate file, of a design or of a program, may say what is claimed of it. After each run every claim is held,
+refuted with its evidence, or not exercised: the run had nothing that could refute it. It stands in the terminal, in the
+report and in `scorecard.json`; it changes neither verdict nor score.
+
+```yaml
+name: careful
+design: {orders: {trigger: poll every 2m}}
+claims:
+  - no order lost
+  - orders within 5 minutes
+  - stock at most 10 minutes stale
+```
+
+Times are written as `5m` or `5 minutes`. These are all claims there are:"""
 _FLAT = """\
 ## Flat settings
 
@@ -80,9 +99,7 @@ def page() -> str:
     files = [load(path_of(name)) for name in DESIGNS]
     parts = [
         _START,
-        _table(
-            ("design", "typical team, and what it costs", "fee by month", "1,000 calls"), map(_row, files)
-        ),
+        _table(("design", "built by, and at what cost", "fee by month", "1,000 calls"), map(_row, files)),
         _table(("design", *_COLUMNS), map(_summary, files)),
         _CHOICES,
         *_sections(),
@@ -92,6 +109,8 @@ def page() -> str:
             ("key", "it must be", "because"),
             ((f"`{each.path}`", each.expected, each.why) for each in CONTRADICTIONS),
         ),
+        _CLAIMS,
+        _table(("claim", "it is held when", "it needs", "also"), map(_claim, CLAIMS)),
         _FLAT,
     ]
     return "\n\n".join(parts) + "\n"
@@ -122,6 +141,10 @@ def _summary(file: CandidateFile) -> tuple[str, ...]:
         f"{show_trigger(it.stock.trigger)}{', both ways' if it.stock.owner == 'both' else ''}",
         show_trigger(it.prices.trigger),
     )
+
+
+def _claim(claim: Claim) -> tuple[str, ...]:
+    return f"`{claim.words}`", claim.about, claim.needs, ", ".join(f"`{each}`" for each in claim.aliases)
 
 
 def _sections() -> Iterator[str]:

@@ -88,6 +88,7 @@ def _fault(spec: FaultSpec) -> dict[str, Any]:
         "at": Window(Offset(start_ms), None if is_moment else Offset(end_ms)),
         "chance": spec.chance,
         "attempts": spec.attempts,
+        "calls": spec.calls,
     }
     return _present((key, values[key.name]) for key in (*COMMON, *spec.fault_class.SETTINGS))
 

@@ -66,12 +66,29 @@ so that a fee or the shipping charge can be part of the amount. A shop refund of
 | 422 credit_exceeds_billed, field lines[].quantity | more units than are billed and not credited |
 | 422 wrong_currency, 422 period_closed | another currency; the ledger is closed |"""
 
+_DEPOSITS = """\
+## Deposits
+
+With `finance.deposits` the ERP takes money ahead of an order, in its native interface. `POST /api/v1/deposits` has
+`external_reference`, the reference that the order has or will have, `amount`, `currency`, and optionally `reference`,
+the number of the payment, and `method`. `POST /api/v1/deposits/{number}/apply` with `order` lets it pay an order, and
+`POST /api/v1/deposits/{number}/refund` pays it back. The deposit of an order that was cancelled is open again.
+
+| refused with | because |
+|---|---|
+| 404 not_found | the installation takes no deposits, or there is no such deposit |
+| 409 duplicate_reference, field reference | another deposit has this reference; `details.number` is its number |
+| 409 invalid_transition, field number | it was applied or paid back, which `details.status` says |
+| 409 invalid_transition, field order | the order is cancelled |
+| 422 wrong_currency, 422 unknown_currency | the order is in another currency; the currency is not set up |
+| 422 period_closed | the ledger is closed |"""
+
 
 def page() -> str:
     """The whole page, in Markdown."""
     rules = [_part(name, rule) for name, rule in RULES.items()]
     quirks = [_part(name, quirk) for name, quirk in QUIRKS.items()]
-    return "\n\n".join([_INTRODUCTION, _RULES, *rules, _QUIRKS, *quirks, _CREDITS]) + "\n"
+    return "\n\n".join([_INTRODUCTION, _RULES, *rules, _QUIRKS, *quirks, _CREDITS, _DEPOSITS]) + "\n"
 
 
 def about(cls: type[Any]) -> str:

@@ -105,7 +105,8 @@ def _chaos(fault_kinds: FaultKinds) -> str:
 def _acts(fault_class: type[Any]) -> str:
     if fault_class.SEAM != "process":
         on = ", ".join(f"`{pattern}`" for pattern in fault_class.DEFAULT_ON)
-        return f"Acts on {fault_class.SEAM}s; `on` is {on} by default."
+        what = "exchanges and notices" if fault_class.SEAM == "link" else f"{fault_class.SEAM}s"
+        return f"Acts on {what}; `on` is {on} by default."
     clock = "Acts on the integration at the instant `at`, or at random instants within it if it is a window."
     if not fault_class.BY_CALLS:
         return f"{clock} It has no `on`."

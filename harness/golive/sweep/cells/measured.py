@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from golive.judge.history import History
 from golive.record.cells import CellResult, FindingCount, Staleness
 from golive.record.ledger import Ledger
+from golive.record.oracles import PHANTOM
 from golive.record.run import OrderLine, Scorecard
 from golive.result import RunResult
 from golive.runner import Plan
@@ -28,6 +29,7 @@ def measured(plan: Plan, run: RunResult, took_s: float) -> CellResult:
         faulted=_faulted(run.ledger, run.orders),
         findings=findings(card),
         harm_cents=card.harm["total"],
+        sold_cents=sum(line.total_cents for line in run.orders if line.verdict != PHANTOM.name),
         currency=card.harm["currency"],
         harm_by_kind=card.harm["by_kind"],
         latency_ms=card.latency_ms,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.zoo.changes import sending, twice
 from golive.zoo.changes.lifecycle import parcels, refunds, states
-from golive.zoo.defect import EVENTS_ONLY, Defect
+from golive.zoo.defect import DEPOSITS, EVENTS_ONLY, Defect
 from golive.zoo.findings import LOST, REFUNDS, STOCK_DRIFT, WRONG_STATE
 
 LIFECYCLE: tuple[Defect, ...] = (
@@ -217,10 +217,19 @@ LIFECYCLE: tuple[Defect, ...] = (
         WRONG_STATE,
         ("delivery_skipped",),
     ),
+    Defect(
+        "LIF-29",
+        "Payments and orders are two flows that do not know of each other",
+        "money in the ERP without a sales document or a refund",
+        refunds.keeps_deposits,
+        "cancelled-before-import",
+        ("phantom_document",),
+        ("deposit_kept",),
+        DEPOSITS,
+    ),
 )
 
 NOT_PLAYED_LIFECYCLE: dict[str, str] = {
     "LIF-17": "the shop has no returns beside its credit memos, whose rows name an order row once",
     "LIF-26": "there is no third system that ships or invoices over the shop's API",
-    "LIF-29": "the ERP posts no payment without an order",
 }

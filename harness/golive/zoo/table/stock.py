@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from golive.zoo.changes import goods, sending, stock_jobs, twice
+from golive.zoo.changes import goods, sending, stock_jobs, twice, websites
 from golive.zoo.changes.masters import codes
 from golive.zoo.defect import FULL, Defect
 from golive.zoo.findings import STOCK_DRIFT, WRONG_STATE
@@ -192,9 +192,17 @@ STOCK: tuple[Defect, ...] = (
         (*STOCK_DRIFT, *WRONG_STATE),
         ("sku_changed", "shipment_refused"),
     ),
+    Defect(
+        "INV-16",
+        "One source in the stocks of several websites",
+        "accepted orders above what is in the warehouses",
+        websites.stock_for_each_website,
+        "last-units-of-two-websites",
+        ("oversold",),
+        ("source_of_several_stocks",),
+    ),
 )
 
 NOT_PLAYED_STOCK: dict[str, str] = {
     "INV-08": "the ERP has no operation with which a client changes stock",
-    "INV-16": "the shop has one website, and so one stock that sells",
 }

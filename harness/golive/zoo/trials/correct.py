@@ -111,12 +111,19 @@ _PRICES = (
     "prices-under-a-promotion",
     "withdrawn-prices",
 )
+_BY_SKU = "it knows articles by their SKU, and in this scenario SKUs change"
 _MOMENTS = ("few-calls-a-minute", "throttled-without-a-time", "two-minutes-of-errors")
 
 LEFT_OUT: dict[tuple[str, str], str] = {
     **{("idocs", played): _SHELF for played in _TILLS},
     **{(name, played): _SECONDS for name in ("batch", "files", "idocs") for played in _MOMENTS},
     **{(name, played): _NOTHING_BACK for name in CORRECT if name != REFERENCE for played in _PRICES},
+    **{
+        (name, played): _BY_SKU
+        for name in CORRECT
+        if name != REFERENCE
+        for played in ("renamed-articles", "reused-skus")
+    },
     **{(name, "acknowledged-orders"): _NO_NUMBERS for name in CORRECT if name != REFERENCE},
     **{(name, "refunds-of-all-kinds"): _PUT_BACK for name in CORRECT if name != REFERENCE},
     **{(name, "custom-options"): _NO_OPTIONS for name in CORRECT if name != REFERENCE},

@@ -55,8 +55,8 @@ class EveryEvent(Inbox):
         """Send an order again when an event about it has come that was there before; the version tells."""
         value = event["data"]["value"] if "data" in event else event["record"]
         order, version = str(value.get("increment_id", "")), str(value.get("updated_at", ""))
-        is_due = bool(version) and value.get("state") in PAID_STATES
-        is_repeated = is_due and self._versions.setdefault(order, version) == version
-        if is_repeated and order in self._state.orders:
-            self.send_again(self._state.orders[order])
+        if version and value.get("state") in PAID_STATES:
+            if self._versions.get(order) == version and order in self._state.orders:
+                self.send_again(self._state.orders[order])
+            self._versions.setdefault(order, version)
         return super().on_event(event)

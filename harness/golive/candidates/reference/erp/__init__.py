@@ -8,7 +8,7 @@ codes. So the duties know no product.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from golive.candidates.kit import Kit, Response
 from golive.candidates.sessions import LoggedIn
@@ -90,6 +90,20 @@ class ErpPort(Protocol):
         """
 
 
+@runtime_checkable
+class DepositPort(Protocol):
+    """Money that is posted without an order; the native interface alone has it."""
+
+    async def create_deposit(self, body: Body) -> Response:
+        """201 with `number`; 409 `duplicate_reference` with `details.number`."""
+
+    async def apply_deposit(self, number: str, order: str) -> Response:
+        """Let it pay an order; 409 with `details.status` for one that is not open."""
+
+    async def refund_deposit(self, number: str) -> Response:
+        """Pay it back; 409 with `details.status` for one that is not open."""
+
+
 PORTS = {
     "native": "golive.candidates.reference.erp.native:NativeErp",
     "odoo": "golive.candidates.reference.erp.odoo.port:OdooErp",
@@ -100,6 +114,15 @@ PORTS = {
     "erpnext": "golive.candidates.reference.erp.erpnext.port:ErpnextErp",
 }
 """Dialect to the class that speaks it, called with a `Kit`. A module is imported when a run needs it."""
+
+
+def deposits_of(port: ErpPort) -> DepositPort:
+    """The port as one for deposits. Raises ValueError for an ERP without them."""
+    if not isinstance(port, DepositPort):
+        raise ValueError(
+            "the design posts payments as deposits, which the native interface of the ERP alone has"
+        )
+    return port
 
 
 def port_of(kit: Kit) -> ErpPort:

@@ -73,5 +73,14 @@ class NativeErp:
     async def create_credit_note(self, body: Body) -> Response:
         return await self._session.post("/api/v1/credit-notes", body)
 
+    async def create_deposit(self, body: Body) -> Response:
+        return await self._session.post("/api/v1/deposits", body)
+
+    async def apply_deposit(self, number: str, order: str) -> Response:
+        return await self._session.post(f"/api/v1/deposits/{number}/apply", {"order": order})
+
+    async def refund_deposit(self, number: str) -> Response:
+        return await self._session.post(f"/api/v1/deposits/{number}/refund")
+
     async def _list(self, what: str, after: Any, limit: int) -> Response:
         return await self._session.get(f"/api/v1/{what}?after={after}&limit={limit}")

@@ -15,6 +15,8 @@ class Codes:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self._sold: dict[int, str] = {}
+        """The SKU in the ERP of each product that was sold since the start, by its id in the shop."""
 
     def note(self, row: dict[str, Any]) -> bool:
         """Note the former SKUs of an item of the ERP; True for one that was not known."""
@@ -38,8 +40,8 @@ class Codes:
                 self._state.save(record)
 
     def present(self, sku: str) -> str:
-        """The SKU that the article has now in the ERP."""
-        former = self._state.former
+        """The SKU that the article of a SKU of the shop has now in the ERP."""
+        former, sku = self._state.former, self._state.erp_skus.get(sku, sku)
         while sku in former:
             sku = former[sku]
         return sku
@@ -48,9 +50,37 @@ class Codes:
         """The SKU that the article has in the shop, where that is known to differ."""
         return self._state.shop_skus.get(sku, sku)
 
+    def accepted(self, rows: list[dict[str, Any]]) -> None:
+        """Note the products of an order that the ERP has taken."""
+        for row in rows:
+            if (
+                row["product_type"] == "simple"
+            ):  # a row of a configurable has the id of that, not of the variant
+                self._sold[row["product_id"]] = self.present(row["sku"])
+
+    def recognised(self, rows: list[dict[str, Any]]) -> bool:
+        """Note which products of an order the ERP has under another SKU; True for one that was not known."""
+        news = False
+        for row in rows:
+            sku, known = row["sku"], self._sold.get(row["product_id"])
+            if known is not None and known != self.present(sku):
+                self._state.erp_skus[sku] = known
+                self._state.shop_skus[known] = sku
+                self._state.push_again[known] = None
+                news = True
+        return news
+
+    def not_in_shop(self, skus: set[str]) -> set[str]:
+        """Forget that articles have these SKUs in the shop, which does not know them; gives those that were noted."""
+        gone = {known: sku for known, sku in self._state.shop_skus.items() if sku in skus}
+        for known in gone:
+            del self._state.shop_skus[known]
+            self._state.push_again[known] = None
+        return set(gone.values())
+
     def translated(self, body: dict[str, Any]) -> dict[str, Any]:
         """The body of an order, with the present SKUs."""
-        if not self._state.former:
+        if not self._state.former and not self._state.erp_skus:
             return body
         lines = [{**line, "item": self.present(line["item"])} for line in body["lines"]]
         return {**body, "lines": lines}

@@ -1,1 +1,1 @@
-"""Refunds: credit memos of the shop become credit notes of the ERP, or a reduced order where nothing was shipped."""
+"""Refunds and payments: credit memos become credit notes, or a reduced order where nothing was shipped."""

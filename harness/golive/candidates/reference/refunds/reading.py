@@ -42,9 +42,14 @@ class MemoReader(Duty):
 
     def query(self, since_ms: int, page: int) -> str:
         """Credit memos changed since then, oldest first."""
-        changed = "searchCriteria[filter_groups][0][filters][0]"
-        return (
-            f"{changed}[field]=updated_at&{changed}[value]={stamp(since_ms)}&{changed}[condition_type]=gteq"
-            "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=ASC"
-            f"&searchCriteria[pageSize]={_PAGE}&searchCriteria[currentPage]={page}"
-        )
+        return changed_since(since_ms, page, _PAGE)
+
+
+def changed_since(since_ms: int, page: int, size: int) -> str:
+    """The search criteria of documents that were changed since then, oldest first."""
+    changed = "searchCriteria[filter_groups][0][filters][0]"
+    return (
+        f"{changed}[field]=updated_at&{changed}[value]={stamp(since_ms)}&{changed}[condition_type]=gteq"
+        "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=ASC"
+        f"&searchCriteria[pageSize]={size}&searchCriteria[currentPage]={page}"
+    )

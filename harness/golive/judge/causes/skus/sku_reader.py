@@ -186,12 +186,12 @@ class _Reader:
         """The trail of the article that has a SKU in a system now."""
         return self.record.trails.get(self._articles.of(system, sku))
 
-    def _trail_of(self, system: str, sku: str, order: str) -> SkuTrail | None:
-        """The trail of an article of an order, which may have been placed when another article had its SKU."""
-        if not self._articles.changed:
-            return self.record.trails.get(sku)
-        known = {trail.sku for trail in self.record.trails.values() if order in trail.orders}
-        return self.record.trails.get(self._articles.within(known, system, sku))
+    def _trail_of(self, sku: str, order: str) -> SkuTrail | None:
+        """The trail of an article of a shop order, which may have been placed when another article had its SKU."""
+        story = self._orders.stories.get(order)
+        if story is None or not self._articles.changed:
+            return self._trail(SHOP, sku)
+        return self.record.trails.get(self._articles.of_order(sku, story.seq))
 
     def _renamed(self, fact: Fact) -> None:
         """Read another SKU in the shop. Without their stock, the sources of the article are empty from now on."""
@@ -205,7 +205,7 @@ class _Reader:
         if not fact.data.get("created"):
             return
         sku = fact.keys["sku"]
-        trail = self.record.trails.get(self._articles.add(SHOP, sku))
+        trail = self.record.trails.get(self._articles.add(SHOP, sku, fact.seq))
         if trail is None:
             return
         for (held, source), units in self._quantities.items():
@@ -233,7 +233,7 @@ class _Reader:
         if doc is None or doc.story is None:
             return
         for sku, quantity in fact.data["lines"]:
-            trail = self._trail_of(ERP, sku, doc.story.order)
+            trail = self._trail(ERP, sku)
             if trail is None:
                 continue
             units = self._units(trail, doc.story.order)
@@ -259,7 +259,7 @@ class _Reader:
 
     def _shipped(self, fact: Fact) -> None:
         for sku, quantity in fact.data["lines"]:
-            trail = self._trail_of(SHOP, sku, fact.keys["order"])
+            trail = self._trail_of(sku, fact.keys["order"])
             if trail is not None:
                 units = self._units(trail, fact.keys["order"])
                 units.shipped += quantity
@@ -274,7 +274,7 @@ class _Reader:
         if story is None or story.ended_seq != fact.seq:
             return
         for sku in dict.fromkeys(row[0] for row in story.lines):
-            trail = self._trail_of(SHOP, sku, story.order)
+            trail = self._trail_of(sku, story.order)
             units = None if trail is None else trail.orders.get(story.order)
             if trail is not None and units is not None:
                 trail.given_up(fact.at_ms, units.wanted - units.delivered)
@@ -283,7 +283,7 @@ class _Reader:
     def _reserved(self, fact: Fact) -> None:
         event, order = fact.data["event"], fact.keys.get("order", "")
         for sku, quantity in fact.data["rows"]:
-            trail = self._trail_of(SHOP, sku, order)
+            trail = self._trail_of(sku, order)
             if trail is None:
                 continue
             units = self._units(trail, order)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 from golive.record.run import Fact
@@ -34,12 +35,14 @@ class Articles:
         self.renamed: dict[str, list[Change]] = {}
         """Changes of the SKU, by article."""
         self._of: dict[str, dict[str, str]] = {ERP: {}, SHOP: {}}
+        self._meant: dict[str, list[tuple[int, str]]] = {}
+        """What SKUs of the shop stood for: (ledger number from which on, article)."""
         self._deleted: dict[str, str] = {}
         self._number: dict[str, int] = {}
         self.readers: dict[str, Callable[[Fact], object]] = {
             "erp.item.renamed": lambda fact: self.rename(ERP, fact),
             "shop.product.renamed": lambda fact: self.rename(SHOP, fact),
-            "erp.item.added": lambda fact: self.add(ERP, fact.keys["item"]),
+            "erp.item.added": lambda fact: self.add(ERP, fact.keys["item"], fact.seq),
             "shop.product.saved": self._saved,
             "shop.product.deleted": lambda fact: self.delete(fact.keys["sku"]),
         }
@@ -48,16 +51,30 @@ class Articles:
         """Return the article of a SKU, `NONE` for a SKU that was given up."""
         return self._of[system].get(sku, sku)
 
-    def within(self, known: Container[str], system: str, sku: str) -> str:
-        """Return the article of a SKU in an order that has only `known` articles: possibly one from before a reuse."""
-        article = self.of(system, sku)
-        return sku if article not in known and sku in known else article or sku
+    def of_order(self, sku: str, placed_seq: int) -> str:
+        """Return the article that the shop means by a SKU in a fact about an order placed at that ledger number.
+
+        It is the one that had the SKU when the order was placed, or else the one that has it now.
+        """
+        meant = self._meant.get(sku)
+        if meant is not None:
+            place = bisect_right(meant, placed_seq, key=lambda each: each[0])
+            if place and meant[place - 1][1]:
+                return meant[place - 1][1]
+        return self.of(SHOP, sku) or sku
+
+    def _means(self, system: str, sku: str, article: str, seq: int, before: str) -> None:
+        """Record what a SKU stands for from a fact on, and what it stood for until then."""
+        self._of[system][sku], self.changed = article, True
+        if system == SHOP:
+            self._meant.setdefault(sku, [(0, before)]).append((seq, article))
 
     def rename(self, system: str, fact: Fact) -> str:
         """Record that an article has another SKU in a system, and return the article."""
         old, new = fact.data["from"], fact.data["to"]
-        article, self.changed = self.of(system, old), True
-        self._of[system][old], self._of[system][new] = NONE, article
+        article = self.of(system, old)
+        self._means(system, old, NONE, fact.seq, article)
+        self._means(system, new, article, fact.seq, NONE)
         self.renamed.setdefault(article, []).append(Change(fact.at_ms, fact.seq, system, old, new))
         return article
 
@@ -67,7 +84,7 @@ class Articles:
         self._deleted[sku] = article
         return article
 
-    def add(self, system: str, sku: str) -> str:
+    def add(self, system: str, sku: str, seq: int) -> str:
         """Record a new article of a system, and return it.
 
         It is that of the same SKU in the other system where it is new there too.
@@ -78,7 +95,7 @@ class Articles:
             return before
         other = self.of(SHOP if system == ERP else ERP, sku)
         article = other if other and not self._has(system, other) else self._another(sku)
-        self._of[system][sku], self.changed = article, True
+        self._means(system, sku, article, seq, deleted or NONE)
         return article
 
     def _has(self, system: str, article: str) -> bool:
@@ -92,4 +109,4 @@ class Articles:
 
     def _saved(self, fact: Fact) -> None:
         if fact.data.get("created"):
-            self.add(SHOP, fact.keys["sku"])
+            self.add(SHOP, fact.keys["sku"], fact.seq)

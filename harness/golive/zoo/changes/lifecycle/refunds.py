@@ -7,6 +7,8 @@ from typing import Any
 
 from golive.candidates import reference
 from golive.candidates.reference.refunds.crediting import Refunds
+from golive.candidates.reference.refunds.deposit import Deposit
+from golive.candidates.reference.refunds.deposits import Deposits
 from golive.candidates.reference.refunds.memo import Memo, cents
 from golive.candidates.reference.refunds.reading import MemoReader
 from golive.candidates.reference.state import Record
@@ -54,6 +56,18 @@ class RefundsAll(Refunds):
         if reply.ok:
             memo.rest_cents, memo.units = cents(reply.data["total"]), []
         await super()._credit(memo, record)
+
+
+class KeepsDeposits(Deposits):
+    """LIF-29: payments are one flow and orders another, and neither knows of the other."""
+
+    async def pay_back(self, deposit: Deposit) -> None:
+        pass
+
+
+def keeps_deposits(patch: Patches) -> None:
+    """LIF-29: the deposits of orders that were given up are kept."""
+    patch.setattr(reference, "Deposits", KeepsDeposits)
 
 
 def one_per_order(patch: Patches) -> None:

@@ -1,1 +1,1 @@
-"""Wrong quantities of articles that changed their SKU, or got that of another one."""
+"""Wrong quantities of articles that got another SKU or that of another one, and of sources in several stocks."""

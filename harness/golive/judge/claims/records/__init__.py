@@ -1,0 +1,1 @@
+"""Claims about stock, prices and the documents that follow an order."""

@@ -1,0 +1,1 @@
+"""Several scenarios under several variants: the plan, paired differences with confidence, and when to stop."""

@@ -1,0 +1,1 @@
+"""Reports of sweeps: several scenarios under several columns."""

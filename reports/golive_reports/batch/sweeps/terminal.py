@@ -1,0 +1,65 @@
+"""A sweep in a terminal: a row per column, a row per scenario, what failed, one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from golive.record.batch import SETTLED
+from golive.record.cells.sweep import Sweep
+from golive_reports.batch.results import SIGNS_OF, STYLES
+from golive_reports.batch.sweeps.figures import COLUMN_HEADINGS, SCENARIO_HEADINGS, column_rows, scenario_rows
+from golive_reports.words.console import entries, print_to
+from golive_reports.words.text import clean, number
+
+_MOST_FAILED = 5
+
+
+def print_sweep(sweep: Sweep, page: str, file: str, console: Console) -> None:
+    """Print the tables and the verdict; `page` is the path of `sweep.html`, `file` that of `sweep.json`."""
+    print_to(console, *_parts(sweep, page, file))
+
+
+def _parts(sweep: Sweep, page: str, file: str) -> Iterable[RenderableType]:
+    yield _table("", COLUMN_HEADINGS, column_rows(sweep))
+    yield Text()
+    yield _table("scenario", SCENARIO_HEADINGS, scenario_rows(sweep))
+    yield Text()
+    for command, error in list(sweep.failed.items())[:_MOST_FAILED]:
+        yield Text.assemble(("failed  ", "red"), f"{clean(command, 200)}: {clean(error, 200)}")
+    if len(sweep.failed) > _MOST_FAILED:
+        yield Text(f"        and {number(len(sweep.failed) - _MOST_FAILED)} more", "dim")
+    yield Text.assemble(
+        (f"{SIGNS_OF.get(sweep.verdict, '?')} {sweep.verdict}", STYLES.get(sweep.verdict, "yellow")),
+        f"  {cells(sweep)}",
+    )
+    yield from entries(
+        ("page", page, "cyan"), ("all figures", file, ""), ("cells", sweep.store, "golive results shows them")
+    )
+
+
+def _table(first: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(first, overflow="fold")
+    for heading in headings:
+        is_text = heading in ("least harm", "others")
+        table.add_column(heading, justify="left" if is_text else "right", no_wrap=not is_text)
+    for name, *cells in rows:
+        table.add_row(clean(name, 60), *cells)
+    return table
+
+
+def cells(sweep: Sweep) -> str:
+    """How many cells were played, kept and left out, in words."""
+    settled = sum(each.why == SETTLED for each in sweep.not_run)
+    parts = [f"{number(sweep.played)} cells played"]
+    if sweep.kept:
+        parts.append(f"{number(sweep.kept)} were in the store")
+    if settled:
+        parts.append(f"{number(settled)} left out, settled")
+    if len(sweep.not_run) > settled:
+        parts.append(f"{number(len(sweep.not_run) - settled)} left out for the time")
+    return ", ".join(parts)

@@ -1,0 +1,78 @@
+"""A column of a sweep over all scenarios, and the columns that no other one beats."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from golive.record.cells.sweep import Place, Sweep, SweepColumn
+from golive.record.run import HELD, ORDER_VERDICTS
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The figures of a column: orders are sums, all else means over its scenarios; None where none was measured.
+
+    Amounts are minor units of `currency` for a day on which the shop sees what the scenarios have. `is_on_front`: no
+    other column is as good in harm, calls of the ERP and latency, and better in one of them.
+    """
+
+    column: SweepColumn
+    held: int
+    places: int
+    orders: dict[str, int]
+    currency: str
+    harm_per_day: float | None
+    calls_per_day: float | None
+    erp_calls_per_order: float | None
+    p95_ms: float | None
+    stock_stale_ms: float | None
+    is_on_front: bool = False
+
+    @property
+    def running_per_day(self) -> float | None:
+        """What a day of operation costs, in minor units of the currency of its price; None without a price."""
+        if self.column.cost is None or self.calls_per_day is None:
+            return None
+        return self.column.cost.per_day(self.calls_per_day)
+
+    @property
+    def _compared(self) -> tuple[float, ...]:
+        values = (self.harm_per_day, self.erp_calls_per_order, self.p95_ms)
+        return tuple(math.inf if value is None else value for value in values)
+
+    def beats(self, other: Total) -> bool:
+        """Whether it is as good as the other in every figure of the front, and better in one."""
+        pairs = list(zip(self._compared, other._compared, strict=True))
+        return all(one <= two for one, two in pairs) and any(one < two for one, two in pairs)
+
+
+def totals(sweep: Sweep) -> list[Total]:
+    """Return a total for every column with a cell that was judged, in the order of the columns."""
+    found = [total for column in sweep.columns if (total := _total(sweep, column)) is not None]
+    return [replace(each, is_on_front=not any(other.beats(each) for other in found)) for each in found]
+
+
+def _total(sweep: Sweep, column: SweepColumn) -> Total | None:
+    places = [each for each in sweep.places if each.column == column.name and each.cells and each.figures]
+    if not places:
+        return None
+    return Total(
+        column,
+        sum(each.verdict == HELD for each in places),
+        len(places),
+        {name: sum(each.orders[name] for each in places) for name in ("total", *ORDER_VERDICTS)},
+        next((each.currency for each in places if each.currency), ""),
+        mean_of(places, "harm_per_day_cents"),
+        mean_of(places, "calls_per_day"),
+        mean_of(places, "erp_calls_per_order"),
+        mean_of(places, "latency_p95_ms"),
+        mean_of(places, "stock_staleness_p95_ms"),
+    )
+
+
+def mean_of(places: Sequence[Place], figure: str) -> float | None:
+    """Return the mean of a figure over the places that have it; None where none has."""
+    values = [each.figures[figure] for each in places if figure in each.figures]
+    return sum(values) / len(values) if values else None

@@ -1,0 +1,89 @@
+"""The reports of a comparison of designs."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from golive_reports import sweep_summary, write_sweep, write_sweep_csv
+from golive_reports.batch.sweeps.decision import choices
+from golive_reports.batch.sweeps.totals import totals
+from tests.reports.sweeps import column, place, sweep
+
+FIGURE = st.floats(0, 10, allow_nan=False)
+HOSTILE = "<script>alert(1)</script>"
+
+
+@given(st.lists(st.tuples(FIGURE, FIGURE, st.none() | FIGURE), min_size=1, max_size=6))
+def test_a_column_is_on_the_front_unless_another_beats_it(
+    figures: list[tuple[float, float, float | None]],
+) -> None:
+    columns = tuple(column(str(at)) for at in range(len(figures)))
+    places = tuple(place("one", str(at), *each) for at, each in enumerate(figures))
+    found = totals(sweep(columns, places))
+    assert any(each.is_on_front for each in found)
+    for each in found:
+        rivals = [other for other in found if other.beats(each)]
+        assert each.is_on_front == (not rivals)
+        assert not each.beats(each)
+        assert not rivals or any(rival.is_on_front for rival in rivals)
+
+
+def test_operation_costs_the_fee_of_a_day_and_its_calls() -> None:
+    found = totals(sweep((column("a", 3000), column("b")), (place("one", "a", 0), place("one", "b", 0))))
+    assert found[0].running_per_day == 3000 / 30 + 100 * 1000 / 1000
+    assert found[1].running_per_day is None
+
+
+def test_among_columns_with_the_same_harm_the_cheapest_is_used() -> None:
+    columns = (column("dear", 9000), column("cheap", 300), column("unknown", 100), column("bad", 0))
+    places = tuple(place("one", each.name, 500 if each.name == "bad" else 0) for each in columns)
+    made = sweep(columns, places, same=("cheap",))
+    (choice,) = choices(made, totals(made))
+    assert (choice.use, choice.as_good) == ("cheap", ("dear",))
+    assert choice.undecided == ("unknown", "bad")
+    assert (choice.avoid, choice.costs_more) == ("bad", 500)
+
+
+def test_nothing_is_to_be_avoided_where_all_have_the_same_harm() -> None:
+    made = sweep((column("a"), column("b")), (place("one", "a", 7), place("one", "b", 7)), same=("b",))
+    (choice,) = choices(made, totals(made))
+    assert choice.avoid == ""
+
+
+def test_the_page_escapes_every_text_and_loads_nothing(tmp_path: Path) -> None:
+    made = sweep(
+        (column(HOSTILE, 1, HOSTILE), column("b")), (place(HOSTILE, HOSTILE, 5), place(HOSTILE, "b", 9))
+    )
+    made = replace(made, command=HOSTILE, failed={HOSTILE: HOSTILE}, situations={HOSTILE: HOSTILE})
+    text = write_sweep(made, tmp_path).read_text()
+    assert "<script" not in text
+    assert "default-src 'none'" in text
+    assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", text)
+    assert "<script" not in sweep_summary(made, "sweep.json").replace("\\<script", "")
+
+
+def test_a_cell_opens_the_report_of_its_run(tmp_path: Path) -> None:
+    here = replace(place("one", "a", 5), report="sweep.runs/one a/report.html")
+    text = write_sweep(sweep((column("a"), column("b")), (here, place("one", "b", 9))), tmp_path).read_text()
+    assert 'href="sweep.runs/one%20a/report.html"' in text
+
+
+def test_a_sweep_without_any_result_has_a_page(tmp_path: Path) -> None:
+    bare = replace(place("one", "a", 0), verdict="", cells=0, figures={}, worst="", worst_seed=None)
+    made = replace(sweep((column("a"),), (bare,)), standings=())
+    assert "No scenario was judged" in write_sweep(made, tmp_path).read_text()
+
+
+def test_the_table_has_a_line_per_place_and_no_formula(tmp_path: Path) -> None:
+    made = sweep((column("=1+1"), column("b")), (place("one", "=1+1", 5), place("one", "b", 9, p95=None)))
+    with write_sweep_csv(made, tmp_path).open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["column"] for row in rows] == ["'=1+1", "b"]
+    assert [row["mean harm_per_day_cents"] for row in rows] == ["5", "9"]
+    assert rows[1]["mean latency_p95_ms"] == ""

@@ -1,0 +1,186 @@
+"""`golive compare` with several scenarios: what it shows, what it keeps, how it goes on and when it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from golive.record.batch import SETTLED
+from golive.record.cells.store import cells
+from golive.record.schemas import schema
+from golive.scenario import load
+from golive.sweep.matrix.suites import SUITES, Named, spelt_out
+from tests.forked import Said, golive
+from tests.sweep.jobs import CHAOS
+
+SETS = [word for each in CHAOS for word in ("--set", each)]
+TWO = ["compare", "calm", "plain-hour", *SETS]
+
+
+def shown(folder: Path, name: str = "out") -> Any:
+    row = json.loads((folder / name / "sweep.json").read_text())
+    jsonschema.Draft202012Validator(schema("sweep")).validate(row)
+    return row
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sweep")
+
+
+@pytest.fixture(scope="module")
+def said(folder: Path) -> Said:
+    words = ["--candidate", "naive", "--candidate", "reference", "--seeds", "1..4", "--out", "out"]
+    return golive([*TWO, *words], folder)
+
+
+def test_every_column_and_scenario_has_a_row_and_every_cell_is_kept(said: Said, folder: Path) -> None:
+    assert said.status == 1, said.text
+    assert all(word in said.text for word in ("naive", "reference", "calm", "plain-hour", "16 cells played"))
+    stored = list(cells(folder / "out" / "results.sqlite"))
+    assert len({cell.job.key for cell in stored}) == 16
+    row = shown(folder)
+    naive = next(each for each in row["places"] if (each["scenario"], each["column"]) == ("calm", "naive"))
+    of_naive = [cell for cell in stored if (cell.job.scenario, cell.job.candidate) == ("calm", "naive")]
+    assert naive["cells"] == 4
+    assert naive["orders"]["duplicated"] == sum(cell.result.orders["duplicated"] for cell in of_naive) > 0
+
+
+def test_differences_are_paired_by_seed(said: Said, folder: Path) -> None:
+    assert said.status == 1
+    each = next(
+        each
+        for each in shown(folder)["differences"]
+        if (each["scenario"], each["metric"]) == ("calm", "orders.duplicated")
+    )
+    assert (each["first"], each["second"], each["seeds"]) == ("naive", "reference", 4)
+    assert each["low"] < each["difference"] < each["high"]
+    by_seed = {
+        (cell.job.candidate, cell.job.seed): cell.result.orders["duplicated"]
+        for cell in cells(folder / "out" / "results.sqlite")
+        if cell.job.scenario == "calm"
+    }
+    assert each["difference"] == sum(by_seed["naive", s] - by_seed["reference", s] for s in range(1, 5)) / 4
+
+
+def test_the_same_again_plays_nothing_and_a_seed_more_only_that(said: Said, folder: Path) -> None:
+    assert said.status == 1
+    words = [*TWO, "--candidate", "naive", "--candidate", "reference", "--store", "out/results.sqlite"]
+    before = shown(folder)
+    again = golive([*words, "--seeds", "1..4", "--out", "again", "--format", "json"], folder)
+    row = json.loads(again.text)
+    assert (row["played"], row["kept"]) == (0, 16)
+    assert (row["places"], row["differences"]) == (before["places"], before["differences"])
+    more = golive([*words, "--seeds", "1..5", "--out", "more", "--format", "json"], folder)
+    assert (json.loads(more.text)["played"], json.loads(more.text)["kept"]) == (4, 16)
+
+
+KILLER = """
+import os, signal
+from pathlib import Path
+
+async def integrate(kit):
+    count = Path("count.txt")
+    played = len(count.read_text()) + 1 if count.exists() else 1
+    count.write_text("x" * played)
+    if played == 3:
+        golive = int(Path(f"/proc/{os.getppid()}/stat").read_text().rpartition(")")[2].split()[1])
+        os.kill(golive, signal.SIGKILL)
+"""
+
+
+def test_a_killed_sweep_goes_on_without_losing_or_repeating_a_finished_cell(tmp_path: Path) -> None:
+    (tmp_path / "killer.py").write_text(KILLER)
+    words = [*TWO, "--candidate", "killer:integrate", "--variant", "a:", "--variant", "b:budgets.order=10m"]
+    words += ["--jobs", "1", "--out", "out"]
+    assert golive(words, tmp_path).status == -signal.SIGKILL
+    stored = {cell.job.key: cell for cell in cells(tmp_path / "out" / "results.sqlite")}
+    assert len(stored) == 2
+    golive(words, tmp_path)
+    row = shown(tmp_path)
+    assert (row["played"], row["kept"]) == (2, 2)
+    assert len((tmp_path / "count.txt").read_text()) == 5  # two, the one that was cut off, and two
+    after = {cell.job.key: cell for cell in cells(tmp_path / "out" / "results.sqlite")}
+    assert {key: after[key] for key in stored} == stored
+
+
+def test_another_code_of_the_candidate_is_another_cell(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.py"
+    words = [*TWO, "--candidate", "mine:integrate", "--candidate", "naive", "--out", "out", "--quiet"]
+    for text, played in (("async def integrate(kit): pass\n", 4), ("async def integrate(kit): ...\n", 2)):
+        mine.write_text(text)
+        golive(words, tmp_path)
+        assert shown(tmp_path)["played"] == played
+
+
+def test_a_settled_scenario_is_not_played_to_its_last_seed(folder: Path) -> None:
+    words = ["--candidate", "naive", "--candidate", "reference", "--seeds", "1..12", "--until-settled"]
+    store = ["--store", "out/results.sqlite", "--out", "settled", "--quiet"]
+    golive([*TWO, *words, *store], folder)
+    row = shown(folder, "settled")
+    assert row["looks"] == [4, 8, 12]
+    assert row["error"] < 0.05
+    settled = [each for each in row["standings"] if each["settled"]]
+    assert settled
+    assert {each["scenario"] for each in row["not_run"]} <= {each["scenario"] for each in settled}
+    assert {each["why"] for each in row["not_run"]} == {SETTLED}
+    assert all(each["leader"] == "reference" for each in settled)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["calm", "plain-hour", "--candidate", "naive"], "two or more things to compare"),
+        (["calm", "nothing", "--candidate", "naive", "--candidate", "reference"], "nothing"),
+        (["calm", "plain-hour", "--clock", "live"], "--clock live"),
+        (["calm", "plain-hour", "--address", "tcp://127.0.0.1:1"], "add --engine dask"),
+        (["calm", "plain-hour", "--shop-port", "8080"], "--shop-port"),
+        (
+            ["calm", "./calm.yaml", "--candidate", "naive", "--candidate", "reference"],
+            "calm is named already",
+        ),
+        (
+            ["calm", "plain-hour", "--candidate", "naive", "--candidate", "coupled", "--store", "calm.yaml"],
+            "--store",
+        ),
+    ],
+)
+def test_wrong_input_is_refused_before_anything_is_played(tmp_path: Path, words: list[str], why: str) -> None:
+    (tmp_path / "calm.yaml").write_text("name: calm\nbase: calm\n")
+    said = golive(["compare", *words, "--out", "out"], tmp_path)
+    assert (said.status, why in said.text) == (3, True), said.text
+
+
+def test_a_folder_with_other_things_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "notes.txt").write_text("mine")
+    said = golive([*TWO, "--candidate", "naive", "--candidate", "reference", "--out", "out"], tmp_path)
+    assert (said.status, "notes.txt" in said.text) == (3, True)
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["notes.txt"]
+
+
+def test_lists_stand_for_their_scenarios() -> None:
+    assert len({each.scenario for each in SUITES["designs"]}) == 12
+    assert spelt_out(["calm", "designs", "calm"]) == (Named("calm"), *SUITES["designs"])
+    for each in SUITES["designs"]:
+        load(each.scenario, each.sets)
+
+
+def test_results_are_shown_as_text_json_and_csv(said: Said, folder: Path) -> None:
+    assert said.status == 1
+    overview = golive(["results", "out"], folder)
+    assert overview.status == 0
+    assert "harm_per_run" in overview.text
+    query = "SELECT candidate, count(*) AS n FROM cells WHERE seed < 5 GROUP BY 1"
+    answer = golive(["results", "out", "--sql", query, "--json"], folder)
+    assert json.loads(answer.text) == [{"candidate": "naive", "n": 8}, {"candidate": "reference", "n": 8}]
+    csv = golive(["results", "out/results.sqlite", "--table", "faults", "--csv"], folder)
+    assert csv.text.splitlines()[0] == "scenario,candidate,variant,seed,fault,kind,asked,hit,effective"
+    assert len(csv.text.splitlines()) == 1 + len(list(cells(folder / "out" / "results.sqlite")))
+    refused = golive(["results", "out", "--sql", "DELETE FROM cells"], folder)
+    assert (refused.status, "only SELECT" in refused.text) == (3, True)
