@@ -395,9 +395,7 @@ class Erp:
     def service_ms(self, operation: str) -> int:
         """How long an operation takes, in milliseconds."""
         table = self.config.service_ms
-        time = table.get(operation)
-        if time is None:
-            time = table.get("default", 0)
+        time = table.get(operation, table.get("default", 0))
         if isinstance(time, int):
             return time
         least, most = time
