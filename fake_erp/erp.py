@@ -113,14 +113,7 @@ class Erp:
         lasting = steady(now)
         limits, offset_ms = config.limits, config.finance.utc_offset_ms
         self.sessions = Sessions(now, chance, config.token, limits.tells_wait)
-        self.limits = Limits(
-            lasting,
-            0 if limits.rate is None else limits.rate.per_second,
-            limits.bucket,
-            limits.concurrency,
-            limits,
-            offset_ms,
-        )
+        self.limits = Limits(lasting, limits.per_second, limits.bucket, limits.concurrency, limits, offset_ms)
         self.admission = AdmissionControl(lasting, self.emit, config.service, self.limits, offset_ms)
         self.capacity = self.admission.capacity
         self.idempotency = IdempotencyKeys(lasting, config.limits.idempotency_ms)
