@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from golive.cli.options import unread
+
 
 class Duration(click.ParamType[int]):
     """A duration of simulated time; its value is in ms."""
@@ -24,7 +26,7 @@ class Duration(click.ParamType[int]):
         try:
             duration_ms = LASTING.parse(value)
         except ValueError as why:
-            self.fail(f"expected {LASTING.expected}, got {value!r}: {why}", param, ctx)
+            self.fail(unread(LASTING.expected, value, why), param, ctx)
         if duration_ms < self._least_ms:
             self.fail(f"expected at least {show_duration(self._least_ms)}, got {value}", param, ctx)
         return duration_ms
@@ -50,7 +52,7 @@ class OrderRate(click.ParamType[float]):
         try:
             return POSITIVE_RATE.parse(value).per_hour
         except ValueError as why:
-            self.fail(f"expected {POSITIVE_RATE.expected}, got {value!r}: {why}", param, ctx)
+            self.fail(unread(POSITIVE_RATE.expected, value, why), param, ctx)
 
     def written(self, value: float) -> str:
         """Return the rate as it is typed."""
@@ -71,7 +73,7 @@ class Share(click.ParamType[float]):
         try:
             return SHARE.parse(value)
         except ValueError as why:
-            self.fail(f"expected {SHARE.expected}, got {value!r}: {why}", param, ctx)
+            self.fail(unread(SHARE.expected, value, why), param, ctx)
 
     def written(self, value: float) -> str:
         """Return the share as it is typed."""
