@@ -8,6 +8,8 @@ import click
 
 from golive.cli.options import unread
 
+MOST_PER_HOUR = 100_000
+
 
 class Duration(click.ParamType[int]):
     """A duration of simulated time; its value is in ms."""
@@ -39,7 +41,7 @@ class Duration(click.ParamType[int]):
 
 
 class OrderRate(click.ParamType[float]):
-    """A rate of orders; its value is in orders per hour."""
+    """A rate of orders, at most MOST_PER_HOUR; its value is in orders per hour."""
 
     name = "rate"
 
@@ -50,9 +52,14 @@ class OrderRate(click.ParamType[float]):
         from golive.keys.value_kinds import POSITIVE_RATE
 
         try:
-            return POSITIVE_RATE.parse(value).per_hour
+            per_hour = POSITIVE_RATE.parse(value).per_hour
         except ValueError as why:
             self.fail(unread(POSITIVE_RATE.expected, value, why), param, ctx)
+        if per_hour > MOST_PER_HOUR:
+            self.fail(
+                f"expected at most {MOST_PER_HOUR}/h, because every order is played, got {value}", param, ctx
+            )
+        return per_hour
 
     def written(self, value: float) -> str:
         """Return the rate as it is typed."""
