@@ -64,6 +64,8 @@ class ErpConfig:
     """Whether orders may be promised the safety stock too."""
     negative_stock: bool = False
     """Whether corrections may take stock below zero."""
+    stock_writes: bool = False
+    """Whether clients may set the stock of an item."""
     max_body_bytes: int = 1_000_000
     max_lines: int = 500
     service_ms: Mapping[str, int | tuple[int, int]] = field(default_factory=lambda: DEFAULT_SERVICE_MS)

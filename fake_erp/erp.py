@@ -41,6 +41,7 @@ from fake_erp.inventory.items import Items
 from fake_erp.inventory.picking import PickQueue
 from fake_erp.inventory.returns import Returns
 from fake_erp.inventory.stock import Stock
+from fake_erp.inventory.stock_writes import StockWrites
 from fake_erp.inventory.valuation import Valuation
 from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.messages import Reply, Request
@@ -112,14 +113,7 @@ class Erp:
         lasting = steady(now)
         limits, offset_ms = config.limits, config.finance.utc_offset_ms
         self.sessions = Sessions(now, chance, config.token, limits.tells_wait)
-        self.limits = Limits(
-            lasting,
-            0 if limits.rate is None else limits.rate.per_second,
-            limits.bucket,
-            limits.concurrency,
-            limits,
-            offset_ms,
-        )
+        self.limits = Limits(lasting, limits.per_second, limits.bucket, limits.concurrency, limits, offset_ms)
         self.admission = AdmissionControl(lasting, self.emit, config.service, self.limits, offset_ms)
         self.capacity = self.admission.capacity
         self.idempotency = IdempotencyKeys(lasting, config.limits.idempotency_ms)
@@ -162,6 +156,7 @@ class Erp:
             config.promise_safety,
             config.negative_stock,
         )
+        self.stock_writes = StockWrites(now, emit, config.stock_writes, self.items, self.stock, self.calendar)
         self.billing = BillingQueue()
         drafting = OrderBuilder(now, config, self.items, self.customers, self.stock, self.currencies)
         self.orders = Orders(
@@ -288,12 +283,17 @@ class Erp:
 
         Raises ValueError for a rule or a setting that does not exist.
         """
-        before = self.rules.get(name)
-        if before is None:
+        if (before := self.rules.get(name)) is None:
             raise ValueError(f"rules: expected one of {', '.join(self.rules)}, got {name!r}")
         after = changed(before, settings)
         self.set_rules({**self.rules, name: after})
         self.emit("erp.rule.changed", {"rule": name}, difference(before, after))
+
+    def speak(self, dialect: Dialect[Any]) -> None:
+        """Answer in another version of the dialect; notices stay as they are."""
+        self.dialect = dialect
+        self.words = dialect.words
+        self.surface = Surface(self, dialect)
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take over the state of another ERP, as `fake_erp.snapshot` reads it.
@@ -388,9 +388,7 @@ class Erp:
     def service_ms(self, operation: str) -> int:
         """How long an operation takes, in milliseconds."""
         table = self.config.service_ms
-        time = table.get(operation)
-        if time is None:
-            time = table.get("default", 0)
+        time = table.get(operation, table.get("default", 0))
         if isinstance(time, int):
             return time
         least, most = time

@@ -18,6 +18,7 @@ from tests.commands import Golive, in_process
 from tests.deep_state import FOLDER, Passed, state_of_the_files
 
 if TYPE_CHECKING:
+    from tests.once import Once
     from tests.runs import Runs
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -97,8 +98,21 @@ def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """Whole runs, each made once for all tests and all workers."""
     from tests.runs import Runs  # imports all of golive, which most tests do without
 
+    return Runs(_shared(request, tmp_path_factory) / "runs")
+
+
+@pytest.fixture(scope="session")
+def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Costly files, each made once for all tests and all workers."""
+    from tests.once import Once
+
+    return Once(_shared(request, tmp_path_factory) / "once")
+
+
+def _shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this session that all workers have in common."""
     base = tmp_path_factory.getbasetemp()
-    return Runs((base.parent if hasattr(request.config, "workerinput") else base) / "runs")
+    return base.parent if hasattr(request.config, "workerinput") else base
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import golive.isolation.supervision
 import golive.judge.chart_series
 import golive.judge.scorecard
 import golive.runner
-import golive.sweep.past_runs
+import golive.sweep.earlier.past_runs
 import golive_reports.run.html
 import golive_reports.run.junit
 import golive_reports.run.story  # noqa: F401  (children import nothing of these)

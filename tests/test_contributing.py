@@ -84,6 +84,7 @@ def recipes(page: Path) -> dict[str, list[Block]]:
 RECIPES = recipes(PAGE)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("section", RECIPES)
 def test_a_recipe_works_as_it_stands(section: str, tmp_path: Path) -> None:
     tree = copied(tmp_path)

@@ -12,7 +12,7 @@ from fake_erp import profiles
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.record.run import BROKEN, HELD
-from golive.runner import Plan, execute
+from golive.runner import Plan, execute, run
 from golive.scenario.loading.profiles import bundled
 
 SMALL = ("clock.duration=20m", "traffic.orders.base=180/h", "traffic.customers.b2b=20%")
@@ -127,3 +127,23 @@ def test_the_opening_day_is_calm_until_the_profile_is_the_production_one(tmp_pat
     card = execute(plan, tmp_path)
     assert card.verdict == HELD
     assert card.orders["stuck_visible"] > 0
+
+
+def test_the_production_installation_has_more_records_than_the_one_for_tests() -> None:
+    assert _erp("erp.profile=test-like")["volume"]["items"] == 0
+    assert _erp("erp.profile=production-like")["volume"]["items"] >= 1000
+
+
+def test_more_articles_in_the_erp_lengthen_its_lists_and_change_no_order_of_the_shop() -> None:
+    few, many = (
+        run("calm", "reference", sets=("clock.duration=20m", f"erp.volume.items={count}"))
+        for count in (0, 1200)
+    )
+    placed = [[fact.data for fact in each.ledger if fact.kind == "shop.order.placed"] for each in (few, many)]
+    assert placed[0] == placed[1] != []
+    assert many.scorecard.verdict == few.scorecard.verdict == HELD
+    calls = [
+        sum(fact.kind == "exchange.answered" and fact.data["op"] == "erp.stock.list" for fact in each.ledger)
+        for each in (few, many)
+    ]
+    assert calls[1] > calls[0]

@@ -41,6 +41,14 @@ _WORDS = {
 }
 
 
+_PLAIN = "|".join(words for words in WORDS.values() if "\\" not in words)
+_PERHAPS = re.compile(
+    rf"(?<![A-Za-z])(?i:{_PLAIN}|who(?![a-z])|without[\s#]+a[\s#]+word)"
+    rf"|{'|'.join(word.capitalize() for word in _PLAIN.split('|'))}|(?<=[a-z])(?:{_PLAIN.upper()})"
+)
+"""What every text with an idiom has, in prose or in a name, and few others: the others need not be taken apart."""
+
+
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -167,7 +175,7 @@ _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 def names(text: str) -> list[tuple[int, str]]:
     """(line, identifier) for each identifier of a Python text that has an idiom as one of its words, once each."""
-    single = re.compile("|".join(words for words in WORDS.values() if "\\" not in words))
+    single = re.compile(_PLAIN)
     hits: dict[str, int] = {}
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.NAME and token.string not in hits:
@@ -206,6 +214,8 @@ def tracked(paths: list[str]) -> Iterator[Path]:
 def listing(path: Path, with_names: bool = False) -> list[tuple[int, str]]:
     """(line, idiom) of one file."""
     text = path.read_text("utf-8", errors="replace")
+    if not _PERHAPS.search(text):
+        return []
     prosaic = prose(path.name, text)
     lines = [(prosaic.count("\n", 0, at) + 1, idiom) for at, idiom in found(prosaic)]
     if with_names and path.suffix == ".py":

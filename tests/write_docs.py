@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the code. `make docs` writes them; tests/test_docs.py compares them."""
+"""The pages of docs/ that are made from the code. `make docs` writes them; tests/docs/test_pages.py compares them."""
 
 from __future__ import annotations
 

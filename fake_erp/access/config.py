@@ -70,6 +70,11 @@ class CallLimits:
     )
 
     @property
+    def per_second(self) -> float:
+        """Calls per second that `rate` allows; 0 where there is no rate."""
+        return 0 if self.rate is None else self.rate.per_second
+
+    @property
     def bucket(self) -> int:
         """Size of the token bucket of `rate`, at least 1; 0 where there is no rate."""
         if self.rate is None:

@@ -65,6 +65,10 @@ class Items:
         self.feed.touch(item)
         return item
 
+    def tax_rates_bp(self) -> set[int]:
+        """The tax rates of all items, in basis points. Reads all items."""
+        return {item.tax_bp for item in self.by_sku.values()}
+
     def find(self, sku: str) -> Item | None:
         """The item with this SKU, or with it as a former SKU where aliases are kept; None without one."""
         return self.by_sku.get(sku) or self.aliases.get(sku)

@@ -36,8 +36,15 @@ class Line:
     """In what it was ordered, such as `box`; "" is the item's base unit. The books count base units."""
     unit_size: int = 1
     """Base units in one `unit`."""
+    coded_tax_bp: int | None = None
+    """The rate of the tax code it was given, in basis points; None for that of the item."""
     substitutes: str = ""
     """The SKU that was ordered in place of this item, if the warehouse had to replace it."""
+
+    @property
+    def tax_bp(self) -> int:
+        """The tax rate that it is booked with, in basis points."""
+        return self.item.tax_bp if self.coded_tax_bp is None else self.coded_tax_bp
 
     @property
     def waits_for(self) -> int:

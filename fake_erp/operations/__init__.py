@@ -29,6 +29,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("item.read", _SKU),
     Operation("stock.list"),
     Operation("stock.read", _SKU),
+    Operation("stock.set", _SKU),
     Operation("order.create", _REFERENCE),
     Operation("order.list", _REFERENCE),
     Operation("order.read", _REFERENCE),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fake_erp.channels.file_drop import FileDrop
     from fake_erp.channels.webhooks import Subscriptions
     from fake_erp.inventory.returns import Returns
+    from fake_erp.inventory.stock_writes import StockWrites
     from fake_erp.sales.customers import Customers
     from fake_erp.sales.orders import Orders
 
@@ -41,6 +42,8 @@ class Parts(Protocol):
     def returns(self) -> Returns: ...
     @property
     def credit_notes(self) -> CreditNotes: ...
+    @property
+    def stock_writes(self) -> StockWrites: ...
     @property
     def batches(self) -> Batches: ...
     @property

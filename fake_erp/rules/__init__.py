@@ -30,6 +30,7 @@ from fake_erp.rules.lines.item_extension import ItemExtension
 from fake_erp.rules.lines.price_deviation import PriceDeviation
 from fake_erp.rules.lines.repeated_items import RepeatedItems
 from fake_erp.rules.lines.stock_shortage import StockShortage
+from fake_erp.rules.lines.tax_codes import TaxCodes
 from fake_erp.rules.lines.whole_boxes import WholeBoxes
 from fake_erp.rules.locks.accounting_lock import AccountingLock
 from fake_erp.rules.locks.document_lock import DocumentLock
@@ -74,6 +75,7 @@ RULES: dict[str, type[Rule]] = {
     "repeated_items": RepeatedItems,
     "whole_boxes": WholeBoxes,
     "free_lines": FreeLines,
+    "tax_codes": TaxCodes,
     "price_deviation": PriceDeviation,
     "minimum_order": MinimumOrder,
     "payment_methods": PaymentMethods,

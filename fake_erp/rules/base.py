@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, Protocol
 from fake_erp.accounting.currencies import Currencies
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.errors import Place, Words
+from fake_erp.inventory.items import Items
 from fake_erp.model import (
     NOT_APPLICABLE,
     AccessRequest,
@@ -68,6 +69,8 @@ class Books(Protocol):
     def orders(self) -> OrderBook: ...
     @property
     def customers(self) -> Customers: ...
+    @property
+    def items(self) -> Items: ...
     @property
     def stock(self) -> Stock: ...
     @property

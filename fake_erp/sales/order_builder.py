@@ -88,7 +88,7 @@ class OrderBuilder:
             row = self.row(item.sku, wanted.warehouse, at)
         else:
             row = self._stock.best_row(item.sku, quantity, country)
-        tax = self._reckoning.line_tax(amount, item, included, customer)
+        tax = self._reckoning.line_tax(amount, item.tax_bp, included, customer)
         if size == 1:
             return Line(item, quantity, price_cents, discount, tax, row, unit=wanted.unit)
         price_cents = self.base_price(price_cents, wanted.unit, size, at)
@@ -150,7 +150,7 @@ class OrderBuilder:
         """Reckon the tax of a line anew, from its units that are not cancelled."""
         amount = (line.quantity - line.cancelled) * line.unit_price_cents - line.discount_cents
         line.tax_cents = self._reckoning.line_tax(
-            max(0, amount), line.item, order.prices_include_tax, order.customer
+            max(0, amount), line.tax_bp, order.prices_include_tax, order.customer
         )
 
     def totals(self, order: Order) -> None:

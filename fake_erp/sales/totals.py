@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fake_erp.accounting.config import Finance
-from fake_erp.model import Customer, Item, Line
+from fake_erp.model import Customer, Line
 
 
 def tax_of(amount_cents: int, rate_bp: int, included: bool) -> int:
@@ -51,9 +51,9 @@ class Reckoning:
         self._shipping_tax_bp = round(shipping_tax_percent * 100)
 
     @staticmethod
-    def line_tax(amount_cents: int, item: Item, included: bool, customer: Customer) -> int:
+    def line_tax(amount_cents: int, rate_bp: int, included: bool, customer: Customer) -> int:
         """The tax of a row, rounded by itself: shown on it whatever the document comes to."""
-        return 0 if customer.tax_status == "exempt" else tax_of(amount_cents, item.tax_bp, included)
+        return 0 if customer.tax_status == "exempt" else tax_of(amount_cents, rate_bp, included)
 
     def totals(
         self, lines: Sequence[Line], shipping_cents: int, included: bool, customer: Customer, currency: str
@@ -72,7 +72,7 @@ class Reckoning:
         amounts = {self._shipping_tax_bp: shipping_cents}
         for line in lines:
             amount = (line.quantity - line.cancelled) * line.unit_price_cents - line.discount_cents
-            amounts[line.item.tax_bp] = amounts.get(line.item.tax_bp, 0) + amount
+            amounts[line.tax_bp] = amounts.get(line.tax_bp, 0) + amount
         tax = sum([tax_of(amount, rate_bp, included) for rate_bp, amount in amounts.items()])
         total = sums.total_cents if included else sums.total_cents - sums.tax_cents + tax
         return Totals(sums.subtotal_cents, sums.discount_cents, tax, total)

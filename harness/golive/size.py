@@ -34,7 +34,7 @@ LARGEST = {name: 200 * most for name, most in MOST.items()}
 
 _SETTINGS = {
     "orders": "traffic.orders.base or clock.duration",
-    "articles": "shop.catalog.skus",
+    "articles": "shop.catalog.skus or erp.volume.items",
     "days": "clock.duration and clock.settle",
     "gigabytes of memory": "traffic.orders.base, clock.duration or shop.catalog.skus",
     "gigabytes of ledger": "traffic.orders.base or clock.duration",
@@ -87,7 +87,7 @@ def is_confirmed() -> bool:
 
 def estimate(scenario: Scenario) -> Size:
     """Return how large a run of the scenario will be."""
-    clock, skus = scenario.clock, scenario.shop.catalog.skus
+    clock, skus = scenario.clock, scenario.shop.catalog.skus + scenario.erp.volume.items
     orders = int(Demand(scenario.traffic.orders, clock.start).expected(0, clock.duration_ms))
     days = (clock.duration_ms + clock.settle_ms) / DAY_MS
     return Size(

@@ -16,10 +16,12 @@ from tests.bench import (
     live_http,
     shop_lists,
     virtual_orders,
+    warm_seeds,
 )
 
 BENCHMARKS = {
     "virtual_orders": virtual_orders.run,
+    "warm_seeds": warm_seeds.run,
     "judging": judging.run,
     "library": library.run,
     "live_http": live_http.run,

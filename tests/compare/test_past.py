@@ -11,7 +11,7 @@ import pytest
 
 from golive.cli import main
 from golive.record.run import LEDGER_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
-from golive.sweep.past_runs import past
+from golive.sweep.earlier.past_runs import past
 
 CARD = Scorecard(
     scenario="calm",

@@ -9,18 +9,19 @@ from tempfile import TemporaryDirectory
 from golive.candidates.registry import resolve
 from golive.judge.claims.vocabulary import parse_claim
 from golive.record.card.claims import Claimed
-from golive.runner import RunResult, run
+from golive.result import RunResult
+from golive.runner import run
 
 SMALL = (
-    "clock.duration=30m",
-    "clock.settle=1h",
+    "clock.duration=25m",
+    "clock.settle=45m",
     "traffic.orders.base=100/h",
     "traffic.orders.peaks=[]",
     "shop.catalog.skus=20",
     "erp.channels.files=on",
     "erp.channels.tables=on",
 )
-"""Some fifty orders in an hour and a half, in an ERP with every channel."""
+"""Some forty orders in an hour, in an ERP with every channel."""
 
 
 @cache

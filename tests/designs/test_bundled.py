@@ -6,17 +6,8 @@ import pytest
 
 from golive.candidates.designs.bundle import DESIGNS, path_of
 from golive.candidates.files import load
-from golive.candidates.registry import bundled, resolve
-from golive.runner import run
-
-CHANNELS = ("erp.channels.files=on", "erp.channels.tables=on")
-SMALL = (
-    "clock.duration=20m",
-    "clock.settle=30m",
-    "traffic.orders.base=60/h",
-    "shop.catalog.skus=20",
-    *CHANNELS,
-)
+from golive.candidates.registry import bundled
+from tests.designs.playing import played
 
 
 def test_there_are_twelve_of_them() -> None:
@@ -41,7 +32,7 @@ def test_no_two_are_the_same_decision() -> None:
 
 @pytest.mark.parametrize("name", [name for name in DESIGNS if name != "nightly-batch"])
 def test_each_carries_orders_in_calm_weather(name: str) -> None:
-    result = run("calm", resolve(name), sets=SMALL)
+    result = played(name)
     orders = result.scorecard.orders
     assert orders["total"] > 10
     assert orders["exact"] + orders.get("late", 0) == orders["total"]
@@ -49,6 +40,6 @@ def test_each_carries_orders_in_calm_weather(name: str) -> None:
 
 
 def test_the_nightly_batch_carries_orders_by_night() -> None:
-    times = ("clock.start=2025-11-12T01:30:00+00:00", "clock.duration=20m", "clock.settle=3h")
-    card = run("calm", resolve("nightly-batch"), sets=[*SMALL, *times]).scorecard
+    times = ("clock.start=2025-11-12T01:30:00+00:00", "clock.settle=3h")
+    card = played("nightly-batch", sets=times).scorecard
     assert card.orders["exact"] + card.orders["late"] == card.orders["total"] > 10

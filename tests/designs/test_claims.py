@@ -9,8 +9,9 @@ import pytest
 
 from golive.candidates.files import load
 from golive.judge.claims.vocabulary import CLAIMS, parse_claim
-from golive.record.card.claims import CLAIM_HELD, NOT_EXERCISED, REFUTED
+from golive.record.card.claims import CLAIM_HELD, NOT_EXERCISED, REFUTED, Claimed
 from golive.record.run import Scorecard
+from golive.result import RunResult
 from golive.scenario.loading.errors import ScenarioError
 from tests.designs.playing import claimed, played
 
@@ -88,18 +89,29 @@ def test_every_claim_of_the_vocabulary_has_its_cases() -> None:
     assert set(CASES) >= IDLE
 
 
+def together(case: Case) -> tuple[str, ...]:
+    """The claims of all cases with the design and the run of this one: they are tested in one run."""
+    pairs = [(words, each) for words, both in CASES.items() for each in both]
+    return tuple(
+        sentence(words, each[1]) for words, each in pairs if (each[0], each[2]) == (case[0], case[2])
+    )
+
+
+def found_in(words: str, case: Case) -> tuple[Claimed, RunResult]:
+    result = played(case[0], sets=case[2], claims=together(case))
+    text = sentence(words, case[1])
+    return next(each for each in result.scorecard.claims if each.claim == text), result
+
+
 @pytest.mark.parametrize("words", CASES)
 def test_each_claim_is_held_where_it_is_so(words: str) -> None:
-    design, value, sets = CASES[words][0]
-    (found,) = claimed(design, sentence(words, value), sets=sets)
+    found, _ = found_in(words, CASES[words][0])
     assert found.verdict == CLAIM_HELD, found.what
 
 
 @pytest.mark.parametrize("words", CASES)
 def test_each_claim_is_refuted_with_evidence_where_it_is_not(words: str) -> None:
-    design, value, sets = CASES[words][1]
-    result = played(design, sets=sets, claims=(sentence(words, value),))
-    (found,) = result.scorecard.claims
+    found, result = found_in(words, CASES[words][1])
     assert (found.verdict, bool(found.what)) == (REFUTED, True)
     assert set(found.evidence) <= {fact.seq for fact in result.ledger}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from golive.cli import main
-from golive.drills.upgrades import UPGRADES, Upgraded, rehearse_upgrades
+from golive.drills.upgrades import UPGRADES, Upgraded, rehearse_upgrades, upgrades_of
 
 SETS = ("traffic.orders.base=40/h", "clock.duration=1h", "shop.catalog.skus=30")
 
@@ -46,6 +46,15 @@ def test_what_cannot_be_booked_after_a_patch_is_at_the_desk_of_the_reference() -
 def test_each_upgrade_has_its_own_name_and_says_what_changes() -> None:
     assert len({each.name for each in UPGRADES}) == len(UPGRADES)
     assert all(each.about for each in UPGRADES)
+
+
+def test_a_product_with_several_versions_is_upgraded_itself() -> None:
+    (upgrade,) = upgrades_of("erpnext")[len(UPGRADES) :]
+    (found,) = rehearse_upgrades("calm", "reference", sets=(*SETS, "erp.dialect=erpnext"), upgrades=[upgrade])
+    assert found.upgrade == "erp-version"
+    assert found.is_survived
+    assert found.after.right == found.after.orders > 0
+    assert upgrades_of("native") == UPGRADES
 
 
 def test_the_command_ends_with_1_when_an_order_is_lost(

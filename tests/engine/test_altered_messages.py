@@ -13,6 +13,7 @@ from golive.wire.outcomes import (
     ChangeField,
     ChangeNotice,
     ChangeReply,
+    ChangeRows,
     CutNotice,
     Delay,
     Hit,
@@ -77,6 +78,30 @@ def test_a_changed_reply_is_another_one_and_the_system_keeps_its_own() -> None:
 @pytest.mark.parametrize("reply", [Reply(404, {"number": 7}), Reply(204), Reply(200, text="number")])
 def test_a_refusal_and_a_reply_without_json_stay_as_they_are(reply: Reply) -> None:
     assert met(reply, ChangeReply(ChangeField("number", "remove"))) == (reply, None, 0)
+
+
+ROWS = [{"n": 1}, {"n": 2}, {"n": 3}]
+
+
+@pytest.mark.parametrize(
+    ("how", "numbers"), [("skip", [2, 3]), ("repeat", [1, 1, 2, 3]), ("reverse", [3, 2, 1])]
+)
+def test_a_page_lacks_a_row_has_one_twice_or_is_in_another_order(
+    how: Literal["skip", "repeat", "reverse"], numbers: list[int]
+) -> None:
+    reply = Reply(200, {"cursor": 3, "tags": ["x"], "rows": deepcopy(ROWS)})
+    found, _, effects = met(reply, ChangeReply(ChangeRows(how)))
+    assert [row["n"] for row in found.data["rows"]] == numbers
+    assert (found.data["cursor"], found.data["tags"], effects) == (3, ["x"], 1)
+    assert reply.data["rows"] == ROWS
+    assert [
+        row["n"] for row in met(Reply(200, deepcopy(ROWS)), ChangeReply(ChangeRows(how)))[0].data
+    ] == numbers
+
+
+@pytest.mark.parametrize("data", [{"rows": []}, {"number": 7}, [], 7])
+def test_an_answer_without_rows_stays_as_it_is(data: Any) -> None:
+    assert met(Reply(200, data), ChangeReply(ChangeRows("skip")))[2] == 0
 
 
 def test_headers_have_no_case() -> None:

@@ -22,6 +22,7 @@ from golive.wire.outcomes import (
     ChangeField,
     ChangeNotice,
     ChangeReply,
+    ChangeRows,
     CutNotice,
     Delay,
     DropSilently,
@@ -116,6 +117,7 @@ def test_patches_say_what_changes() -> None:
     assert fault("patch_answer", field="items.sku").judge(call(), never) == ChangeReply(
         ChangeField("items.sku", "rename", "new")
     )
+    assert fault("patch_rows", how="skip").judge(call(), never) == ChangeReply(ChangeRows("skip"))
     patch = fault("patch_notice", field="state", how="set", to="on_ice")
     assert patch.judge(notice(), never) == ChangeNotice(ChangeField("state", "set", "on_ice"))
     headers = [
@@ -187,6 +189,35 @@ def test_a_squeeze_grants_its_burst_then_its_rate_and_says_when_to_come_again() 
     assert slow.judge(call(sent_ms=0), never) is PASS
     assert slow.judge(call(sent_ms=1000), never) == Refuse(429, 599)
     assert slow.judge(call(sent_ms=600_000), never) is PASS
+
+
+def test_a_limit_that_punishes_adds_to_the_wait_of_who_does_not_wait() -> None:
+    limit = fault("rate_limit", rate="1/s", penalty="10s")
+    assert limit.judge(call(sent_ms=0), never) is PASS
+    assert limit.judge(call(sent_ms=0), never) == Refuse(429, 1)
+    assert limit.judge(call(sent_ms=500), never) == Refuse(429, 11)
+    assert limit.judge(call(sent_ms=10_000), never) == Refuse(429, 12)
+    assert limit.judge(call(sent_ms=22_000), never) is PASS
+    obedient = fault("rate_limit", rate="1/s", penalty="10s")
+    fates = [obedient.judge(call(sent_ms=ms), never) for ms in (0, 0, 1000, 2000)]
+    assert [each is PASS for each in fates] == [True, False, True, True]
+
+
+def test_a_limit_may_answer_400_and_tell_its_figures() -> None:
+    limit = fault("rate_limit", rate="6/m", burst="3", status="400", headers="on", list_cost="2")
+    fates = [
+        limit.judge(call(operation), never) for operation in ("stock.list", "order.create", "stock.list")
+    ]
+    assert fates[:2] == [PASS, PASS]
+    refused = fates[2]
+    assert (refused.status, refused.retry_after_s) == (400, 20)
+    assert dict(refused.headers) == {
+        "x-ratelimit-limit": "3",
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-reset": "20",
+        "x-ratelimit-cost": "2",
+    }
+    assert limit.judge(call(sent_ms=10_000), never) is PASS, "another call costs less"
 
 
 RATES = st.sampled_from(["1/s", "5/s", "3/s", "0.1/s", "7/h", "90/h", "1000/s", "13/m"])

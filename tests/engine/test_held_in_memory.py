@@ -13,11 +13,16 @@ import golive
 from golive.chaos.hit_list import AnyHit
 from golive.record.ledger import MemoryLedger
 from golive.record.run import LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE
-from golive.runner import RunResult
+from golive.result import RunResult
+from golive.scenario.loading.files import bundled_names
+from tests.depth import only_deep
 
 from . import mortals
 
 SETS = ("clock.duration=20m", "clock.settle=40m", "traffic.orders.base=120/h")
+
+SHORT = ("silent-patch", "two-currencies")
+"""Scenarios whose runs are short."""
 
 FAULTS = (
     "{fault: slow, latency: lognormal 400ms p99 40s, chance: 30%}",
@@ -59,6 +64,19 @@ def test_a_run_in_memory_is_the_one_in_a_folder(tmp_path: Path) -> None:
     assert memory.scorecard.as_json() == stored.scorecard.as_json()
     assert memory.log == stored.log
     assert {SCORECARD_FILE, ORDERS_FILE} <= {path.name for path in stored.folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    "name", [*SHORT, *only_deep(*(name for name in bundled_names() if name not in SHORT))]
+)
+def test_a_run_in_memory_is_judged_as_in_a_folder(name: str, tmp_path: Path) -> None:
+    memory = golive.run(name, "reference", seed=3)
+    stored = golive.run(name, "reference", seed=3, out=tmp_path / "run")
+    assert memory.scorecard.as_json() == stored.scorecard.as_json()
+    assert memory.orders == stored.orders
+    in_folder_only = ("parts", "ran_at", "bodies")
+    known, written = memory.record.as_json(), stored.record.as_json()
+    assert [key for key in known if known[key] != written[key] and key not in in_folder_only] == []
 
 
 def test_a_coroutine_function_is_a_candidate_and_its_log_is_kept() -> None:

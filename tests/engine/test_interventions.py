@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any, ClassVar
 
 import pytest
 
 import golive
+from fake_erp.builder import new_erp
 from fake_erp.erp import Erp
 from fake_magento.shop import Shop
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.chaos.actions import INTERVENTIONS
+from golive.chaos.actions.upgrade_erp import UpgradeErp
 from golive.keys.declare import Key
 from golive.keys.value_kinds import word
 from golive.record.ledger import StoredLedger
@@ -40,12 +43,14 @@ EXAMPLES: dict[str, str] = {
     "restart_erp": "[{change: restart_erp, at: 30m}]",
     "skew_clock": "[{change: skew_clock, at: 20m..40m, system: erp, by: -7m}]",
     "limit_input": "[{change: limit_input, at: 10m..40m, items: 15}]",
+    "upgrade_erp": "[{change: upgrade_erp, at: 30m..45m}]",
     "upgrade_events": "[{change: upgrade_events, at: 30m, parallel: 10m}]",
 }
 
 
 def _loaded(chaos: str) -> Scenario:
     sets = ["shop.events.version=1"] if "upgrade_events" in chaos else []
+    sets += ["erp.dialect=erpnext", "erp.version=13"] if "upgrade_erp" in chaos else []
     return load("calm", ["clock.duration=1h", "clock.settle=30m", *sets, f"chaos={chaos}"])
 
 
@@ -185,3 +190,17 @@ def test_an_action_without_its_decorator_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "own_actions", sys.modules[__name__])
     with pytest.raises(ScenarioError, match=r"Undecorated lacks @dataclass\(frozen=True, slots=True\)"):
         _loaded("[{change: 'own_actions:Undecorated', at: 10m}]")
+
+
+def test_an_upgraded_erp_shows_the_new_version_and_forgets_sessions(tmp_path: Path) -> None:
+    """The reference logs in again and goes on; what was booked in both versions is right."""
+    card, facts = _run(EXAMPLES["upgrade_erp"], tmp_path)
+    assert facts[0].data["what"] == "erpnext in version 15"
+    assert card.orders["lost"] == card.orders["duplicated"] == 0
+    assert card.verdict == "held"
+
+
+def test_a_product_with_one_version_has_nothing_to_upgrade_to() -> None:
+    erp = new_erp(lambda: 0, Random(1), lambda kind, keys, data: None)
+    shop = Shop(lambda: 0, Random(1), lambda kind, keys, data: None)
+    assert UpgradeErp().begin(erp, shop).what == ""

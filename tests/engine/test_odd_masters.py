@@ -18,7 +18,6 @@ from golive.record.run import LEDGER_FILE, Fact
 from golive.runner import Plan, execute
 from golive.scenario import Scenario
 from golive.sim import VirtualClock
-from golive.sim.seeding import stream
 from golive.workloads.customers.people import People, Person
 from golive.workloads.masterdata import Article, articles
 from golive.workloads.variety import variety
@@ -36,7 +35,7 @@ def world(folder: Path, loaded: Scenario) -> World:
 
 
 def catalogue(*sets: str) -> list[Article]:
-    return articles(load(*sets), stream(1, "masterdata"))
+    return list(articles(load(*sets), 1))
 
 
 def run(folder: Path, *sets: str) -> list[Fact]:
@@ -59,6 +58,11 @@ class TestArticles:
     def test_a_share_has_the_name_of_another_one(self) -> None:
         names = [each.name for each in catalogue("shop.catalog.same_names=25%")]
         assert len(names) - len(set(names)) == 50
+
+    def test_articles_have_the_tax_rates_in_turn(self) -> None:
+        rates = [each.tax_percent for each in catalogue("shop.catalog.tax_rates=[7%, 5.5%]")]
+        assert rates[:6] == [19, 7, 5.5, 19, 7, 5.5]
+        assert {each.tax_percent for each in catalogue("shop.catalog.twins=0%")} == {19}
 
     @pytest.mark.parametrize("setting", ["twins=30%", "same_names=25%"])
     def test_neither_changes_prices_or_stock(self, setting: str) -> None:

@@ -57,6 +57,18 @@ LIVES: dict[str, tuple[list[str], str]] = {
         ],
         "",
     ),
+    "a limit that answers 400 and punishes": (
+        ["chaos=[{fault: rate_limit, rate: 6/m, at: 20m..40m, status: 400, headers: on, penalty: 5s}]"],
+        "",
+    ),
+    "pages of the ERP in disorder": (
+        [
+            "chaos=[{fault: patch_rows, on: erp.order.list, how: skip, chance: 30%},"
+            " {fault: patch_rows, on: erp.delivery.list, how: repeat},"
+            " {fault: patch_rows, on: erp.stock.list, how: reverse}]"
+        ],
+        "",
+    ),
     "lost notices": (["chaos=[{fault: drop_notice, chance: 20%}]"], "notice.lost"),
     "late notices": (["chaos=[{fault: delay_notice, chance: 30%}]"], ""),
     "overtaken notices": (["chaos=[{fault: reorder_notices, chance: 50%}]"], ""),

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import Once
+
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = {"golive", "golive_reports", "golive_virtual", "fake_erp", "fake_magento"}
 NOT_NEEDED = shutil.ignore_patterns(
@@ -43,10 +45,13 @@ def built(kind: str, source: Path, out: Path) -> Path:
     return out / done.stdout.splitlines()[-1]
 
 
-@pytest.fixture(scope="module")
-def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def sdist(once: Once) -> Path:
     """Made from a copy: a build leaves folders behind in its source."""
-    made = tmp_path_factory.mktemp("sdist")
+    return once("sdist", _sdist)
+
+
+def _sdist(made: Path) -> Path:
     source = made / "source"
     source.mkdir()
     for item in ROOT.iterdir():
@@ -64,14 +69,17 @@ def _ignored(folder: str, names: list[str]) -> set[str]:
     return set(NOT_NEEDED(folder, names)) - {"build"}
 
 
-@pytest.fixture(scope="module")
-def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def wheel(sdist: Path, once: Once) -> Path:
     """Made from the source archive, as an installer does it."""
-    made = tmp_path_factory.mktemp("wheel")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(made, filter="data")
-    (source,) = [item for item in made.iterdir() if item.is_dir()]
-    return built("wheel", source, made / "out")
+
+    def make(made: Path) -> Path:
+        with tarfile.open(sdist) as archive:
+            archive.extractall(made, filter="data")
+        (source,) = [item for item in made.iterdir() if item.is_dir()]
+        return built("wheel", source, made / "out")
+
+    return once("wheel", make)
 
 
 def expected(package: str) -> set[str]:

@@ -269,6 +269,14 @@ RULE_EXAMPLES: dict[str, Example] = {
     "free_lines": Example(
         "refuse", order(**lines(("A", 1, "0"))), order(), 422, "free_line", "lines[0].unit_price"
     ),
+    "tax_codes": Example(
+        "refuse",
+        order(lines=[{"item": "A", "quantity": 1, "unit_price": "19.99", "tax_rate": "18.98"}]),
+        order(lines=[{"item": "A", "quantity": 1, "unit_price": "19.99", "tax_rate": "19"}]),
+        422,
+        "unknown_tax_rate",
+        "lines[0].tax_rate",
+    ),
     "price_deviation": Example(
         {"mode": "refuse", "tolerance": 0.1},
         order(**lines(("A", 1, "17.00"))),

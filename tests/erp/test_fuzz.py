@@ -55,7 +55,11 @@ def furnished() -> World:
     """An installation with one record of each kind."""
     ways = Channels(batch=True, files=True, changes=True, webhooks=True)
     finance = Finance(deposits=True)
-    world = World(ErpConfig(channels=ways, finance=finance, lead_ms=0, token=Token(lifetime_ms=10**12)))
+    world = World(
+        ErpConfig(
+            channels=ways, finance=finance, stock_writes=True, lead_ms=0, token=Token(lifetime_ms=10**12)
+        )
+    )
     client = MOUNTS["in_process"](world.erp).login()
     client.post("/orders", world.order(payment={"prepaid": False}))
     world.erp.shipping.wave()

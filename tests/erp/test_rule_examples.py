@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -122,6 +123,29 @@ def test_the_installation_puts_its_own_price_in_and_everything_adds_up() -> None
     data = client.post("/orders", world.order(lines=sent)).data
     assert (data["lines"][0]["unit_price"], data["subtotal"], data["discount"]) == ("19.99", "39.98", "1.00")
     assert (data["total"], data["tax"]) == ("38.98", "6.22")
+
+
+@pytest.mark.parametrize(
+    ("rate", "tax", "told"),
+    [(19, "3.19", 0), ("19.00", "3.19", 0), (7, "1.31", 0), ("18.98", "0.00", 1), ("a lot", "0.00", 1)],
+)
+def test_a_line_has_the_tax_of_the_code_with_its_rate(rate: Any, tax: str, told: int) -> None:
+    """Net prices of A (19 %), in an installation that also has an item with 7 %."""
+    world, client = under(tax_codes="untaxed")
+    world.erp.items.get("B").tax_bp = 700
+    sent = [{"item": "A", "quantity": 1, "unit_price": "19.99", "tax_rate": rate}]
+    data = client.post("/orders", world.order(lines=sent, shipping={"amount": "0"})).data
+    assert (data["lines"][0]["tax"], data["tax"]) == (tax, tax)
+    assert [kind for kind, *_ in world.facts].count("erp.line.untaxed") == told
+
+
+def test_an_untaxed_line_stays_so_when_the_order_is_reckoned_anew() -> None:
+    world, client = under(tax_codes="untaxed")
+    sent = [{"item": "A", "quantity": 2, "unit_price": "19.99", "tax_rate": "5.57"}]
+    data = client.post("/orders", world.order(lines=sent, shipping={"amount": "0"}, release=False)).data
+    change = {"lines": [{"line": 1, "quantity": 1}]}
+    client.raw("PATCH", f"/api/v1/orders/{data['number']}", json.dumps(change).encode())
+    assert client.get(f"/orders/{data['number']}").data["tax"] == "0.00"
 
 
 def test_a_second_order_of_a_reference_is_taken_in_with_a_warning() -> None:

@@ -23,6 +23,7 @@ OPERATIONS = [
     "item.read",
     "stock.list",
     "stock.read",
+    "stock.set",
     "order.create",
     "order.list",
     "order.read",

@@ -37,13 +37,10 @@ PUBLISHED = {
 }
 """Packages that an example needs beside it."""
 
-ALWAYS = ("node_connector-calm", "php_cron-drops")
-"""Rows of `make test`; a row takes 40 s, so the others are left to `make clients`."""
-
 
 def _row(row: Said) -> Any:
     name = f"{row.name}-{row.scenario.removesuffix('.yaml')}"
-    return pytest.param(row, id=name, marks=pytest.mark.slow if name in ALWAYS else pytest.mark.clients)
+    return pytest.param(row, id=name)
 
 
 ROWS = [_row(row) for row in said()]
@@ -76,6 +73,7 @@ def install(client: Published, folder: Path) -> None:
         (folder / "packages").symlink_to(client.folder)
 
 
+@pytest.mark.clients  # a row takes 40 s of real time
 @pytest.mark.parametrize("row", ROWS)
 def test_golive_finds_what_the_readme_says(place: Path, row: Said) -> None:
     for tool in TOOLS.get(row.name, ()):

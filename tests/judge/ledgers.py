@@ -275,6 +275,11 @@ class Book:
         data = {"why": why, "rows": [[sku, warehouse, on_hand, own, others, safety]]}
         return self.say("erp", "erp.stock.changed", {}, data)
 
+    def stock_set(self, sku: str, was: int, now: int, by: str = "integration") -> Book:
+        """Stock of the ERP in `main` that was set."""
+        data = {"warehouse": "main", "was": was, "now": now, "by": by}
+        return self.say("erp", "erp.stock.set", {"item": sku}, data)
+
     # -- the candidate -----------------------------------------------------------------------------------
 
     def shown(self, order: str, what: str = "not in the ERP", why: str = "it refuses") -> Book:

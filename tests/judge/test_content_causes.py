@@ -42,6 +42,20 @@ def with_discount(cents: int) -> list[Line]:
     return [("A", 2, 1190, cents), ("B", 1, 2380)]
 
 
+class TestTaxRates:
+    def untaxed(self, tax_cents: int, ref: str = "1") -> Book:
+        book = Book().at("10:00").bought("1", [("A", 2, 1190)])
+        book.say("erp", "erp.line.untaxed", {"ref": ref}, {"line": 1, "item": "A", "rate": "19.02"})
+        return book.created("SO1", "1", tax_cents=tax_cents)
+
+    def test_a_line_that_was_booked_without_a_tax_code(self) -> None:
+        found = cause(self.untaxed(0))
+        assert (found.code, "19.02 %" in found.what) == ("tax_rate_unknown", True)
+
+    def test_not_where_it_happened_to_another_order(self) -> None:
+        assert cause(self.untaxed(0, "2")).code != "tax_rate_unknown"
+
+
 class TestDiscount:
     @pytest.mark.parametrize(
         ("cents", "way"),

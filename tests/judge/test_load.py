@@ -50,6 +50,12 @@ class TestRetryAfter:
     def test_the_same_call_again(self, every_ms: int, expected: list[str]) -> None:
         assert kinds(repeated(8, every_ms, wait_s=30).end(), "O10") == expected
 
+    def test_a_400_that_says_when_to_come_again_is_one_for_the_rate(self) -> None:
+        book = Book().at("10:00").bought("1")
+        for _ in range(8):
+            refused(book, status=400, wait_s=30).after(2_000)
+        assert kinds(book.create_call("1").created("SO1", "1").end(), "O10") == ["O10 ignored_retry_after"]
+
     def test_calls_in_flight_ignore_nothing(self) -> None:
         book = Book().at("10:00")
         refused(book, "1", 429, 30).answered("x", "erp.order.create", "2", sent="09:59:59")

@@ -187,6 +187,7 @@ def test_the_outcome_joins_the_record_of_a_run(shop: Sandbox, tmp_path: Path) ->
 # -- in a run ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.clients  # half a minute of real time
 def test_customers_over_http_are_served_paid_and_judged_like_any_others(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,7 +28,7 @@ def state() -> State:
 def test_the_second_order_of_a_cart_is_told_from_the_first(state: State) -> None:
     carts, records = Carts(state), state.orders
     assert carts.other(records["1"], order(7)) == ""
-    assert carts.other(records["1"], order(7)) == "", "the same order once more"
+    assert carts.other(Record("1", "1"), order(7)) == "", "the same order once more"
     assert carts.other(records["2"], order(7, "A@example.com")) == "1"
 
 
@@ -52,3 +52,9 @@ def test_the_second_counts_once_the_first_has_ended(state: State, end: str) -> N
     records["1"].state, records["1"].cancel = (SENT, True) if end == "cancelled" else (NOT_WANTED, False)
     assert carts.other(records["2"], order(7)) == ""
     assert carts.other(records["3"], order(7)) == "2"
+
+
+def test_an_order_that_was_never_stored_holds_nothing_up(state: State) -> None:
+    carts = Carts(state)
+    assert carts.other(Record("9", "9"), order(7)) == ""
+    assert carts.other(state.orders["2"], order(7)) == ""

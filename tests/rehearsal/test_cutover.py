@@ -22,7 +22,8 @@ from golive.rehearsal.phases import Budget, CutOver, Phase
 from golive.rehearsal.rehearsing import PhaseResult, Rehearsal, rehearse
 from golive.rehearsal.relay import Relay
 from golive.rehearsal.telling import study_of
-from golive.runner import Plan, RunResult, carry_out
+from golive.result import RunResult
+from golive.runner import Plan, carry_out
 from golive.scenario import load
 
 SETS = ("traffic.orders.base=60/h", "shop.catalog.skus=20")

@@ -9,12 +9,11 @@ from golive.record.batch import (
     Comparison,
     Difference,
     Gate,
-    PastRun,
-    PastRuns,
     RunResult,
     Side,
     Variant,
 )
+from golive.record.earlier.past import PastRun, PastRuns
 from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from golive.sweep.results import bounds_of, verdict_of, worst_of
 

@@ -16,7 +16,7 @@ from golive.cli.group import golive
 from golive.record import folder
 from golive.record.format import FORMAT, NewerFormat, format_of
 from golive.record.run import RUN_FILE
-from golive.sweep.past_runs import past
+from golive.sweep.earlier.past_runs import past
 
 OLD = Path(__file__).parent / "old_run"
 

@@ -14,7 +14,8 @@ from rich.console import Console
 from test_reports_html import HOSTILE, Page
 from test_reports_text import console, printed
 
-from golive.record.batch import Comparison, Gate, PastRuns
+from golive.record.batch import Comparison, Gate
+from golive.record.earlier.past import PastRuns
 from golive.record.run import HELD
 from golive_reports import (
     print_comparison,

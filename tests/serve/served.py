@@ -15,6 +15,9 @@ from urllib.request import Request, urlopen
 
 PATIENCE_S = 60
 
+WORKING_DAY = "2026-03-25T10:00:00+01:00"
+"""A Wednesday: what is due then must not depend on the day the tests are run."""
+
 
 class Answer(NamedTuple):
     status: int
@@ -72,3 +75,17 @@ def served(*arguments: str) -> Iterator[Sandbox]:
         if sandbox.process.poll() is None:
             sandbox.process.kill()
         sandbox.process.communicate()
+
+
+def an_order(sandbox: Sandbox) -> dict[str, Any]:
+    customer = sandbox.api("erp", "/api/v1/orders?limit=1").data["rows"][0]["customer"]
+    return {
+        "external_reference": "SERVE-1",
+        "customer": customer,
+        "currency": "EUR",
+        "ordered_at": "2025-11-28T04:59:00Z",
+        "lines": [{"item": "SKU-00001", "quantity": 1, "unit_price": "19.99"}],
+        "payment": {"method": "card", "prepaid": True, "amount": "19.99"},
+        "custom": {"sales_channel": "web"},
+        "release": True,
+    }

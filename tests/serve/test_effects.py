@@ -148,7 +148,7 @@ def served(*sets: str) -> tuple[Any, ...]:
     shop, erp = sandbox.shop, sandbox.erp
     assert shop is not None
     assert erp is not None
-    items = [(item.sku, item.name, item.price_cents) for item in erp.items.by_sku.values()]
+    items = [(item.sku, item.name, item.price_cents, item.tax_bp) for item in erp.items.by_sku.values()]
     units = [shop.stock.quantity(sku, source) for sku in erp.items.by_sku for source in shop.config.sources]
     draw = pace(sandbox.scenario, 1)
     times = [draw(operation.removeprefix("erp.")) for operation in OPERATIONS for _ in range(3)]

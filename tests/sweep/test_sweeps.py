@@ -184,3 +184,24 @@ def test_results_are_shown_as_text_json_and_csv(said: Said, folder: Path) -> Non
     assert len(csv.text.splitlines()) == 1 + len(list(cells(folder / "out" / "results.sqlite")))
     refused = golive(["results", "out", "--sql", "DELETE FROM cells"], folder)
     assert (refused.status, "only SELECT" in refused.text) == (3, True)
+
+
+INTERRUPTING = """
+import os, signal
+from pathlib import Path
+
+async def integrate(kit):
+    golive = int(Path(f"/proc/{os.getppid()}/stat").read_text().rpartition(")")[2].split()[1])
+    os.kill(golive, signal.SIGINT)
+    while True:
+        signal.pause()
+"""
+
+
+def test_an_interrupted_sweep_says_how_it_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(INTERRUPTING)
+    words = [*TWO, "--candidate", "mine:integrate", "--candidate", "naive", "--jobs", "1", "--out", "out"]
+    said = golive(words, tmp_path)
+    assert said.status == 128 + signal.SIGINT
+    assert "the same again goes on: golive compare calm plain-hour --candidate mine:integrate" in said.text
+    assert [cell.job.candidate for cell in cells(tmp_path / "out" / "results.sqlite")] == ["naive"]

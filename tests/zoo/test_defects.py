@@ -46,7 +46,7 @@ def test_few_defects_are_missed_or_explained_badly() -> None:
     assert WRONG not in NOT_RIGHT.values()
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.code)
 def test_a_defect_is_caught_and_explained(defect: Defect) -> None:
     seen = play(defect)

@@ -63,6 +63,21 @@ def test_a_correct_integration_is_played_where_it_can_be(golive: Golive) -> None
     assert told["correct"][0]["why"] == LEFT_OUT["poll", "price-change"]
 
 
+@pytest.mark.parametrize(("units", "result"), [(50, CLEAN), (0, ACCUSED)])
+def test_sales_within_the_age_of_the_stock_accuse_where_none_are_expected(
+    golive: Golive, tmp_path: Path, units: int, result: str
+) -> None:
+    """Tills sell the last units while the shop still offers them, which no interval of sending prevents."""
+    stock = "shop: {catalog: {skus: 10}, stock: {opening: 20..30}}\n"
+    (tmp_path / "race.yaml").write_text(
+        f"name: race\nbase: flash-sale\n{stock}expect: {{stock.oversold: <= {units} units}}\n"
+    )
+    said = golive("selftest", "./race.yaml", "--correct", "poll", "--no-defects", "--json")
+    (row,) = json.loads(said.out)["correct"]
+    assert row["result"] == result
+    assert set(row["findings"]) == ({"oversold: sold_within_cadence"} if result == ACCUSED else set())
+
+
 def test_a_candidate_is_told_which_defects_its_findings_look_like(golive: Golive) -> None:
     said = golive("selftest", "--candidate", "naive", "--defect", "DUP-01", "--json")
     (row,) = json.loads(said.out)["correct"]

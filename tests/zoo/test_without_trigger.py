@@ -15,6 +15,7 @@ QUIET = {
     "DUP-17": "plain-hour",
     "LOD-14": "plain-hour",
     "COR-27": "coupons",
+    "COR-29": "coupons",
     "OPS-01": "plain-hour",
     "OPS-02": "plain-hour",
     "OPS-06": "plain-hour",
@@ -45,6 +46,9 @@ def test_a_defect_without_its_trigger_is_not_reported(code: str) -> None:
 
 
 CALMER = {
+    "INV-08": (
+        "base: stock-both-ways\nerp: {others: {sales: 0/h}, fulfilment: {lead: 8h, stock_writes: on}}\n"
+    ),
     "LIF-29": "base: cancelled-before-import\ntraffic: {life: {cancelled: 0%}}\n",
 }
 """Defect to its scenario without the trigger."""

@@ -94,6 +94,7 @@ ROUTES: tuple[Route, ...] = (
     _route("GET", "/items/{sku}", "item.read", keys.sku),
     _route("GET", "/stock", "stock.list", keys.none),
     _route("GET", "/stock/{sku}", "stock.read", keys.sku),
+    _route("PUT", "/stock/{sku}", "stock.set", keys.sku),
     _route("POST", "/orders", "order.create", keys.reference_in_body),
     _route("GET", "/orders", "order.list", keys.reference_in_query),
     _route("GET", "/orders/{number}", "order.read", keys.order_reference),

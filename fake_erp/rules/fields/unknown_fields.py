@@ -35,7 +35,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "ship_to": ADDRESS,
     "bill_to": ADDRESS,
 }
-LINE = ("item", "quantity", "unit_price", "discount", "warehouse", "unit")
+LINE = ("item", "quantity", "unit_price", "discount", "warehouse", "unit", "tax_rate")
 
 
 @dataclass(frozen=True, slots=True)

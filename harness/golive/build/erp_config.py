@@ -36,6 +36,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         partial_deliveries=fulfilment.partial == "on",
         backorders=fulfilment.backorders == "on",
         negative_stock=fulfilment.negative == "on",
+        stock_writes=fulfilment.stock_writes == "on",
         allocation=cast(Policy, fulfilment.allocation),
         warehouse_countries=dict(zip(sources, fulfilment.countries, strict=False)),
         jobs=dict(erp.others),

@@ -22,6 +22,7 @@ from golive.bodies.recorder import Recorder
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
 from golive.build.tables import open_tables
+from golive.build.volume import fill_up
 from golive.candidates.kit import Credentials, OAuthKeys
 from golive.candidates.log import MemoryText
 from golive.candidates.supervisor import Supervisor
@@ -120,7 +121,7 @@ class World:
             env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
         )
         shelf = Shelf(
-            list(self.erp.items.by_sku),
+            list(self.erp.items.by_sku)[: scenario.shop.catalog.skus],
             scenario.shop.catalog.popularity.exponent,
             scenario.traffic.baskets,
             stream(self.seed, "workload.baskets"),
@@ -331,6 +332,8 @@ def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) 
                 erp.stock.open(article.sku, source, quantity)
             if shop is not None:
                 shop.stock.open(article.sku, source, quantity)
+    if erp is not None:
+        fill_up(erp, scenario)
     if shop is not None:
         open_prices(shop)
     if erp is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from golive.capacity.load import Conditions, Outage, backlog_of
 from golive.capacity.search import Highest, highest
 from golive.keys.value_kinds import HOUR_MS, MINUTE_MS, SECOND_MS
-from golive.record.run import Series
+from golive.record.run import OrderLine, Series
 from golive.result import RunResult
 
 BEFORE_MS = 20 * MINUTE_MS
@@ -61,7 +61,7 @@ def recovered(result: RunResult, outage: Outage) -> Recovery:
     drained_ms = _drained(backlog, end_ms, level)
     until_ms = backlog.start_ms + backlog.step_ms * len(backlog.values) if drained_ms is None else drained_ms
     above = [max(0.0, value - level) for value in _values(backlog, begin_ms, until_ms)]
-    ages = [each.latency_ms or 0 for each in result.orders]
+    ages = [_age(each, result.record.end_ms) for each in result.orders]
     counts = result.scorecard.orders
     return Recovery(
         outage.lasts_ms,
@@ -98,6 +98,11 @@ def longest(
 
     found = highest(holds, SHORTEST_MS, max(SHORTEST_MS, longest_ms), PRECISION)
     return Highest(_whole(found.held), None if found.failed is None else _whole(found.failed))
+
+
+def _age(order: OrderLine, end_ms: int) -> int:
+    """How long an order waited for the ERP; a lost one until the end of the run."""
+    return end_ms - order.placed_ms if order.verdict == "lost" else order.latency_ms or 0
 
 
 def _whole(length_ms: float) -> int:

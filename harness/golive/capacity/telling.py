@@ -233,14 +233,8 @@ def _charts(capacity: Capacity) -> Iterator[Chart]:
                 ),
                 marks=(("outage begins", 0.0), ("outage ends", float(outage_ms))),
             )
-    yield Chart(
-        "The ERP: share of calls refused",
-        Axis("calls per hour"),
-        Axis("refused", SHARE),
-        (
-            Line(
-                "refused",
-                tuple((each.per_hour, each.refused / max(1, each.calls)) for each in capacity.erp_answers),
-            ),
-        ),
-    )
+    calls = Axis("calls per hour")
+    refused = tuple((each.per_hour, each.refused / max(1, each.calls)) for each in capacity.erp_answers)
+    yield Chart("The ERP: calls refused", calls, Axis("share refused", SHARE), (Line("refused", refused),))
+    times = tuple((each.per_hour, each.p95_ms) for each in capacity.erp_answers)
+    yield Chart("The ERP: time of an answer", calls, Axis("p95", DURATION), (Line("p95", times),))

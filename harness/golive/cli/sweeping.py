@@ -168,6 +168,9 @@ def _reported(request: Request, found: Sweep, plan: SweepPlan, above: Path, *, i
 
 def _engine(request: Request) -> Engine:
     from golive.sweep.cells.local import LocalEngine
+    from golive.sweep.cells.on_dask.engine import ADDRESS, DaskEngine
     from golive.sweep.gating.clock import VIRTUAL
 
+    if request.engine == DASK:
+        return DaskEngine(request.address or ADDRESS, request.wall_clock)
     return LocalEngine(VIRTUAL.at_once(request.jobs), request.wall_clock)

@@ -130,7 +130,7 @@ def _done(act: Callable[[], object]) -> bool:
 
 def _more_stock(erp: Erp, shop: Shop, count: int) -> list[str]:
     """Show more units of the articles that sell least, and return their SKUs."""
-    skus = list(erp.items.by_sku)[-count:]
+    skus = [sku for sku in erp.items.by_sku if sku in shop.catalog][-count:]
     source = shop.stock.default_source
     shop.stock.put(
         [(sku, source, shop.stock.quantity(sku, source) + _UNITS, True) for sku in skus], "count", "admin"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from fake_erp.dialects import registry
 from golive.candidates.registry import resolve
 from golive.keys.value_kinds import show_duration
 from golive.rehearsal.phases import OLD, CutOver, Phase
@@ -60,6 +61,11 @@ UPGRADES = (
         "change: change_rules, rules: {duplicate_reference: refuse}",
     ),
 )
+_NEXT_VERSION = Upgrade(
+    "erp-version",
+    "the ERP is upgraded from the oldest to the newest version of its product",
+    "change: upgrade_erp",
+)
 _OUTAGE_MS = 10 * 60_000
 
 
@@ -86,16 +92,28 @@ class Upgraded:
         return {**asdict(self), "is_survived": self.is_survived}
 
 
+def upgrades_of(dialect: str) -> tuple[Upgrade, ...]:
+    """All upgrades; that of the ERP itself where its product has several versions."""
+    versions = registry.about(dialect).versions
+    if len(versions) < 2:
+        return UPGRADES
+    return (*UPGRADES, replace(_NEXT_VERSION, sets=(f"erp.version={versions[0]}",)))
+
+
 def rehearse_upgrades(
     scenario_named: str,
     candidate_named: str,
     *,
     seed: int = 1,
     sets: Sequence[str] = (),
-    upgrades: Sequence[Upgrade] = UPGRADES,
+    upgrades: Sequence[Upgrade] | None = None,
     say: Callable[[float, str], None] = lambda share, what: None,
 ) -> list[Upgraded]:
-    """Play each upgrade at half of the traffic. Raises ScenarioError, UnknownCandidate and CandidateFailed."""
+    """Play each upgrade at half of the traffic; without `upgrades`, all that there are for the ERP.
+
+    Raises ScenarioError, UnknownCandidate and CandidateFailed.
+    """
+    upgrades = upgrades_of(load(scenario_named, sets).erp.dialect) if upgrades is None else upgrades
     found = []
     for done, upgrade in enumerate(upgrades, 1):
         found.append(_played(scenario_named, candidate_named, seed, sets, upgrade))

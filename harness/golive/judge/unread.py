@@ -66,6 +66,7 @@ UNREAD_DATA: dict[str, str] = {
     "erp.invoice.posted currency": _OF_ORDER,
     "erp.price.changed by": "The opening prices have no author; that of a change is read.",
     "shop.price.changed by": "The opening prices have no author; that of a change is read.",
+    "erp.line.untaxed line": "The article of the line is read.",
     "erp.order.created channel": "The stock held back for a channel shows in the stock of the ERP.",
     "erp.order.dropped why": _FOR_PEOPLE,
     "erp.order.refused code": _FOR_PEOPLE,

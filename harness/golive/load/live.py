@@ -37,7 +37,7 @@ class OverHttp:
         )
         self._server = Server(clock, mount(clock, wire, "shop"))
         length_ms = scenario.clock.duration_ms
-        skus = list(world.erp.items.by_sku)
+        skus = list(world.erp.items.by_sku)[: scenario.shop.catalog.skus]
         self._plan = LoadPlan(
             base=f"{self._server.url}/rest/V1/",
             method="card",

@@ -57,7 +57,7 @@ class FaultSwitches:
             if name in settings:
                 raise ValueError(f"fault {kind}: expected no {name}, it acts until it is switched off")
         known = FAULTS.get(kind)
-        if known is not None and known.SEAM == "exchange" and not known.ACTS_ON:
+        if known is not None and known.SEAM in ("exchange", "link") and not known.ACTS_ON:
             settings = {"on": f"{system}.*", **settings}
         self._count += 1
         entry = {"fault": kind, "id": f"{kind.rpartition(':')[2]}-{self._count}", **settings}

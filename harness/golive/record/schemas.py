@@ -10,9 +10,10 @@ import types
 from collections.abc import Iterable
 from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints
 
-from golive.record.batch import Comparison, Gate, PastRuns
+from golive.record.batch import Comparison, Gate
 from golive.record.cells import Cell
 from golive.record.cells.sweep import Sweep
+from golive.record.earlier.past import PastRuns
 from golive.record.rows import ExchangeLine, FactLine
 from golive.record.run import OrderLine, RunRecord, Scorecard
 

@@ -21,6 +21,7 @@ from fake_magento.surface import Surface
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
 from golive.build.tables import open_tables
+from golive.build.volume import fill_up
 from golive.chaos.injector import FaultInjector
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import SWITCH_EVERY_S
@@ -153,6 +154,7 @@ class Sandbox:
             for sku, rows in stocked:
                 for source, units in rows:
                     self.erp.stock.open(sku, source, units)
+            fill_up(self.erp, self.scenario)
         return skus
 
     # -- on the network --------------------------------------------------------------------------------

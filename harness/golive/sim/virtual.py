@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import selectors
 from collections.abc import Callable
+from math import inf
 from typing import Any
 
 from golive.sim.executor import LONGEST_S, Jobs
@@ -32,13 +33,15 @@ class _JumpingSelector(SimSelector):
             self.turned()
             self._work()
             return _NOTHING
-        self.turned()
+        if SimSelector.watch is not None:
+            self.turned()
         deadline = self.deadline(timeout)
         if not self.env.play(deadline, self.loop.ready):
-            if deadline == float("inf"):
+            if deadline == inf:
                 raise RuntimeError("nothing is left to happen, yet the run waits for something")
             self.env.advance(int(deadline))
-        self.turned()
+        if SimSelector.watch is not None:
+            self.turned()
         return _NOTHING
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from golive.wire.messages import Exchange, Reply
-from golive.wire.outcomes import ChangeField, ChangeReply, Hit, ReplyOutcome, SetHeader, apply
+from golive.wire.outcomes import ChangeField, ChangeReply, ChangeRows, Hit, ReplyOutcome, SetHeader, apply
 
 Place = tuple[dict[str, Any], str]
 """An object and the name of one of its fields."""
@@ -27,7 +27,7 @@ def arriving(x: Exchange, reply: Reply, hit: Hit[ReplyOutcome] | None) -> tuple[
     return changed, apply(x, hit)
 
 
-def _changed(reply: Reply, change: ChangeField | SetHeader) -> Reply | None:
+def _changed(reply: Reply, change: ChangeField | ChangeRows | SetHeader) -> Reply | None:
     """A copy of the reply with the change; None where there is nothing to change."""
     found = copy.copy(reply)
     if isinstance(change, SetHeader):
@@ -36,7 +36,8 @@ def _changed(reply: Reply, change: ChangeField | SetHeader) -> Reply | None:
         return None if found.headers == reply.headers else found
     if reply.status >= 400 or "json" not in reply.content_type:
         return None
-    data = altered(orjson.loads(reply.encode() or b"null"), change)
+    said = orjson.loads(reply.encode() or b"null")
+    data = altered(said, change) if isinstance(change, ChangeField) else _of_other_rows(said, change)
     if data is None:
         return None
     found.data = data
@@ -48,6 +49,23 @@ def altered(data: Any, change: ChangeField) -> Any:
     *parents, name = change.path.split(".")
     places = [(owner, name) for owner in _owners(data, parents)]
     return data if sum([_alter(place, change) for place in places]) else None
+
+
+def _of_other_rows(data: Any, change: ChangeRows) -> Any:
+    """Change the rows of a page, in place; returns the data, or None where there are too few rows to change."""
+    lists = [data] if isinstance(data, list) else list(data.values()) if isinstance(data, dict) else []
+    pages = [each for each in lists if isinstance(each, list) and each and isinstance(each[0], dict)]
+    rows = max(pages, key=len, default=[])
+    if len(rows) < (2 if change.how == "reverse" else 1):
+        return None
+    match change.how:
+        case "skip":
+            del rows[0]
+        case "repeat":
+            rows.insert(0, copy.deepcopy(rows[0]))
+        case "reverse":
+            rows.reverse()
+    return data
 
 
 def _owners(data: Any, path: list[str]) -> Iterator[dict[str, Any]]:

@@ -44,6 +44,7 @@ class Refuse:
     status: int | None
     retry_after_s: int | None = None
     html: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,16 @@ class ChangeField:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRows:
+    """A page of a list that lacks its first row, has it twice, or has its rows in the reverse order.
+
+    The rows are the longest list of objects at the top of the answer.
+    """
+
+    how: Literal["skip", "repeat", "reverse"]
+
+
+@dataclass(frozen=True, slots=True)
 class SetHeader:
     """A header of a reply with another value; removed where that is empty."""
 
@@ -87,7 +98,7 @@ class SetHeader:
 class ChangeReply:
     """Applied, and the reply says something else."""
 
-    change: ChangeField | SetHeader
+    change: ChangeField | ChangeRows | SetHeader
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,10 +257,9 @@ class Wire:
     def _reply(self, x: Exchange, reply: Reply, outcome: ReplyOutcome | None) -> Walk:
         """Walk back to the caller."""
         match outcome:
-            case None | ChangeReply():
-                result = CallResult(ANSWERED, reply)
-            case Delay():
-                yield outcome.delay_ms
+            case None | ChangeReply() | Delay():
+                if isinstance(outcome, Delay):
+                    yield outcome.delay_ms
                 result = CallResult(ANSWERED, reply)
             case LoseReply(how="timeout"):
                 yield from self._silence(x)
@@ -312,7 +311,8 @@ class Wire:
         self._committed(x, NOT_APPLIED, refused.status)
         yield LINK_MS
         if refused.status is not None:
-            result = CallResult(ANSWERED, refusal(refused.status, refused.retry_after_s, refused.html))
+            reply = refusal(refused.status, refused.retry_after_s, refused.html, refused.headers)
+            result = CallResult(ANSWERED, reply)
         elif x.deadline_ms is None:
             result = CallResult(UNKNOWN, how="reset")
         else:

@@ -20,7 +20,7 @@ class Article:
     sku: str
     name: str
     price_cents: int
-    tax_percent: int
+    tax_percent: float
     stock: tuple[tuple[str, int], ...]
 
 
@@ -35,6 +35,7 @@ def _articles(catalog: Catalog, stock: Stock, tax_percent: int, seed: int) -> tu
     """Designs are compared in runs of the same seeds, which have the same catalogue."""
     rng = stream(seed, "masterdata")
     words = _words(rng)
+    taxes = (tax_percent, *catalog.tax_rates)
     found = []
     depths = sorted(
         (rng.randint(stock.opening.low, stock.opening.high) for _ in range(catalog.skus)), reverse=True
@@ -44,7 +45,8 @@ def _articles(catalog: Catalog, stock: Stock, tax_percent: int, seed: int) -> tu
         price = whole * 100 + rng.choice((0, 49, 90, 95, 99))
         name = f"{rng.choice(words).title()} {rng.choice(words)} {number}"
         spread = _spread(opening, stock.sources, rng)
-        found.append(Article(f"SKU-{number:05d}", name, price, tax_percent, spread))
+        tax = taxes[(number - 1) % len(taxes)]
+        found.append(Article(f"SKU-{number:05d}", name, price, tax, spread))
     for number in _every(catalog.same_names, len(found)):
         found[number] = replace(found[number], name=found[number - 1].name)
     for place, number in enumerate(_every(catalog.twins, len(found))):

@@ -45,8 +45,8 @@ _CORRECT = """\
 ## Correct integrations
 
 `--correct NAME`, or `all`, plays integrations that are right in every bundled scenario that they can play, or in those
-named. None may be accused. What a scenario lacks for one is set: a channel of the ERP, and budgets of two hours for
-those that do not send at once.
+named. None may be accused, which is a broken run or a finding for which the integration is at fault. What a scenario
+lacks for one is set: a channel of the ERP, and budgets of two hours for those that do not send at once.
 
 | integration | design |
 |---|---|"""

@@ -11,14 +11,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from golive.record.batch import PastRun, PastRuns
+from golive.record.earlier.past import PastRun, PastRuns, Turn, again, courses
 from golive_reports.batch.results import SIGNS_OF, STYLES
 from golive_reports.words.console import print_to
 from golive_reports.words.local_time import Wall
-from golive_reports.words.text import clean, counted, duration, money, number
+from golive_reports.words.text import clean, counted, duration, money, number, share
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 _MOST_POINTS = 30
+_MOST_TURNS = 20
 _WALL = Wall()
 _NARROW = 84
 
@@ -51,6 +52,11 @@ MEASURES = (
     Measure("on a desk", lambda run: run.stuck),
     Measure("stock diff", lambda run: run.drift_units),
     Measure("p95", lambda run: run.p95_ms, duration, is_sum=False),
+    Measure("wrong", lambda run: run.wrong),
+    Measure("by hand", lambda run: run.corrections),
+    Measure("left open", lambda run: run.open_at_end),
+    Measure("backlog", lambda run: run.backlog, number, is_sum=False),
+    Measure("retried", lambda run: run.retried, share, is_sum=False),
     Measure("harm", lambda run: run.harm_cents, _whole_money),
 )
 
@@ -61,8 +67,11 @@ def print_history(past: PastRuns, console: Console) -> None:
 
 
 def _parts(past: PastRuns, narrow: bool, ascii_only: bool) -> Iterable[RenderableType]:
-    for runs in courses(past):
+    for runs in courses(past.runs):
         yield from _course(runs, narrow, ascii_only)
+    yield from _turned("newly failing", "red", past.newly_failing)
+    yield from _turned("newly fixed", "green", past.newly_fixed)
+    yield from _signs(past)
     for folder, why in past.unreadable:
         yield Text(f"! {clean(folder, 200)}: left out: {clean(why, 300)}", "yellow")
     broken = f", {number(len(past.unreadable))} more could not be read" if past.unreadable else ""
@@ -71,12 +80,26 @@ def _parts(past: PastRuns, narrow: bool, ascii_only: bool) -> Iterable[Renderabl
     )
 
 
-def courses(past: PastRuns) -> list[list[PastRun]]:
-    """Return the runs that belong together: same scenario, candidate, clock and changes; by name, each oldest first."""
-    found: dict[tuple[str, str, str, str], list[PastRun]] = {}
-    for run in past.runs:
-        found.setdefault((run.scenario, run.candidate, run.clock, run.changes), []).append(run)
-    return [found[where] for where in sorted(found)]
+def _turned(word: str, style: str, turns: Sequence[Turn]) -> Iterable[RenderableType]:
+    for each in turns[:_MOST_TURNS]:
+        name = f"{clean(each.scenario, 60)} · {clean(each.candidate, 60)}, seed {each.seed}"
+        yield Text.assemble(
+            (word, style), f"  {name}: {clean(each.before, 200)} and {clean(each.after, 200)}"
+        )
+    if len(turns) > _MOST_TURNS:
+        yield Text(f"and {number(len(turns) - _MOST_TURNS)} more {word}", "dim")
+
+
+def _signs(past: PastRuns) -> Iterable[RenderableType]:
+    """Yield the signs that an integration needs refactoring."""
+    if past.signs:
+        yield Text("\nSigns that refactoring is needed", "bold")
+    for each in past.signs:
+        where = f"{clean(each.scenario, 60)} · {clean(each.candidate, 60)}"
+        yield Text.assemble(
+            ("! ", "yellow"), f"{each.name}: {clean(each.shown_by, 200)} ", (f"({where})", "dim")
+        )
+        yield Text(f"  {each.advice}", "green")
 
 
 def _course(runs: Sequence[PastRun], narrow: bool, ascii_only: bool) -> Iterable[RenderableType]:
@@ -131,15 +154,11 @@ def rounds(runs: Sequence[PastRun]) -> tuple[str, list[list[PastRun]]]:
     Two seeds are two different days, and one may be harder than the other. Where seeds were run repeatedly, a round is
     one run of each of those seeds; otherwise every run is a round.
     """
-    by_seed: dict[int, list[PastRun]] = {}
-    for run in runs:
-        by_seed.setdefault(run.seed, []).append(run)
-    again = [of_seed for of_seed in by_seed.values() if len(of_seed) > 1]
-    if not again:
+    found = again(runs)
+    if not found:
         return "over different seeds", [[run] for run in runs]
-    depth = min(map(len, again))
-    seeds = "the same seed" if len(again) == 1 else f"the same {number(len(again))} seeds"
-    return f"{seeds}, {number(depth)} times", [[of_seed[at] for of_seed in again] for at in range(-depth, 0)]
+    seeds = "the same seed" if len(found[0]) == 1 else f"the same {number(len(found[0]))} seeds"
+    return f"{seeds}, {number(len(found))} times", found
 
 
 def trends(runs: Sequence[PastRun], ascii_only: bool = False) -> str:

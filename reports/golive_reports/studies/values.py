@@ -11,5 +11,5 @@ def shown(value: Value, unit: str) -> str:
     if isinstance(value, str):
         return clean(value, 200)
     if unit == DURATION:
-        return brief(value)
+        return brief(value) if value else number(value)
     return share(value) if unit == SHARE else number(value)

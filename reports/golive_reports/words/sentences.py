@@ -293,6 +293,8 @@ SENTENCES: dict[str, Sentence] = {
     "erp.delivery.posted": "ships {lines} from {warehouse} with delivery {delivery}",
     "erp.invoice.posted": "invoice {invoice} over {total_cents} for order {order}",
     "erp.payment.posted": "payment {payment} of {amount_cents} for order {order}",
+    "erp.line.untaxed": "line {line} with {item} is booked untaxed: no tax code has {rate} %",
+    "erp.stock.set": "{by} sets the stock of {item} in {warehouse} from {was} to {now}",
     "erp.deposit.posted": "deposit {deposit} of {amount_cents} posted by {by}, for order {ref}",
     "erp.deposit.applied": "deposit {deposit} applied to {order} by {by}",
     "erp.deposit.refunded": "deposit {deposit} of {amount_cents} paid back by {by}",

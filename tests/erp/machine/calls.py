@@ -23,6 +23,15 @@ class Refused(ErpError):
         self.code = code
 
 
+def stock_set(client: Client, sku: str, place: str, units: int) -> str:
+    """The units in the reply. Raises Refused."""
+    body = orjson.dumps({"warehouse": place, "on_hand": units})
+    reply = client.raw("PUT", f"/api/v1/stock/{sku}", body)
+    if reply.status < 300:
+        return str(reply.data["on_hand"])
+    raise Refused(reply.data["error"]["code"])
+
+
 def called(client: Client, method: str, path: str, body: dict[str, Any]) -> str:
     """The number in the reply. Raises Refused."""
     reply = client.raw(method, f"/api/v1{path}", orjson.dumps(body))

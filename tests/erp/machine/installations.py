@@ -45,6 +45,7 @@ class Installation:
             finance=Finance(**{"deposits": True, **self.finance}),
             channels=Channels(batch=True),
             lead_ms=LEAD_MS,
+            stock_writes=True,
             token=Token(lifetime_ms=10**12),
             **self.config,
         )

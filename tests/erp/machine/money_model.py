@@ -51,6 +51,12 @@ class Model(Deposits):
             order["papers"].append(self.number("DN"))
         self.to_bill.append(order)
 
+    def set_stock(self, item: str, place: str, units: int) -> int:
+        if self.is_closed(self.now_ms, "stock"):
+            raise No("period_closed")
+        self.count(item, place, units)
+        return units
+
     # -- bills -------------------------------------------------------------------------------------------------
 
     def posting_run(self, closer: bool) -> int:

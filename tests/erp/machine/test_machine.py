@@ -20,7 +20,7 @@ from fake_erp.errors import ErpError
 from tests.depth import deep
 from tests.erp.world import MOUNTS, Client, Fact, World
 
-from .calls import Act, called
+from .calls import Act, called, stock_set
 from .decisions import Decisions
 from .goods_model import No, Record
 from .installations import INSTALLATIONS, PATCHES, Installation
@@ -177,6 +177,15 @@ class Machine(RuleBasedStateMachine):
         self.do(
             lambda erp, client: erp.orders.substitute(erp.orders.get(number), place, sku),
             lambda: self.model.substitute(number, place, item),
+        )
+
+    @rule(item=ITEMS, place=PLACES, units=st.integers(0, 12))
+    def set_stock(self, item: str, place: str, units: int) -> None:
+        """A client reports what it has counted."""
+        sku = self.model.sku[item]
+        self.do(
+            lambda erp, client: stock_set(client, sku, place, units),
+            lambda: self.model.set_stock(item, place, units),
         )
 
     # -- goods -------------------------------------------------------------------------------------------------

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp.channels.feed import Page
+from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.views import Call, View, ok, page, page_json
 from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.messages import Reply
 from fake_erp.model import StockRow
 from fake_erp.operations.base import Look
+from fake_erp.operations.stock import SetStock
 from fake_erp.times import instant_text
 
 
@@ -49,6 +51,16 @@ def _of_item(call: Call, found: list[StockRow]) -> Reply:
     return Reply(200, {"rows": [stock_json(row) for row in found], "as_of": call.as_of()})
 
 
+def set_(call: Call) -> SetStock:
+    """Set the units of an item on hand in a warehouse."""
+    call.erp.stock_writes.require_open()
+    given = read.record(call.data())
+    on_hand = read.integer(given.get("on_hand"))
+    if on_hand is None or not 0 <= on_hand <= read.MAX_QUANTITY:
+        raise read.bad("on_hand", f"a whole number from 0 to {read.MAX_QUANTITY}", given.get("on_hand"))
+    return SetStock(call.params["sku"], read.text(given, "warehouse"), on_hand, call.client)
+
+
 def list_warehouses(call: Call) -> Look[Warehouses]:
     """The warehouses, and which of them are frozen: no goods move there until they are counted."""
     return Look(lambda hides: call.erp.stock.places)
@@ -71,5 +83,6 @@ def warehouses_json(places: Warehouses) -> dict[str, Any]:
 VIEWS: dict[str, View[Any]] = {
     "stock.list": View(list_, _listed),
     "stock.read": View(read_one, _of_item),
+    "stock.set": View(set_, ok(stock_json)),
     "warehouse.list": View(list_warehouses, ok(warehouses_json)),
 }

@@ -52,6 +52,7 @@ DOCS: dict[str, Doc] = {
     "item.read": Doc("Item", refusals=(404,)),
     "stock.list": Doc("Stock", query=_FEED),
     "stock.read": Doc("ItemStock", refusals=(404,)),
+    "stock.set": Doc("StockRow", body="StockSet", refusals=(400, 404, 413, 415, 422)),
     "order.create": Doc("OrderMade", 201, "NewOrder", query=("view",), refusals=_CREATE),
     "order.list": Doc("Orders", query=("external_reference", "view", *_FEED)),
     "order.read": Doc("Order", refusals=(404,), tags=True),

@@ -199,11 +199,12 @@ def _orders() -> dict[str, Schema]:
     status = {"enum": list(TRANSITIONS)}
     places = {"discount": amount("Of the whole row, at most quantity x unit_price."), "warehouse": text()}
     unit = text(description="One of the units of the item; `quantity` and `unit_price` are in it.")
+    tax_rate = amount("Percent, with decimals; read where the installation has the rule tax_codes.")
     total_names = ("subtotal", "discount", "shipping", "tax", "rounding", "total")
     return {
         "NewLine": an_object(
             {"item": text(least=1), "quantity": whole(1, MAX_QUANTITY), "unit_price": amount()},
-            {**places, "unit": unit},
+            {**places, "unit": unit, "tax_rate": tax_rate},
         ),
         "LineChange": an_object(
             {},
@@ -319,6 +320,7 @@ def _feeds() -> dict[str, Schema]:
         "Customers": an_object({"rows": listing(ref("Customer")), **page}),
         "Items": rows("Item"),
         "Stock": rows("StockRow", as_of=instant()),
+        "StockSet": an_object({"warehouse": text(least=1), "on_hand": whole(0, MAX_QUANTITY)}),
         "ItemStock": an_object({"rows": listing(ref("StockRow")), "as_of": instant()}),
         "Orders": rows("Order", "OrderBrief"),
         "Deliveries": rows("Delivery"),

@@ -25,8 +25,9 @@ def draft_of(data: Any, max_lines: int, least_lines: int = 1) -> Draft:
     )
     draft.custom = custom
     draft.release = read.flag(given, "release")
-    draft.ship_to = read.address(given.get("ship_to"), "ship_to")
-    draft.bill_to = read.address(given.get("bill_to"), "bill_to")
+    ship_to, bill_to = given.get("ship_to"), given.get("bill_to")
+    draft.ship_to = read.address(ship_to, "ship_to")
+    draft.bill_to = draft.ship_to if bill_to == ship_to else read.address(bill_to, "bill_to")
     draft.document = given
     _shipping(given.get("shipping"), draft)
     _payment(given.get("payment"), draft)

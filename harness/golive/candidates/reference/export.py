@@ -25,6 +25,12 @@ from golive.candidates.reference.watch import ORDERS
 BUSY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
 """Temporary statuses, which are no judgement on the order itself."""
 
+
+def is_busy(reply: Response) -> bool:
+    """Whether a refusal is none of the order itself: by its status, or as it says when to come again."""
+    return reply.status in BUSY or (not reply.ok and "retry-after" in reply.headers)
+
+
 UNSURE = frozenset({500, 502, 504})
 """Statuses of a call that may have been carried out: an error behind the commit, or a proxy that gave up."""
 
@@ -326,7 +332,7 @@ class Exporter(Duty):
     def _refused(self, record: Record, reply: Response, noun: str) -> None:
         """A refusal of the moment is tried again; a refusal of the content goes to people, with its reason."""
         error = error_of(reply)
-        if reply.status in BUSY or error["code"] in PASSING:
+        if is_busy(reply) or error["code"] in PASSING:
             self._busy_or_odd(record, reply)
             return
         record.state = ON_DESK

@@ -7,7 +7,7 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.export import BUSY
+from golive.candidates.reference.export import is_busy
 from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import SHIPMENTS, STOCK
@@ -89,7 +89,7 @@ class Fulfilment(Duty):
             return
         row["tries"] = row.get("tries", 0) + 1
         self._state.deliveries[number] = row
-        if reply.status in BUSY:
+        if is_busy(reply):
             self._shop_failed(SHIPMENTS, reply)
         elif reply.ok:
             del self._state.deliveries[number]
@@ -122,7 +122,7 @@ class Fulfilment(Duty):
         rest = await self._expected(record, spread)
         if rest and rest != spread:
             reply = await self._post(record, row, _shipment(row, rest))
-            if reply is None or reply.status in BUSY:
+            if reply is None or is_busy(reply):
                 return
             if reply.ok:
                 self._shipped(record, rest)

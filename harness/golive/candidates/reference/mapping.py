@@ -104,6 +104,7 @@ def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bo
                 "quantity": units(row),
                 "unit_price": f"{row[price]:.2f}",
                 "discount": discount(row),
+                "tax_rate": f"{row['tax_percent']:g}",
             }
             for row in rows
             if units(row)

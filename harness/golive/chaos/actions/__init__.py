@@ -20,6 +20,7 @@ from golive.chaos.actions.prices.promote import Promote
 from golive.chaos.actions.prices.withdraw_prices import WithdrawPrices
 from golive.chaos.actions.restart_erp import RestartErp
 from golive.chaos.actions.skew_clock import SkewClock
+from golive.chaos.actions.upgrade_erp import UpgradeErp
 from golive.chaos.actions.upgrade_events import UpgradeEvents
 
 INTERVENTIONS: dict[str, type[Action]] = {
@@ -40,5 +41,6 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "restart_erp": RestartErp,
     "skew_clock": SkewClock,
     "limit_input": LimitInput,
+    "upgrade_erp": UpgradeErp,
     "upgrade_events": UpgradeEvents,
 }

@@ -6,6 +6,7 @@ from golive.chaos.faults.base import Fault
 from golive.chaos.faults.contracts.patch_answer import PatchAnswer
 from golive.chaos.faults.contracts.patch_header import PatchHeader
 from golive.chaos.faults.contracts.patch_notice import PatchNotice
+from golive.chaos.faults.contracts.patch_rows import PatchRows
 from golive.chaos.faults.delay_notice import DelayNotice
 from golive.chaos.faults.drop_notice import DropNotice
 from golive.chaos.faults.duplicate_notice import DuplicateNotice
@@ -37,6 +38,7 @@ FAULTS: dict[str, type[Fault]] = {
     "patch_answer": PatchAnswer,
     "patch_notice": PatchNotice,
     "patch_header": PatchHeader,
+    "patch_rows": PatchRows,
     "kill": Kill,
     "pause": Pause,
     "overlap": Overlap,

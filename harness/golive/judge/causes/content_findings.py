@@ -31,4 +31,5 @@ class ContentCauses:
             return None
         if self._usual is None:
             self._usual = Usual.of(self._orders.stories.values())
-        return explain_content(Pair(story, doc, differences, self._usual, self._clock))
+        untaxed = self._orders.untaxed.get(doc.ref, ())
+        return explain_content(Pair(story, doc, differences, self._usual, self._clock, untaxed))

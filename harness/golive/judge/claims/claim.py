@@ -55,15 +55,3 @@ def refuted(what: str, *evidence: int) -> Tested:
 def idle(why: str) -> Tested:
     """The run says nothing about the claim."""
     return Tested(NOT_EXERCISED, why)
-
-
-def trouble(case: Case) -> str:
-    """What went wrong in a run, in words: calls that failed, faults with an effect, kills. Empty for nothing."""
-    watch = case.history.call_watch
-    failed = sum(use.failed for use in watch.systems.values())
-    effects = sum(count.effective for count in case.history.faults)
-    found = [
-        f"{failed:,} failed calls" if failed else "",
-        f"{effects:,} effects of faults" if effects else "",
-    ]
-    return " and ".join(filter(None, found))

@@ -32,6 +32,7 @@ class ErpFacts:
             "erp.item.renamed": self._renamed,
             "erp.item.added": self._added,
             "erp.payment.posted": orders.payment_posted,
+            "erp.line.untaxed": orders.line_untaxed,
             "erp.order.dropped": orders.dropped,
             "erp.order.refused": self._refused,
             "erp.delivery.posted": self._delivered,

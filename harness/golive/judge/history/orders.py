@@ -51,6 +51,8 @@ class Orders:
         """Their values, by shop order."""
         self.option_words: dict[str, tuple[str, ...]] = {}
         """What was entered and selected for custom options, by shop order that has any."""
+        self.untaxed: dict[str, list[tuple[str, str]]] = {}
+        """(SKU, rate in percent) of lines that the ERP booked without a tax code, by reference of the order."""
         self.paid_in_erp: dict[str, int] = {}
         """Payments posted by themselves, in cents, by number of the ERP order."""
         self.renamed: dict[str, str] = {}
@@ -235,6 +237,10 @@ class Orders:
         if ref and what:
             before = self._misread.get(ref)
             self._misread[ref] = f"{before}, {what}" if before else what
+
+    def line_untaxed(self, fact: Fact) -> None:
+        """Record a line whose tax rate is that of no tax code."""
+        self.untaxed.setdefault(fact.keys["ref"], []).append((fact.data["item"], fact.data["rate"]))
 
     def refused(self, ref: str) -> None:
         """Forget what was replaced or removed of an order that was then refused."""

@@ -29,6 +29,7 @@ from golive.keys.value_kinds import (
     LASTING,
     MINUTE_MS,
     Range,
+    between,
     choice,
     word,
 )
@@ -57,6 +58,18 @@ class Service(access.Service):
         OPERATION,
         DISTRIBUTION,
         "Service time of single operations, where it differs.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """Records of the ERP that are not about the shop; lists are as long as they make them."""
+
+    items: int = setting(
+        "items",
+        between(0, 1_000_000),
+        "Articles that the shop does not sell, with stock, after its own.",
+        "0",
     )
 
 
@@ -92,6 +105,12 @@ class Fulfilment:
         "negative",
         choice("on", "off"),
         "Whether write-offs may take stock below zero; else they end at zero.",
+        "off",
+    )
+    stock_writes: str = setting(
+        "stock_writes",
+        choice("on", "off"),
+        "Whether clients may set the stock of an item, as a warehouse system does.",
         "off",
     )
     backorders: str = setting(
@@ -159,6 +178,7 @@ class Erp:
     others: Mapping[str, Job] = entries(
         "others", entries_of(MIDMARKET_LIFE), "Other jobs and users of the ERP."
     )
+    volume: Volume = section("volume", Volume, "Records that are not about the shop.")
     finance: Finance = section("finance", Finance, "Bookkeeping.")
     channels: Channels = section(
         "channels",

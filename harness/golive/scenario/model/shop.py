@@ -17,17 +17,29 @@ from golive.keys.value_kinds import (
     PERCENT,
     SHARE,
     ZIPF,
+    Kind,
     Money,
     Range,
     Zipf,
     between,
     choice,
+    pattern,
+    require,
+    show_number,
     whole_range,
     word,
 )
 
 _CODE = word("a code of letters, digits, - and _ such as berlin", r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _SKU = word("a SKU such as SKU-00001", r"\S(?:.*\S)?")
+_TAX_FORM = r"[0-9]{1,2}(?:\.[0-9]{1,2})?%"
+_TAX_RATE: Kind[float] = Kind(
+    "tax rate",
+    "a tax rate such as 7% or 5.5%",
+    lambda text: float(require(_TAX_FORM, text)[0].rstrip("%")),
+    lambda rate: f"{show_number(rate)}%",
+    pattern(_TAX_FORM),
+)
 _CURRENCY = word("a currency code such as EUR", r"[A-Z]{3}")
 
 
@@ -200,6 +212,11 @@ class Catalog:
         choice("on", "off"),
         "Whether the ERP has an item for each bundle too, without stock of its own.",
         "off",
+    )
+    tax_rates: tuple[float, ...] = many(
+        "tax_rates",
+        _TAX_RATE,
+        "Tax rates beside that of the first store: the articles have one after the other, in both systems.",
     )
     twins: float = setting(
         "twins",

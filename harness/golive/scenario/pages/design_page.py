@@ -59,7 +59,7 @@ _CHOICES = """\
 ## Choices by domain
 
 A trigger is `webhook`, `queue`, `poll every 5m`, `batch every 1h`, `batch at 02:00`, or `off` where a domain can be
-left out. Parcels are carried with the stock. Products are not carried: the reference has no way for them."""
+left out. Parcels are carried with the stock, and so are articles that get another SKU."""
 _CHANNELS = """\
 ## Channels
 

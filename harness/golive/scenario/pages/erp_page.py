@@ -83,12 +83,19 @@ the number of the payment, and `method`. `POST /api/v1/deposits/{number}/apply` 
 | 422 wrong_currency, 422 unknown_currency | the order is in another currency; the currency is not set up |
 | 422 period_closed | the ledger is closed |"""
 
+_STOCK = """\
+## Stock set by clients
+
+With `fulfilment.stock_writes` a client sets what is on hand, in the native interface: `PUT /api/v1/stock/{sku}` with
+`warehouse` and `on_hand` in whole units. Orders that lose their units wait for others. Refused are an unknown item
+(404), an unknown warehouse (422 unknown_warehouse), and a closed period of stock (422 period_closed)."""
+
 
 def page() -> str:
     """The whole page, in Markdown."""
     rules = [_part(name, rule) for name, rule in RULES.items()]
     quirks = [_part(name, quirk) for name, quirk in QUIRKS.items()]
-    return "\n\n".join([_INTRODUCTION, _RULES, *rules, _QUIRKS, *quirks, _CREDITS, _DEPOSITS]) + "\n"
+    return "\n\n".join([_INTRODUCTION, _RULES, *rules, _QUIRKS, *quirks, _CREDITS, _DEPOSITS, _STOCK]) + "\n"
 
 
 def about(cls: type[Any]) -> str:

@@ -11,8 +11,10 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from golive import plugins
 from golive.candidates.registry import bundled
-from golive.scenario import Scenario
+from golive.record.cells import Job
+from golive.scenario import Scenario, load
 from golive.scenario.loading.files import as_path, looks_like_path
 from golive.scenario.pages.dump import dump
 
@@ -35,6 +37,31 @@ def fingerprint(scenario: Scenario, candidate_named: str, folders: Sequence[Path
     for path in [*_candidate(candidate_named), *(each for folder in folders for each in _code_below(folder))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def own_folders(scenario_named: str) -> tuple[Path, ...]:
+    """Return the folders whose code a scenario needs that was loaded just now: that of its file, or the working one.
+
+    None where it has looked up nothing in `golive.plugins`.
+    """
+    is_file = scenario_named.endswith((".yaml", ".yml"))
+    folder = Path(scenario_named).parent if is_file else Path()
+    return (folder.absolute(),) if plugins.USED else ()
+
+
+def difference(job: Job) -> str:
+    """Return how golive, the scenario or the candidate are not here what they were where the job was made, or ""."""
+    plugins.USED.clear()
+    named = job.scenario_named or job.scenario
+    loaded = load(named, job.sets)
+    found = fingerprint(loaded, job.candidate_named or job.candidate, own_folders(named))
+    if found == job.fingerprint:
+        return ""
+    return (
+        f"expected the fingerprint {job.fingerprint[:12]}, got {found[:12]}: golive {version('golive')} of this "
+        f"worker, its {named} or its {job.candidate_named or job.candidate} is not that of the machine with golive "
+        "compare; install the same version, and give it the same files"
+    )
 
 
 @cache

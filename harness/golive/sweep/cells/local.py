@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from golive.exit_status import HARNESS_STATUS, INTERRUPTED_STATUS
 from golive.isolation.face import Face
 from golive.isolation.frames import RESULT, Teller
 from golive.isolation.isolated import End, Task
@@ -20,6 +21,7 @@ from golive.isolation.playing import warm
 from golive.isolation.process_state import ProcessState
 from golive.isolation.supervision import Supervision
 from golive.record.cells import Cell, Job
+from golive.sweep.cells.fingerprint import difference
 from golive.sweep.cells.playing import played, swept, without_figures
 
 CELL = "cell"
@@ -33,10 +35,14 @@ GoesOn = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Cells that one process plays. `is_ours`: none of them needs code of the user."""
+    """Cells that one process plays. `is_ours`: none of them needs code of the user.
+
+    `is_checked`: the fingerprint of each is compared with what is found here, which may be another machine.
+    """
 
     jobs: tuple[Job, ...]
     is_ours: bool = True
+    is_checked: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the block as a JSON object."""
@@ -108,7 +114,7 @@ class _Begun:
     def ended(self, end: End, lost: Counter[str]) -> list[Block]:
         """Take note of its end; returns the blocks that are to be played for the cells that are missing."""
         missing = self._block.jobs[self._over :]
-        if not missing:
+        if not missing or end.status == INTERRUPTED_STATUS:
             return []
         job, *others = missing
         lost[job.key] += 1
@@ -127,7 +133,10 @@ def _work(block: Block) -> Callable[[Teller, Face], None]:
 def _play(block: Block, tell: Teller, face: Face) -> None:
     """Play a block in a process of its own, and tell each cell."""
     for job in block.jobs:
-        if block.is_ours:
+        other = difference(job) if block.is_checked else ""
+        if other:
+            cell = Cell(job, without_figures(HARNESS_STATUS, other, is_lost=True))
+        elif block.is_ours:
             cell = swept(played(job))
         else:
             state = ProcessState()

@@ -18,7 +18,7 @@ from golive.load.expected import check_load
 from golive.record.cells import Job
 from golive.record.cells.sweep import RunningCost, SweepColumn
 from golive.scenario import Scenario
-from golive.sweep.cells.fingerprint import fingerprint
+from golive.sweep.cells.fingerprint import fingerprint, own_folders
 from golive.sweep.cells.local import Block
 from golive.sweep.matrix.suites import Named
 from golive.sweep.plan import called
@@ -147,8 +147,7 @@ def _loaded(
         each = scenario.load(named.scenario, (*named.sets, *sets))
         size.check(each, is_confirmed=size.is_confirmed())
         check_load(each, 0)
-        folder = Path(named.scenario).parent if named.scenario.endswith((".yaml", ".yml")) else Path()
-        loaded[sets] = each, (folder.absolute(),) if plugins.USED else ()
+        loaded[sets] = each, own_folders(named.scenario)
     return loaded
 
 

@@ -107,6 +107,15 @@ def voucher_as_discount(body: Body, order: Body) -> None:
         line["discount"] = _cents(float(line["discount"]) + paid)
 
 
+def rate_of_amounts(body: Body, order: Body) -> None:
+    """COR-29: the tax rate is reckoned from the rounded amounts of a row."""
+    rows = {row["sku"]: row for row in mapping.sellable_rows(order)}
+    for line in body["lines"]:
+        row = rows[line["item"]]
+        net = row["row_total_incl_tax"] - row["tax_amount"]
+        line["tax_rate"] = _cents(row["tax_amount"] / net * 100) if net else "0"
+
+
 def skips_unmapped(body: Body, order: Body) -> None:
     """COR-20: an article without a mapping is left out."""
     kept = [line for line in body["lines"] if int(line["item"].rpartition("-")[2]) % 7]

@@ -12,9 +12,9 @@ from golive.candidates.reference.inbox import Inbox
 from golive.candidates.reference.reconcile import Reconciler
 from golive.zoo.patches import Patches
 
-PURGED = 20
+PURGED = 150
 """Rows that a purge removes at most."""
-ROWS_OF_A_MESSAGE = 10
+ROWS_OF_A_MESSAGE = 30
 """Rows of the log for one message."""
 PURGE_EVERY_MS = 3_600_000
 

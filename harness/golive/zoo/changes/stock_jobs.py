@@ -11,6 +11,7 @@ from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.stock import StockSync
 from golive.candidates.reference.watch import STOCK
+from golive.candidates.sessions import erp_session
 from golive.zoo.patches import Patches
 
 Row = dict[str, Any]
@@ -43,6 +44,24 @@ class FullSync(StockSync):
         for start in range(0, len(rows), FULL_SYNC_BATCH):
             await self._push(rows[start : start + FULL_SYNC_BATCH], in_transit)
             await asyncio.sleep(FULL_SYNC_PAUSE_S)
+
+
+class BothWays(StockSync):
+    """INV-08: what has changed in the shop since the last run is written to the ERP, its own writes too."""
+
+    _known: Places | None = None
+
+    async def run_once(self) -> None:
+        reply = await self._shop.get("/rest/V1/inventory/source-items?searchCriteria[pageSize]=1000")
+        shown = {(row["sku"], row["source_code"]): int(row["quantity"]) for row in reply.data["items"]}
+        known = self._known or shown
+        client = erp_session(self._kit.erp, self._kit.credentials)
+        for (sku, source), quantity in shown.items():
+            if known.get((sku, source)) != quantity:
+                body = {"warehouse": source, "on_hand": quantity}
+                await client.request("PUT", f"/api/v1/stock/{sku}", body)
+        self._known = shown
+        await super().run_once()
 
 
 class WholeBatches(StockSync):

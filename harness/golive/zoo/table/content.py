@@ -207,6 +207,15 @@ CONTENT: tuple[Defect, ...] = (
         ("payment_of_erp_total",),
     ),
     Defect(
+        "COR-29",
+        "A tax rate reckoned from amounts",
+        "orders booked without the tax of lines whose rate is none of the ERP",
+        content.sends(content.rate_of_amounts),
+        "several-tax-rates",
+        WRONG_CONTENT,
+        ("tax_rate_unknown",),
+    ),
+    Defect(
         "COR-30",
         "Prices of the list instead of the agreed ones",
         "orders of companies with the wrong price",
@@ -274,5 +283,4 @@ CONTENT: tuple[Defect, ...] = (
 
 NOT_PLAYED_CONTENT: dict[str, str] = {
     "COR-25": "quantities are whole units in both systems",
-    "COR-29": "lines of the ERP have no tax code or rate of their own",
 }

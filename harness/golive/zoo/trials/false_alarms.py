@@ -28,6 +28,8 @@ SEED = 1
 class Trial:
     """What the judge said of one integration in one scenario.
 
+    It is accused where the run is broken, or has a finding for which the integration is at fault. Sales of goods that
+    were gone within the agreed age of the stock are none, in as far as the scenario expects them.
     `findings` counts them by kind and cause, `lost: retries_exhausted`. `reasons` are those of the verdict. `defects`
     are those that this scenario reveals by findings of these kinds. `why` is why it was not played.
     """
@@ -109,8 +111,9 @@ def _trial(pair: Pair, end: End) -> Trial:
     said = end.result
     kinds = {kind for kind, _, _ in said["findings"]}
     suspected = [each.code for each in DEFECTS if each.scenario == pair.scenario and kinds & {*each.kinds}]
-    counted = Counter(f"{kind}: {cause}" if cause else str(kind) for kind, _, cause in said["findings"])
-    is_accused = bool(counted) or said["is_broken"]
+    is_accused = said["is_broken"] or not kinds.isdisjoint(said["accuses"])
+    accusing = said["findings"] if is_accused else ()
+    counted = Counter(f"{kind}: {cause}" if cause else str(kind) for kind, _, cause in accusing)
     return Trial(
         pair.integration,
         pair.scenario,

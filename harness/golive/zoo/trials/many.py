@@ -46,8 +46,12 @@ def _ignore(_frame: Mapping[str, Any]) -> None:
 
 
 def told(card: Scorecard) -> dict[str, Any]:
-    """The verdict of a run, the kinds, keys and causes of its findings, and what was expected and is not so."""
+    """The verdict of a run, the kinds, keys and causes of its findings, and what was expected and is not so.
+
+    `accuses` are the kinds of findings for which the integration is at fault.
+    """
     return {
+        "accuses": sorted(name for name, kind in card.kinds.items() if kind.decides),
         "is_broken": card.verdict == BROKEN,
         "findings": [[found.kind, found.key, found.cause.code] for found in card.findings],
         "reasons": list(card.reasons),

@@ -28,7 +28,7 @@ def write_sweep_csv(sweep: Sweep, folder: Path) -> Path:
             "verdict",
             "seeds",
             *(f"orders.{each}" for each in orders),
-            *figures,
+            *(f"mean {each}" for each in figures),
             "currency",
         )
     )

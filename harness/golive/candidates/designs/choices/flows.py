@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from golive.candidates.designs.choices.attempts import Counted
 from golive.candidates.kit import CallFailed
-from golive.candidates.reference.export import Exporter
+from golive.candidates.reference.duty import Tools
+from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.orders.acknowledge import comment_on_order
 from golive.candidates.reference.state import SENT, TO_SEND, Record
 
 
-class Restarts(Exporter):
+class Restarts(Counted):
     """`restart`: the last step writes the number of the ERP into the shop; when it fails, the order is sent again.
 
     `skips_known`: whether the flow has a table that tells the second time that the order was sent.
     """
 
     skips_known: ClassVar[bool] = False
+
+    def __init__(self, tools: Tools, articles: Articles) -> None:
+        super().__init__(tools, articles)
+        self._restarts: dict[str, int] = {}
 
     async def _advance(self, record: Record) -> None:
         before = record.state
@@ -38,6 +44,17 @@ class Restarts(Exporter):
         except CallFailed as failure:
             why = str(failure)
         if why:
-            record.state = TO_SEND
-            self._state.save(record)
-            self._later(record, f"the flow begins again: {why}")
+            self._begin_again(record, f"the flow begins again: {why}")
+        else:
+            self._restarts.pop(record.order, None)
+
+    def _begin_again(self, record: Record, why: str) -> None:
+        """Send the order again after a pause that grows, or leave it on the desk after as many retries as there are."""
+        count = self._restarts[record.order] = self._restarts.get(record.order, 0) + 1
+        if self.most is not None and count > self.most:
+            self._board.show(record, "its number is not in the shop", why, "enter the number in the shop")
+            return
+        record.state = TO_SEND
+        self._state.save(record)
+        design = self._design
+        self._later(record, why, min(design.retry_longest_s, design.retry_first_s * 2 ** min(count - 1, 10)))

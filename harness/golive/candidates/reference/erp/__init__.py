@@ -71,7 +71,7 @@ class ErpPort(Protocol):
         """The stock rows of one item in the form of `stock`; 404 for an unknown item."""
 
     async def items(self, after: Cursor, limit: int) -> Response:
-        """A list of items with `sku` and `price`."""
+        """A list of items with `sku`, `price` and, where the port tells it, `formerly`: the SKUs of an item before."""
 
     async def prices(self, after: Cursor, limit: int) -> Response:
         """A list of rows of price lists with `item, customer, price_list, valid_from, valid_to`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from golive.candidates.reference.duty import Duty
-from golive.candidates.reference.export import BUSY, PASSING, error_of
+from golive.candidates.reference.export import PASSING, error_of, is_busy
 from golive.candidates.reference.masters.contact import Contact
 from golive.candidates.reference.watch import CONTACTS
 
@@ -31,7 +31,7 @@ class Contacts(Duty):
         """Send the changes; False when the ERP cannot take any now. Raises CallFailed."""
         reply = await self._erp.change_customer(contact.customer, contact.changes)
         error = error_of(reply)
-        if reply.status in BUSY or error["code"] in PASSING:
+        if is_busy(reply) or error["code"] in PASSING:
             self._erp_failed(CONTACTS, reply)
             return False
         if not reply.ok:

@@ -10,7 +10,7 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty
-from golive.candidates.reference.export import BUSY
+from golive.candidates.reference.export import is_busy
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import ACKNOWLEDGEMENTS
 
@@ -48,7 +48,7 @@ class Acknowledger(Duty):
             return True
         self._shop_failed(ACKNOWLEDGEMENTS, reply)
         record.read_ms = 0
-        if reply.status in BUSY:
+        if is_busy(reply):
             return False
         row["tries"] += 1
         self._state.unacknowledged[key] = row

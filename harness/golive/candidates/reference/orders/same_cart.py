@@ -18,10 +18,10 @@ class Carts:
         """Return the earlier order of the same cart that is still wanted; "" where there is none."""
         record.cart = f"{order.get('quote_id')} {order['customer_email'].lower()}"
         first = self._first.setdefault(record.cart, record.order)
-        earlier = self._state.orders[first]
         if first == record.order:
             return ""
-        if earlier.cancel or earlier.state == NOT_WANTED:
+        earlier = self._state.orders.get(first)
+        if earlier is None or earlier.cancel or earlier.state == NOT_WANTED:
             self._first[record.cart] = record.order
             return ""
         return first

@@ -10,7 +10,7 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.export import BUSY, PASSING, error_of
+from golive.candidates.reference.export import PASSING, error_of, is_busy
 from golive.candidates.reference.refunds.memo import Memo, amount, cents
 from golive.candidates.reference.refunds.reading import MemoReader
 from golive.candidates.reference.refunds.reducing import Reducer, goods_of
@@ -232,7 +232,7 @@ class Refunds(Duty):
         self._state.memos[memo.number] = memo
 
     def _is_passing(self, reply: Response) -> bool:
-        return reply.status in BUSY or error_of(reply)["code"] in PASSING
+        return is_busy(reply) or error_of(reply)["code"] in PASSING
 
     def _record_of(self, entity_id: str) -> Record | None:
         found = self._by_entity.get(entity_id)

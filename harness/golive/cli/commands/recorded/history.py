@@ -14,7 +14,7 @@ from golive.cli.output import console, print_json
 def history(folder: str | None, form: str) -> int:
     """List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time."""
     import golive_reports as reports
-    from golive.sweep.past_runs import past
+    from golive.sweep.earlier.past_runs import past
 
     found = past(folder)
     if form == "json":

@@ -17,11 +17,13 @@ from golive.judge.causes.content.price_list import price_list
 from golive.judge.causes.content.prices import PRICES
 from golive.judge.causes.content.shipping import shipping
 from golive.judge.causes.content.tax_mode import tax_mode
+from golive.judge.causes.content.untaxed import untaxed
 from golive.judge.causes.content.voucher import voucher
 from golive.record.run import Cause
 
 PATTERNS = (
     articles,
+    untaxed,
     tax_mode,
     base_currency,
     voucher,

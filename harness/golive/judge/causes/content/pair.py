@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from golive.judge.causes.content.usual import Usual
@@ -19,6 +19,8 @@ class Pair:
     differences: tuple[Difference, ...]
     usual: Usual
     clock: Callable[[int | None], str]
+    untaxed: Sequence[tuple[str, str]] = ()
+    """(SKU, rate in percent) of lines whose rate is that of no tax code of the ERP."""
 
     def differs(self, *fields: str) -> bool:
         """Whether one of these fields differs."""

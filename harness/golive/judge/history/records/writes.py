@@ -26,6 +26,17 @@ class FieldWrite(NamedTuple):
         return is_client(self.by)
 
 
+class StockSet(NamedTuple):
+    """Stock of the ERP that was set: the units on hand before and after."""
+
+    seq: int
+    item: str
+    warehouse: str
+    was: int
+    now: int
+    by: str
+
+
 class Deletion(NamedTuple):
     """A record that is gone. `what` are some of its fields."""
 
@@ -57,6 +68,7 @@ class RecordBook:
         self.writes: dict[str, list[FieldWrite]] = {}
         self.deletions: list[Deletion] = []
         self.touched: list[OrderTouch] = []
+        self.stock_sets: list[StockSet] = []
         self.emails: dict[str, str] = {}
         """E-mail addresses of customers, by record."""
         self.born: set[str] = set()
@@ -76,6 +88,7 @@ class RecordBook:
             "erp.customer.created": self._customer_new,
             "erp.customer.changed": self._customer,
             "erp.item.changed": self._item,
+            "erp.stock.set": self._stock_set,
             "erp.order.status": self._order_status,
             "erp.order.changed": self._order_changed,
         }
@@ -85,6 +98,12 @@ class RecordBook:
         writes = self.writes.setdefault(record, [])
         for name in {**was, **now}:
             writes.append(FieldWrite(fact.at_ms, fact.seq, name, was.get(name), now.get(name), by))
+
+    def _stock_set(self, fact: Fact) -> None:
+        data = fact.data
+        self.stock_sets.append(
+            StockSet(fact.seq, fact.keys["item"], data["warehouse"], data["was"], data["now"], data["by"])
+        )
 
     def _product(self, fact: Fact) -> None:
         record = f"shop product {fact.keys['sku']}"

@@ -16,7 +16,7 @@ def technical(data: dict[str, Any]) -> str:
     """Return the class of a technical failure of an answered exchange; "" for a success or a refusal of content.
 
     Classes are an HTTP status (`401`, `429`), `5xx`, `timeout`, `reset`, and `unreachable`. A call whose caller was
-    killed is none.
+    killed is none. A 400 that says when to come again is a refusal for the rate of calls.
     """
     status = data["status"]
     if status is None:
@@ -26,6 +26,8 @@ def technical(data: dict[str, Any]) -> str:
         return OK
     if status >= 500:
         return "5xx"
+    if status == 400 and data.get("retry_after") is not None:
+        return "429"
     return str(status) if status in DENIED or status in BUSY else OK
 
 

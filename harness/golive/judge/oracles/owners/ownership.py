@@ -14,6 +14,7 @@ from golive.judge.oracles.case import Case
 from golive.judge.oracles.owners.fields import CREDIT, PLACEMENT, in_words, owner_of, shown, side_of
 from golive.judge.oracles.owners.price_loops import price_loops
 from golive.judge.oracles.owners.sources import Sources
+from golive.judge.oracles.owners.stock_writes import stock_writes
 from golive.record.oracles import AGAINST_OWNER, ECHO_LOOP, LOST_UPDATE, OWNERSHIP, FindingKind
 from golive.record.run import Cause, Finding
 
@@ -49,7 +50,8 @@ INVENTED = Cause(
 
 def ownership(case: Case) -> list[Finding]:
     """Return one finding per record and kind of offence."""
-    sources, found = Sources(case), [*price_loops(case, LEAST_OF_A_LOOP, REPEATED)]
+    sources = Sources(case)
+    found = [*price_loops(case, LEAST_OF_A_LOOP, REPEATED), *stock_writes(case, ECHO, BACKWARDS)]
     for record, writes in case.history.records.writes.items():
         if any(each.by_client for each in writes):
             found += _of_record(case, sources, record, writes)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from golive.errors import CompareProblem, FolderProblem
 from golive.record import folder, parts
-from golive.record.batch import PastRun, PastRuns
-from golive.record.run import LEDGER_FILE, RUN_FILE, SCORECARD_FILE
+from golive.record.earlier.past import PastRun, PastRuns, newly_failing, newly_fixed
+from golive.record.run import LEDGER_FILE, RUN_FILE, SCORECARD_FILE, RunRecord
+from golive.sweep.earlier.signs import signs
 from golive.sweep.seeds import LARGEST
 
 DEEPEST = 3
+_BY_HAND = ("repaired", "retried", "rekeyed")
 _MARKS = (LEDGER_FILE, RUN_FILE, SCORECARD_FILE)
 
 
@@ -36,7 +38,14 @@ def past(named: str | None) -> PastRuns:
     if not runs and not unreadable:
         raise CompareProblem(f"{above}: expected run folders in it, found none; golive run makes some")
     runs.sort(key=lambda run: (run.at_ms, run.folder))
-    return PastRuns(_sayable(above), tuple(runs), tuple(unreadable))
+    return PastRuns(
+        _sayable(above),
+        tuple(runs),
+        tuple(unreadable),
+        newly_failing(runs),
+        newly_fixed(runs),
+        signs(runs),
+    )
 
 
 def _run_dirs(above: Path, depth: int) -> Iterator[Path]:
@@ -79,7 +88,16 @@ def _read(run_dir: Path, where: str) -> PastRun:
         p95_ms=None if p95_ms is None else _whole(p95_ms),
         harm_cents=_whole(card.harm["total"]),
         currency=str(card.harm["currency"]),
+        wrong=sum(_whole(card.orders.get(verdict, 0)) for verdict in ("wrong_content", "wrong_state")),
+        retried=_number(card.retries.get("masked", 0.0)),
+        backlog=max((_number(each) for each in _backlog(run) if each is not None), default=0.0),
+        corrections=sum(_whole(card.desk.get(did, 0)) for did in _BY_HAND),
+        open_at_end=_whole(card.desk.get("open_at_end", 0)),
     )
+
+
+def _backlog(run: RunRecord) -> Sequence[float | None]:
+    return next((each.values for each in run.series if each.name == "backlog"), ())
 
 
 def _number(value: object) -> float:
