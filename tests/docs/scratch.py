@@ -91,7 +91,7 @@ class Scratch:
         if {"command", "processes", "attach", "python", "design"} & read.keys():
             candidate_files.load(file)
         elif read.keys() <= {each.name for each in fields(plan.Blueprint)}:
-            plan.load(file)
+            plan.load(file.rename(self.path / "blueprint.yaml"))
         else:
             assert "name" in read, f"{block.name}: expected a whole scenario, candidate file or blueprint"
             scenario.load(str(file))
