@@ -1,1 +1,1 @@
-"""Tests of the cadence of stock updates."""
+"""Tests of the document written from runs."""

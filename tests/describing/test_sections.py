@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import pytest
 
 from golive.describing.candidate.calling import Calling
@@ -14,29 +11,15 @@ from golive.describing.candidate.repeating import Repeating
 from golive.describing.candidate.retrying import Retrying
 from golive.describing.candidate.silence import Silence
 from golive.describing.describe import SECTIONS, read
-from golive.describing.section import Run, Section
+from golive.describing.section import Section
 from golive.describing.system.acting import Acting
 from golive.describing.system.limits import Limits
 from golive.describing.system.operations import Operations
 from golive.describing.system.refusals import Refusals
 from golive.describing.system.unknown import Unknown
 from golive.record.card.exercised import Exercised
-from golive.record.run import Fact, RunRecord, Scorecard
-
-HOUR_MS = 3_600_000
-
-
-def run(number: int = 1, exercised: Sequence[Exercised] = ()) -> Run:
-    record = RunRecord("", {}, "own", 1, "virtual", 1.0, "", 0, HOUR_MS, HOUR_MS, "")
-    card = Scorecard(
-        "s", "own", 1, "virtual", "held", 1.0, 1.0, {}, {}, {}, {}, {}, [], [], [], exercised=list(exercised)
-    )
-    return Run(number, record, card)
-
-
-def answered(seq: int, op: str, sent_ms: int, *, took: int = 100, key: str = "", **data: Any) -> Fact:
-    said = {"op": op, "sent_ms": sent_ms, "status": 200, "how": "", **data}
-    return Fact(seq, sent_ms + took, "wire", "exchange.answered", {"x": str(seq), "key": key}, said)
+from golive.record.run import Fact
+from tests.describing.made import answered, run
 
 
 def told(section: Section, *facts: Fact) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -25,6 +25,11 @@ SYSTEMS = {"shop": "the shop", "erp": "the ERP"}
 _DOMAIN_OF = {noun: domain for domain, nouns in DOMAINS.items() for noun in nouns}
 
 
+def domain_of(name: str) -> str:
+    """The domain of an operation, a notice or a kind of fact, such as `stock` for `shop.stock.write`; "" for none."""
+    return OPERATIONS.get(name) or _DOMAIN_OF.get(name.split(".")[1], "")
+
+
 @dataclass
 class Domains(Section):
     """Successful calls by domain, system and direction; notices count as reads."""
@@ -42,9 +47,9 @@ class Domains(Section):
             return
         is_call = fact.kind == "exchange.answered"
         name = fact.data["op" if is_call else "name"]
-        system, noun, verb = name.split(".", 2)
-        domain = OPERATIONS.get(name, _DOMAIN_OF.get(noun))
-        if domain is not None:
+        system, _, verb = name.split(".", 2)
+        domain = domain_of(name)
+        if domain:
             way = "reads" if not is_call or verb in READS else "writes"
             self.calls.setdefault((domain, system, way), Cases()).add(run, fact.seq)
 
