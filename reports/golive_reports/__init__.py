@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from golive_reports.run.junit import write_junit
     from golive_reports.run.story import print_story
     from golive_reports.run.terminal import print_scorecard
+    from golive_reports.studies.description import description_markdown
     from golive_reports.studies.page import write_study
     from golive_reports.studies.terminal import print_study
     from golive_reports.words.local_time import Wall
@@ -41,6 +42,7 @@ __all__ = [
     "RunFolder",
     "Wall",
     "comparison_summary",
+    "description_markdown",
     "gate_summary",
     "live_page",
     "print_comparison",
@@ -71,6 +73,7 @@ _PLACES = {
     "RunFolder": "run.folder",
     "Wall": "words.local_time",
     "comparison_summary": "batch.comparisons.summary",
+    "description_markdown": "studies.description",
     "gate_summary": "batch.gates.summary",
     "live_page": "live.page",
     "print_comparison": "batch.comparisons.terminal",

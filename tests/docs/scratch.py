@@ -7,6 +7,7 @@ import json
 import shlex
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from golive import scenario
+from golive.blueprint import plan
 from golive.candidates import files as candidate_files
 from golive.candidates.registry import resolve
 from golive.cli.dispatch import status_of
@@ -88,8 +90,10 @@ class Scratch:
         read = yaml.safe_load(block.text)
         if {"command", "processes", "attach", "python", "design"} & read.keys():
             candidate_files.load(file)
+        elif read.keys() <= {each.name for each in fields(plan.Blueprint)}:
+            plan.load(file.rename(self.path / "blueprint.yaml"))
         else:
-            assert "name" in read, f"{block.name}: expected a whole scenario or candidate file"
+            assert "name" in read, f"{block.name}: expected a whole scenario, candidate file or blueprint"
             scenario.load(str(file))
 
     def python(self, block: Block) -> None:

@@ -25,9 +25,10 @@ from golive.judge.claims.vocabulary import CLAIM, Stated
 from golive.keys.declare import Key, Many, Section
 from golive.keys.value_kinds import PROSE, word
 from golive.scenario.checking.checker import BAD, Bad, Checker
-from golive.scenario.loading.errors import ScenarioError, ScenarioErrors, quote, raise_all
+from golive.scenario.loading.errors import ScenarioError, ScenarioErrors, raise_all
+from golive.scenario.loading.one_file import content
 from golive.scenario.loading.tree import Table
-from golive.scenario.loading.yaml_reader import LARGEST_BYTES, read_tree
+from golive.scenario.loading.yaml_reader import read_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ _INSTEAD = {
 def load(path: str | Path) -> CandidateFile:
     """Read a candidate file. Raises ScenarioError, whose `.problems` are all problems of the file."""
     shown = str(path)
-    data = _data(Path(path), shown)
+    data = content(Path(path), shown, "a candidate file")
     tree = _tree(data, shown)
     checker = Checker({}, None, lambda _checker, _node, _path: BAD)
     checker.places = {}
@@ -123,22 +124,6 @@ def load(path: str | Path) -> CandidateFile:
         values.get("price", FREE),
         values.get("claims", ()),
     )
-
-
-def _data(path: Path, shown: str) -> bytes:
-    try:
-        if path.is_dir():
-            raise ScenarioError(quote(shown), None, "", "a candidate file", "a directory")
-        with path.open("rb") as file:
-            data = file.read(LARGEST_BYTES + 1)
-    except FileNotFoundError:
-        raise ScenarioError(quote(shown), None, "", "a candidate file", "nothing at this path") from None
-    except (OSError, ValueError) as why:
-        came = f"a path that cannot be opened ({quote(str(why))})"
-        raise ScenarioError(quote(shown), None, "", "a candidate file", came) from why
-    if len(data) > LARGEST_BYTES:
-        raise ScenarioError(shown, None, "", "a candidate file of at most 1 MB", "more")
-    return data
 
 
 def _tree(data: bytes, shown: str) -> Table:

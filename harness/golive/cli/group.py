@@ -25,6 +25,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "recorded.diff:diff",
         "Where two runs part: settings, verdicts, the first order treated differently, the first fact that differs.",
     ),
+    "describe": (
+        "recorded.describe:describe",
+        "Write what RUNs show as Markdown: what the ERP does, what the candidate assumes, and what was not seen.",
+    ),
+    "blueprint": (
+        "recorded.blueprint:blueprint",
+        "Test a blueprint, a plan of the integration by domain, against finished runs.",
+    ),
     "report": ("recorded.report:report", "Render the report of RUN again."),
     "export": (
         "recorded.export:export",

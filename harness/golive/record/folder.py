@@ -185,6 +185,13 @@ def as_path(named: str, option: str = "") -> Path:
         raise FolderProblem(f"{option}{shown(named)}: cannot be used: {error}") from error
 
 
+def file_in_a_folder(path: Path, option: str) -> Path:
+    """Return the path of a file that is to be written. Raises FolderProblem where its folder does not exist."""
+    if not path.parent.is_dir() or path.is_dir():
+        raise FolderProblem(f"{option} {shown(path)}: expected a file in a folder that exists")
+    return path
+
+
 def find(named: str) -> Path:
     """Return the run folder of that name: a path, or a name under `runs/`.
 

@@ -18,9 +18,9 @@ _NIGHT = (
     "clock.start=2025-11-13T01:00:00+00:00",
     "clock.duration=80m",
     "clock.settle=2h20m",
-    "traffic.orders={base: 5/h, day: [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]}",
+    "traffic.orders={base: 6.5/h, day: [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]}",
 )
-"""About 110 orders between one and two at night, faults until twenty past two, and quiet until twenty to five.
+"""About 150 orders between one and two at night, faults until twenty past two, and quiet until twenty to five.
 
 So a batch at two meets the faults with every order, and the batches of the other domains run as well.
 """
@@ -30,7 +30,7 @@ _DESIGNS: dict[str, tuple[str, ...]] = {
     "silent-drops": ("chaos=[{fault: silent_drop, chance: 6%}]",),
     "events-twice-after-restarts": (),
     "events-out-of-order": (),
-    "few-events-lost": (),
+    "few-events-lost": ("chaos=[{fault: drop_notice, chance: 8%}]",),
     "killed-after-booking": (),
     "killed-before-sending": (),
     "half-an-hour-down": ("chaos=[{fault: outage, on: erp, at: 40m..70m, how: refused}]",),

@@ -14,8 +14,9 @@ from golive_reports.batch.sweeps.totals import Total
 class Choice:
     """One situation. Amounts are in minor units of `currency`, for a day of that situation.
 
-    `use` has the least harm, and among those with the same harm the lowest cost of operation. `as_good` have the same
-    harm, `undecided` may have. `avoid` has the most harm, and `costs_more` is its harm less that of `use`.
+    `use` has the least harm, or the same within the margin; among those it is the one with the lowest sum of harm and
+    operation. `as_good` have the same harm, `undecided` may have. `avoid` has the most harm, and `costs_more` is its
+    harm less that of `use`.
     """
 
     scenario: str
@@ -38,7 +39,7 @@ def choices(sweep: Sweep, totals: list[Total]) -> Iterator[Choice]:
         harms = _harms(sweep, standing.scenario)
         outcomes = against_leader(sweep, standing)
         as_good = [standing.leader, *(name for name, outcome in outcomes.items() if outcome == SAME)]
-        use = min(as_good, key=lambda name: _cost(running.get(name)))
+        use = min(as_good, key=lambda name: _cost(harms[name], running.get(name)))
         avoid = max(harms, key=lambda name: harms[name].figures["harm_per_day_cents"])
         harm, worst = (harms[name].figures["harm_per_day_cents"] for name in (use, avoid))
         yield Choice(
@@ -62,6 +63,6 @@ def _harms(sweep: Sweep, scenario: str) -> dict[str, Place]:
     }
 
 
-def _cost(per_day: float | None) -> tuple[bool, float]:
-    """A rank: known costs first, the lowest first."""
-    return per_day is None, per_day or 0.0
+def _cost(place: Place, running_per_day: float | None) -> tuple[float, bool]:
+    """A rank: the lowest sum first, and among equals one with a known cost of operation."""
+    return place.figures["harm_per_day_cents"] + (running_per_day or 0.0), running_per_day is None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,8 @@ from golive_reports.words.text import brief, clean, counted, money, number, shar
 
 _STYLES = ("base.css", "sections.css", "batch.css", "gate.css", "sweep.css")
 _MOST_LEFT_OUT = 50
+_ONE_UNIT = 100
+"""Harm that differs by less is shown as the same, in minor units."""
 _SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {
     "harm_cents": ("harm per run", lambda value: money(value, whole=True)),
     "orders.harmed": ("harmed orders", lambda value: number(value, 1)),
@@ -40,7 +41,7 @@ def _page(sweep: Sweep) -> dict[str, Any]:
     decided = list(choices(sweep, found))
     return {
         "verdict": verdict(sweep.verdict),
-        "headline": headline(sweep),
+        "headline": headline(found),
         "scenarios": counted(len(sweep.scenarios), "scenario"),
         "designs": counted(len(sweep.columns), "design"),
         "seeds": seeds(sweep.seeds),
@@ -77,14 +78,20 @@ def _page(sweep: Sweep) -> dict[str, Any]:
     }
 
 
-def headline(sweep: Sweep) -> str:
-    """Return which column has the least harm in how many scenarios."""
-    led = Counter(each.leader for each in sweep.standings if each.leader)
-    if not led:
+def headline(found: Sequence[Total]) -> str:
+    """Return which columns have the least harm over all scenarios, and what the one with the most has."""
+    known = [(each.harm_per_day, each) for each in found if each.harm_per_day is not None]
+    if not known:
         return "No scenario was judged"
-    name, count = led.most_common(1)[0]
-    where = counted(len(sweep.standings), "scenario")
-    return f"{clean(name, 60)} has the least harm in {number(count)} of {where}"
+    least, most = (choose(harm for harm, _ in known) for choose in (min, max))
+    best = [clean(each.column.name, 60) for harm, each in known if harm - least < _ONE_UNIT]
+    names = best[0] if len(best) == 1 else f"{', '.join(best[:-1])} and {best[-1]}"
+    does = "does" if len(best) == 1 else "do"
+    unit = clean(known[0][1].currency, 8)
+    harm, other = (money(value, unit, whole=True) for value in (least, most))
+    if len(best) == len(known):
+        return f"All do the same harm: {harm} per day"
+    return f"{names} {does} the least harm: {harm} per day, where the worst does {other}"
 
 
 def _unjudged(sweep: Sweep, found: list[Total]) -> str:

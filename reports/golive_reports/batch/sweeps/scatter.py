@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,7 @@ from golive_reports.words.text import clean
 
 _WIDTH, _HEIGHT = 560, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 74, 16, 52, 44
-_LABEL = 13
+_LABEL, _LETTER, _RADIUS = 13, 6.8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +94,61 @@ def _front(x: LogAxis, y: LogAxis, dots: Sequence[Dot]) -> Iterator[str]:
 
 
 def _dots(x: LogAxis, y: LogAxis, dots: Sequence[Dot]) -> Iterator[str]:
-    taken: list[tuple[float, float]] = []
-    for dot in sorted(dots, key=lambda dot: (not dot.is_on_front, dot.y, dot.x)):
-        h, v = _h(x, dot.x), _v(y, dot.y)
+    """Yield every dot, and its name where it hides nothing; the title of a dot always has it."""
+    places = [(dot, _h(x, dot.x), _v(y, dot.y)) for dot in sorted(dots, key=_rank)]
+    taken = [Box(h - _RADIUS, v - _RADIUS, h + _RADIUS, v + _RADIUS) for _, h, v in places]
+    for dot, h, v in places:
         kind = "best" if dot.is_on_front else "beaten"
         name = clean(dot.name, 40)
         yield (
-            f'<circle class="{kind}" cx="{h:.1f}" cy="{v:.1f}" r="5"><title>'
+            f'<circle class="{kind}" cx="{h:.1f}" cy="{v:.1f}" r="{_RADIUS}"><title>'
             f"{escape(name)}: {escape(y.shown(dot.y))}, {escape(x.shown(dot.x))}</title></circle>"
         )
-        line = _free(taken, h, v)
-        taken.append((h, line))
-        anchor, gap = ("end", -9) if h > _WIDTH * 0.7 else ("start", 9)
-        yield (
-            f'<text class="{kind}" x="{h + gap:.1f}" y="{line + 4:.1f}" text-anchor="{anchor}">{escape(name)}</text>'
+        box = _free(len(name), h, v, taken)
+        if box is not None:
+            taken.append(box)
+            yield f'<text class="{kind}" x="{box.left:.1f}" y="{box.bottom - 3:.1f}">{escape(name)}</text>'
+
+
+def _rank(dot: Dot) -> tuple[bool, float, float]:
+    return not dot.is_on_front, dot.y, dot.x
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two overlap."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it lies between the axes and the edges of the chart."""
+        return (
+            self.left >= _LEFT
+            and self.right <= _WIDTH
+            and self.top >= 18
+            and self.bottom <= _HEIGHT - _BOTTOM
         )
 
 
-def _free(taken: Sequence[tuple[float, float]], h: float, v: float) -> float:
-    """Return the height at which a label hides no other one nearby: the own one, or the next above."""
-    near = sorted((line for at, line in taken if abs(at - h) < _WIDTH / 2), reverse=True)
-    line = min(v, _HEIGHT - _BOTTOM - _LABEL / 2)
-    for other in near:
-        if abs(other - line) < _LABEL:
-            line = other - _LABEL
-    return line
+def _free(letters: int, h: float, v: float, taken: Sequence[Box]) -> Box | None:
+    """Return the first place beside, above or below a dot in which its name hides nothing; None without any."""
+    width = letters * _LETTER
+    for row in (0, -1, 1, -2, 2, -3):
+        for left in (h + 9, h - 9 - width, h - width / 2):
+            top = v - _LABEL / 2 + row * _LABEL
+            box = Box(left, top, left + width, top + _LABEL)
+            if box.is_inside and not any(box.meets(other) for other in taken):
+                return box
+    return None

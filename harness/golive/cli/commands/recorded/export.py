@@ -65,11 +65,8 @@ def export(run_named: str, form: str, out: str | None, endpoint: str | None, all
 
 def _write(path: Path, messages: Iterable[tuple[int, bytes]]) -> None:
     """Write one message a line, whole or not at all. Raises FolderProblem where the file cannot be made."""
-    from golive.errors import FolderProblem
     from golive.record import files, folder
 
-    if not path.parent.is_dir() or path.is_dir():
-        raise FolderProblem(f"--out {folder.shown(path)}: expected a file in a folder that exists")
-    with files.replacing(path) as file:
+    with files.replacing(folder.file_in_a_folder(path, "--out")) as file:
         for _, message in messages:
             file.write(message + b"\n")

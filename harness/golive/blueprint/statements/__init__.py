@@ -1,0 +1,1 @@
+"""What a blueprint may state of a domain, one file each."""

@@ -1,0 +1,1 @@
+"""What an ERP does and what a candidate assumes, as finished runs show it: one file for each section."""

@@ -1,0 +1,1 @@
+"""Tests of the document written from runs."""
