@@ -15,8 +15,9 @@ class Total:
     """The figures of a column: orders are sums, all else means over its scenarios; None where none was measured.
 
     Amounts are minor units of `currency`: harm for a day of sales as in the scenarios, operation for a day like the
-    whole runs, whose quiet end makes fewer calls. `is_on_front`: no other column is as good in harm, calls of the ERP and latency, and better in one of them. `is_whole`: it was judged
-    in every scenario in which a column was; without that its means are not those of the others, and it is on no front.
+    whole runs, whose quiet end makes fewer calls. `is_on_front`: no other column is as good in harm, calls of the ERP
+    and latency, and better in one of them. `is_whole`: it was judged in every scenario in which a column was; without
+    that its means are not those of the others, and it is on no front.
     """
 
     column: SweepColumn
