@@ -144,6 +144,8 @@ def test_the_command_on_an_export_with_stock(tmp_path: Path, capsys: pytest.Capt
         (["orders.csv", "--risk", "2"], "a share"),
         (["orders.csv", "--stock", "none.csv"], "cannot be read"),
         (["orders.csv", "--stock", "s.csv", "--cover", "2d"], "--cover: it has no effect"),
+        (["orders.csv", "--stock", "other.csv"], "got none of them, but TYPO-1"),
+        (["orders.csv", "--stock", "bare.csv"], "got none of them, but no article"),
     ],
 )
 def test_wrong_input_is_refused(
@@ -155,6 +157,8 @@ def test_wrong_input_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("orders.csv").write_text(EXPORT)
+    Path("other.csv").write_text("sku,stock\nTYPO-1,3\n")
+    Path("bare.csv").write_text("sku,stock\n")
     assert status(*words) == 3
     assert said in " ".join(capsys.readouterr().err.split())
 

@@ -152,6 +152,7 @@ def test_the_command_writes_page_and_figures(tmp_path: Path, capsys: pytest.Capt
     [
         (["--lasting", "1m"], "expected at least 10m"),
         (["--up-to", "fast"], "a rate such as"),
+        (["--rate", "99999999/h"], "expected at most 100000/h"),
         (["--out", "/proc/x"], "cannot be used"),
         (["--candidate", "nonsense"], "--candidate nonsense: expected a bundled candidate"),
         (["--set", "clock.nonsense=1"], "clock.nonsense"),

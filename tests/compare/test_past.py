@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from golive.cli import main
+from golive.errors import CompareProblem
 from golive.record.run import LEDGER_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
 from golive.sweep.earlier.past_runs import past
 
@@ -52,6 +53,12 @@ def test_repetitions_are_left_out(tmp_path: Path) -> None:
     for name in ("gate/calm-1", "gate/calm-1-again", "alone-again", "-again"):
         write(tmp_path / name)
     assert {run.folder for run in past(str(tmp_path)).runs} == {"gate/calm-1", "alone-again", "-again"}
+
+
+def test_a_run_itself_is_no_folder_of_runs(tmp_path: Path) -> None:
+    write(tmp_path / "one")
+    with pytest.raises(CompareProblem, match="got a run itself; write the folder it is in"):
+        past(str(tmp_path / "one"))
 
 
 def test_runs_are_found_at_any_depth_and_told_oldest_first(tmp_path: Path) -> None:

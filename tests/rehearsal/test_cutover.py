@@ -187,7 +187,9 @@ def test_the_command_with_phases_of_its_own(tmp_path: Path, capsys: pytest.Captu
         (["--plan", "big-bang"], "expected one of switch"),
         (["--phase", "x"], "dual run: both 2h"),
         (["--phase", "x: old 1h", "--plan", "canary"], "--plan: it has no effect"),
-        (["--old", "nonsense"], "expected a bundled candidate"),
+        (["--old", "nonsense"], "--old nonsense: expected a bundled candidate"),
+        (["--phase", "x: old 1h", "--phase", "x: new 1h"], "it is named twice"),
+        (["--phase", "x: canary 200% 1h"], "such as 2h (the maximum is 100%), as in"),
     ],
 )
 def test_wrong_words_are_refused(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

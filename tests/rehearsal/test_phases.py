@@ -56,6 +56,7 @@ def test_a_phase_is_read(text: str, phase: Phase) -> None:
     [
         "", "old 1h", ": old 1h", "x: old", "x: young 1h", "x: old 1", "x: old 0s", "x: canary 1h", "x: canary 10%",
         "x: canary 200% 1h", "x: new 1h order", "x: new 1h order soon", "x: new 1h speed 3", "x: new 1h drift much",
+        "x: new 1h drift nan", "x: new 1h drift -2", "x: new 1h drift inf",
     ],
 )  # fmt: skip
 def test_what_is_no_phase_is_refused_with_an_example(text: str) -> None:

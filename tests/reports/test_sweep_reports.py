@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from golive_reports import sweep_summary, write_sweep, write_sweep_csv
 from golive_reports.batch.sweeps.decision import choices
 from golive_reports.batch.sweeps.totals import totals
+from golive_reports.words.text import number
 from tests.reports.sweeps import column, place, sweep
 
 FIGURE = st.floats(0, 10, allow_nan=False)
@@ -89,3 +90,34 @@ def test_the_table_has_a_line_per_place_and_no_formula(tmp_path: Path) -> None:
     assert [row["column"] for row in rows] == ["'=1+1", "b"]
     assert [row["mean harm_per_day_cents"] for row in rows] == ["5", "9"]
     assert rows[1]["mean latency_p95_ms"] == ""
+
+
+def test_a_column_that_was_not_judged_everywhere_is_on_no_front(tmp_path: Path) -> None:
+    failed = replace(place("hard", "fails", 0), verdict="failed", figures={})
+    never = replace(place("easy", "never", 0), verdict="failed", figures={})
+    places = (
+        place("easy", "whole", 1),
+        place("hard", "whole", 900),
+        place("easy", "fails", 0),
+        failed,
+        never,
+    )
+    made = sweep((column("whole"), column("fails"), column("never")), places)
+    assert [(each.column.name, each.is_whole, each.is_on_front) for each in totals(made)] == [
+        ("whole", True, True),
+        ("fails", False, False),
+    ]
+    text = re.sub(r"<[^>]*>", "", write_sweep(made, tmp_path).read_text())
+    assert "judged in 1 of 2 scenarios: not comparable" in text
+    assert "Not judged in any scenario: never" in text
+
+
+def test_differences_of_latency_are_shown_to_the_millisecond(tmp_path: Path) -> None:
+    made = sweep((column("a"), column("b")), (place("one", "a", 1), place("one", "b", 9)))
+    latency = replace(made.differences[0], metric="latency_p95_ms", difference=-141.3, low=-212.4, high=-70.2)
+    text = write_sweep(replace(made, differences=(*made.differences, latency)), tmp_path).read_text()
+    assert "141 ms (70 ms to 212 ms)" in text
+
+
+def test_nothing_is_not_negative() -> None:
+    assert [number(-0.0), number(-0.001), number(-0.5)] == ["0", "0", "-0.5"]

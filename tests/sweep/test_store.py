@@ -103,10 +103,12 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
         file = sqlite3.connect(path)
         file.execute(statement)
         file.close()
-    for path, why in ((text, "not a database"), (other, "another SQLite file"), (newer, "a later golive")):
+    for path, why in ((text, "no SQLite file"), (other, "another SQLite file"), (newer, "a later golive")):
         with pytest.raises(StoreProblem, match=why):
             Store(path)
         with pytest.raises(StoreProblem, match=why):
             query(path, "SELECT 1")
+    with pytest.raises(StoreProblem, match="expected a file, got a folder"):
+        Store(tmp_path)
     with pytest.raises(StoreProblem, match="no such file"):
         query(tmp_path / "none", "SELECT 1")

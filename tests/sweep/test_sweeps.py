@@ -186,6 +186,39 @@ def test_results_are_shown_as_text_json_and_csv(said: Said, folder: Path) -> Non
     assert (refused.status, "only SELECT" in refused.text) == (3, True)
 
 
+def test_profiles_are_columns_and_the_command_keeps_the_margin(tmp_path: Path) -> None:
+    words = [
+        "--candidate",
+        "naive",
+        "--profiles",
+        "test-like,production-like",
+        "--margin",
+        "5",
+        "--out",
+        "out",
+    ]
+    said = golive([*TWO, *words], tmp_path)
+    assert said.status in {0, 1}, said.text
+    row = shown(tmp_path)
+    assert [each["name"] for each in row["columns"]] == ["test-like", "production-like"]
+    assert "--margin 5" in row["command"]
+
+
+def test_a_scenario_named_twice_is_one_scenario(tmp_path: Path) -> None:
+    said = golive(
+        ["compare", "calm", "calm", *SETS, "--candidate", "naive", "--candidate", "reference"], tmp_path
+    )
+    assert said.status in {0, 1}, said.text
+    assert "Traceback" not in said.text
+
+
+@pytest.mark.parametrize("margin", ["nan", "-1", "101"])
+def test_a_margin_is_a_share(tmp_path: Path, margin: str) -> None:
+    said = golive([*TWO, "--candidate", "naive", "--candidate", "reference", "--margin", margin], tmp_path)
+    assert said.status == 3
+    assert "--margin" in said.text
+
+
 INTERRUPTING = """
 import os, signal
 from pathlib import Path

@@ -55,7 +55,7 @@ def _notes(found: Cadences) -> Iterator[str]:
         f"with a probability of at most {found.risk * 100:g} %."
     )
     yield (
-        f"Sales of {found.hours:,.4g} hours; units per hour are Poisson, or negative binomial where they vary more. "
+        f"Sales of {_words(found.hours)}; units per hour are Poisson, or negative binomial where they vary more. "
         f"{found.unseen * 100:.3g} % of the sales count as unseen by the shop until the next update."
     )
 

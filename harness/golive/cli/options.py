@@ -99,7 +99,12 @@ def speed(about: str) -> Callable[[Command], Command]:
     return click.option("--speed", type=_SPEED, default=1.0, show_default=True, help=about)
 
 
-class _Finite(click.FloatRange):
+def unread(expected: str, value: object, why: ValueError) -> str:
+    """The message for a value that is not of the kind expected, with the reason where there is one."""
+    return ": ".join([f"expected {expected}, got {value!r}", *filter(None, [str(why)])])
+
+
+class Finite(click.FloatRange):
     """A number in a range; `nan` is none, although it is not beyond any limit."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
@@ -110,7 +115,7 @@ class _Finite(click.FloatRange):
         return float(number)
 
 
-_SPEED = _Finite(0.01, LARGEST_SPEED)
+_SPEED = Finite(0.01, LARGEST_SPEED)
 
 
 class SpeedOrAuto(click.ParamType[float]):
@@ -211,7 +216,7 @@ class Limit(click.ParamType[float]):
         try:
             return LASTING.parse(value) / 1000
         except ValueError as why:
-            self.fail(f"expected {LASTING.expected}, got {value!r}: {why}", param, ctx)
+            self.fail(unread(LASTING.expected, value, why), param, ctx)
 
 
 def wall_clock(command: Command) -> Command:

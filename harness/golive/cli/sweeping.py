@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from golive.sweep.matrix.plan import SweepPlan
 
 LOCAL, DASK = "local", "dask"
+MARGIN_PERCENT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Request:
         for option, value in (("--out", self.out), ("--store", self.store), ("--address", self.address)):
             words += [] if value is None else [option, value]
         words += ["--until-settled"] if self.until_settled else []
+        words += [] if self.margin * 100 == MARGIN_PERCENT else ["--margin", f"{self.margin * 100:g}"]
         words += ["--reports"] if self.reports else []
         words += [] if self.engine == LOCAL else ["--engine", self.engine]
         return shlex.join(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -134,13 +135,15 @@ def phase_of(text: str) -> Phase:
         lasts_ms = parse_duration(words.pop(0))
         settings, hands_over = _settings(words)
     except (ValueError, IndexError) as why:
-        raise _wrong(text, str(why) or "a share for a canary, and times such as 2h") from why
+        raise _wrong(
+            text, "a share for a canary, and times such as 2h" + (f" ({why})" if str(why) else "")
+        ) from why
     if lasts_ms < SECOND_MS:
         raise _wrong(text, "a time of at least 1s")
     budget = Budget(
         parse_duration(settings.get("order", show_duration(NORMAL.order_ms))),
         parse_share(settings.get("late", f"{NORMAL.late * 100:g}%")),
-        float(settings.get("drift", NORMAL.drift)),
+        _units(str(settings.get("drift", NORMAL.drift))),
     )
     return Phase(name.strip(), lasts_ms, runs, canary, budget, hands_over)
 
@@ -150,11 +153,18 @@ def _settings(words: list[str]) -> tuple[dict[str, str], bool]:
     rest = [word for word in words if word != "handover"]
     found = dict(zip(rest[::2], rest[1::2], strict=False))
     if len(rest) % 2 or not found.keys() <= {"order", "late", "drift"}:
-        raise ValueError("after the time: order TIME, late SHARE, drift UNITS or handover")
-    for key, parse in (("order", parse_duration), ("late", parse_share), ("drift", float)):
+        raise ValueError("after the time come order TIME, late SHARE, drift UNITS or handover")
+    for key, parse in (("order", parse_duration), ("late", parse_share), ("drift", _units)):
         if key in found:
             parse(found[key])
     return found, hands_over
+
+
+def _units(text: str) -> float:
+    units = float(text)
+    if not (math.isfinite(units) and units >= 0):
+        raise ValueError(f"drift is a number of units from 0, not {text}")
+    return units
 
 
 def _wrong(text: str, expected: str) -> InputError:

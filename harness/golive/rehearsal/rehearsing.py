@@ -115,7 +115,10 @@ def rehearse(
 
 def function_of(option: str, named: str) -> Integrate:
     """The function of an integration in Python. Raises UnknownCandidate for any other."""
-    candidate = resolve(named)
+    try:
+        candidate = resolve(named)
+    except UnknownCandidate as problem:
+        raise UnknownCandidate(str(problem).replace("--candidate", option, 1)) from problem
     if isinstance(candidate, InProcess):
         return candidate.function
     raise UnknownCandidate(

@@ -72,7 +72,8 @@ def number(value: object, places: int = 2) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     text = f"{value:,.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def money(cents: object, currency: str = "", whole: bool = False) -> str:

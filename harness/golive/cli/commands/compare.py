@@ -13,8 +13,9 @@ from golive.cli import options
 from golive.cli.interrupts import ended_in_order
 from golive.cli.many import append_summary, check_baseline, clock_of, executor_of, terms_of, warn
 from golive.cli.output import console, print_json
-from golive.cli.sweeping import DASK, LOCAL, Request, check, sweep
+from golive.cli.sweeping import DASK, LOCAL, MARGIN_PERCENT, Request, check, sweep
 from golive.sweep.matrix.suites import spelt_out
+from golive.sweep.variants import variants_of_profiles
 
 _OF_SWEEPS = ("reports_wanted", "until_settled", "margin", "store", "engine", "address")
 """Options that make a comparison of one scenario one of several."""
@@ -50,8 +51,8 @@ _OF_SWEEPS = ("reports_wanted", "until_settled", "margin", "store", "engine", "a
 )
 @click.option(
     "--margin",
-    type=click.FloatRange(0, 100),
-    default=1.0,
+    type=options.Finite(0, 100),
+    default=MARGIN_PERCENT,
     show_default=True,
     metavar="PERCENT",
     help="Several scenarios: up to which share of orders and of sales two count as the same.",
@@ -127,13 +128,14 @@ def compare(
     options.check_quiet(quiet, form)
     candidates = candidates or ("reference",)
     if len(spelt_out(scenarios)) > 1 or any(map(options.is_given, _OF_SWEEPS)):
+        variants = (*variants, *variants_of_profiles(profiles))
         request = Request(
             scenarios, candidates, variants, sets, seeds, out, store, time_budget, until_settled,
             margin / 100, engine, address, jobs, wall_clock, reports_wanted,
         )  # fmt: skip
         check(request, clock, baseline, fail_on, program)
         return sweep(request, summary, form, quiet)
-    (scenario,) = scenarios
+    scenario = scenarios[0]
     import golive_reports as reports
     from golive.cli.progress import shown_results
     from golive.record.folder import slug
@@ -141,7 +143,7 @@ def compare(
     from golive.sweep.output_dir import place
     from golive.sweep.plan import PlannedRun, told
     from golive.sweep.seeds import seeds_of
-    from golive.sweep.variants import Column, variants_of_profiles
+    from golive.sweep.variants import Column
 
     numbers = seeds_of(seeds)
     variants = (*variants, *variants_of_profiles(profiles))

@@ -27,6 +27,8 @@ _READS = (
 
 _DENIED = ("not authorized", "authorization denied")
 """What SQLite says of a statement that is not allowed."""
+_NO_DATABASE = "file is not a database"
+"""What SQLite says of a file of another kind."""
 
 
 class StoreProblem(ValueError):
@@ -97,7 +99,7 @@ def query(path: Path, sql: str) -> Answer:
     """Return the answer to one SELECT. Raises StoreProblem for anything else, and for SQL that is wrong."""
     with _problems(path):
         if not path.is_file():
-            raise StoreProblem("there is no such file")
+            raise StoreProblem("expected a store that golive compare has written, there is no such file")
         with closing(sqlite3.connect(path, timeout=_BUSY_S)) as file:
             _check(file)  # first, because it plays back what a killed sweep has left half written
             file.set_authorizer(_only_reads)
@@ -130,9 +132,16 @@ def _problems(path: Path) -> Iterator[None]:
     except StoreProblem as problem:
         raise StoreProblem(f"{path}: {problem}") from None
     except sqlite3.Error as error:
-        is_denied = any(words in str(error) for words in _DENIED)
-        why = "only SELECT is allowed" if is_denied else str(error)
-        raise StoreProblem(f"{path}: {why}") from error
+        raise StoreProblem(f"{path}: {_why(path, str(error))}") from error
+
+
+def _why(path: Path, said: str) -> str:
+    """What is wrong, where SQLite says it in words of its own."""
+    if path.is_dir():
+        return "expected a file, got a folder"
+    if said == _NO_DATABASE:
+        return "expected a store that golive compare has written, got a file that is no SQLite file"
+    return "only SELECT is allowed" if any(words in said for words in _DENIED) else said
 
 
 def _marks(values: Sequence[object]) -> str:

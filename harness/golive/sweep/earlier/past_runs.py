@@ -35,6 +35,10 @@ def past(named: str | None) -> PastRuns:
             runs.append(_read(run_dir, where))
         except (FolderProblem, OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             unreadable.append((where, str(problem).removeprefix(f"{run_dir}/")))
+    if not runs and not unreadable and (above / RUN_FILE).is_file():
+        raise CompareProblem(
+            f"{above}: expected a folder with runs in it, got a run itself; write the folder it is in"
+        )
     if not runs and not unreadable:
         raise CompareProblem(f"{above}: expected run folders in it, found none; golive run makes some")
     runs.sort(key=lambda run: (run.at_ms, run.folder))

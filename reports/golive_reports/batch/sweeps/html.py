@@ -13,7 +13,7 @@ from golive_reports.batch.sweeps.figures import against_leader
 from golive_reports.batch.sweeps.pareto import charts
 from golive_reports.batch.sweeps.places import matrix
 from golive_reports.batch.sweeps.terminal import cells
-from golive_reports.batch.sweeps.totals import Total, totals
+from golive_reports.batch.sweeps.totals import Total, judged_in, totals
 from golive_reports.words.text import brief, clean, counted, money, number, share
 
 _STYLES = ("base.css", "sections.css", "batch.css", "gate.css", "sweep.css")
@@ -23,7 +23,7 @@ _ONE_UNIT = 100
 _SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {
     "harm_cents": ("harm per run", lambda value: money(value, whole=True)),
     "orders.harmed": ("harmed orders", lambda value: number(value, 1)),
-    "latency_p95_ms": ("p95", lambda value: brief(round(value, -2))),
+    "latency_p95_ms": ("p95", lambda value: brief(round(value))),
     "calls.erp": ("ERP calls", lambda value: number(round(value))),
 }
 """Of these metrics the page has the differences: heading, and how a value is written."""
@@ -50,7 +50,8 @@ def _page(sweep: Sweep) -> dict[str, Any]:
         "golive": clean(sweep.golive, 40),
         "command": clean(sweep.command, 2000),
         "file": SWEEP_FILE,
-        "totals": [_total(each) for each in found],
+        "totals": [_total(each, len(judged_in(sweep))) for each in found],
+        "unjudged": _unjudged(sweep, found),
         "has_costs": any(each.column.cost is not None for each in found),
         "charts": charts(found),
         "matrix": matrix(sweep),
@@ -93,7 +94,13 @@ def headline(found: Sequence[Total]) -> str:
     return f"{names} {does} the least harm: {harm} per day, where the worst does {other}"
 
 
-def _total(total: Total) -> dict[str, Any]:
+def _unjudged(sweep: Sweep, found: list[Total]) -> str:
+    """Return the columns of which no cell was judged."""
+    judged = {each.column.name for each in found}
+    return ", ".join(clean(each.name, 60) for each in sweep.columns if each.name not in judged)
+
+
+def _total(total: Total, scenarios: int) -> dict[str, Any]:
     orders = total.orders
     running = total.running_per_day
     unit = total.column.cost.currency if total.column.cost else ""
@@ -101,6 +108,9 @@ def _total(total: Total) -> dict[str, Any]:
         "name": clean(total.column.name, 60),
         "about": clean(total.column.about, 200),
         "is_on_front": total.is_on_front,
+        "partial": ""
+        if total.is_whole
+        else f"judged in {number(total.places)} of {counted(scenarios, 'scenario')}",
         "all_held": total.held == total.places,
         "figures": [
             f"{number(total.held)} of {number(total.places)}",

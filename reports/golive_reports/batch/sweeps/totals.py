@@ -14,8 +14,10 @@ from golive.record.run import HELD, ORDER_VERDICTS
 class Total:
     """The figures of a column: orders are sums, all else means over its scenarios; None where none was measured.
 
-    Amounts are minor units of `currency` for a day on which the shop sees what the scenarios have. `is_on_front`: no
-    other column is as good in harm, calls of the ERP and latency, and better in one of them.
+    Amounts are minor units of `currency`: harm for a day of sales as in the scenarios, operation for a day like the
+    whole runs, whose quiet end makes fewer calls. `is_on_front`: no other column is as good in harm, calls of the ERP
+    and latency, and better in one of them. `is_whole`: it was judged in every scenario in which a column was; without
+    that its means are not those of the others, and it is on no front.
     """
 
     column: SweepColumn
@@ -28,6 +30,7 @@ class Total:
     erp_calls_per_order: float | None
     p95_ms: float | None
     stock_stale_ms: float | None
+    is_whole: bool = True
     is_on_front: bool = False
 
     @property
@@ -51,7 +54,14 @@ class Total:
 def totals(sweep: Sweep) -> list[Total]:
     """Return a total for every column with a cell that was judged, in the order of the columns."""
     found = [total for column in sweep.columns if (total := _total(sweep, column)) is not None]
-    return [replace(each, is_on_front=not any(other.beats(each) for other in found)) for each in found]
+    whole = [each for each in found if each.is_whole]
+    front = {each.column.name for each in whole if not any(other.beats(each) for other in whole)}
+    return [replace(each, is_on_front=each.column.name in front) for each in found]
+
+
+def judged_in(sweep: Sweep) -> set[str]:
+    """Return the scenarios in which a column was judged."""
+    return {each.scenario for each in sweep.places if each.cells and each.figures}
 
 
 def _total(sweep: Sweep, column: SweepColumn) -> Total | None:
@@ -69,6 +79,7 @@ def _total(sweep: Sweep, column: SweepColumn) -> Total | None:
         mean_of(places, "erp_calls_per_order"),
         mean_of(places, "latency_p95_ms"),
         mean_of(places, "stock_staleness_p95_ms"),
+        {each.scenario for each in places} == judged_in(sweep),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,8 @@ def cadence(
     def make(say: shown.Say) -> shown.Made:
         sales, stock = _read(named, stock_file)
         velocities = sales.velocities()
+        if stock_file is not None:
+            _check_articles(stock_file, stock, velocities)
         if cover is not None or not stock:
             hours = (7 * DAY_MS if cover is None else cover) / HOUR_MS
             stock = {sku: max(1, round(each.per_hour * hours)) for sku, each in velocities.items()}
@@ -86,6 +89,18 @@ def cadence(
     return 0
 
 
+def _check_articles(path: Path, stock: Mapping[str, int], sold: Mapping[str, object]) -> None:
+    """Raises InputError where no article of the file was sold: all would seem to need no update."""
+    from golive.errors import InputError
+
+    if stock.keys().isdisjoint(sold):
+        came = next(iter(stock), "no article")
+        raise InputError(
+            f"--stock {path}: expected articles that were sold, such as {min(sold, default='none')}, got none of them, "
+            f"but {came[:80]}"
+        )
+
+
 def _read(named: str, stock_file: Path | None) -> tuple[Sales, dict[str, int]]:
     """The sales, and the stock by article; empty where it is not known."""
     from golive.cadence.sales import of_export, of_run, stock_of
@@ -93,10 +108,10 @@ def _read(named: str, stock_file: Path | None) -> tuple[Sales, dict[str, int]]:
     from golive.record.ledger import StoredLedger
     from golive.record.run import LEDGER_FILE
 
-    given = {} if stock_file is None else stock_of(stock_file)
+    given = None if stock_file is None else stock_of(stock_file)
     if Path(named).is_file():
-        return of_export(Path(named)), given
+        return of_export(Path(named)), given or {}
     run_dir = folder.find(named)
     record = folder.read_run(run_dir)
     sales, stock = of_run(StoredLedger(run_dir / LEDGER_FILE), record.start_ms, record.heal_ms)
-    return sales, given or stock
+    return sales, stock if given is None else given

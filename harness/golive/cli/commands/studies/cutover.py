@@ -59,6 +59,7 @@ def cutover(
         raise InputError(f"--plan {plan}: expected one of {', '.join(PLANS)}; or write phases with --phase")
     chosen = PLANS[plan]
     if phases:
+        _check_names(phases)
         chosen = CutOver("own plan", "Phases of the command line.", tuple(map(phase_of, phases)))
     command = shown.command_line()
 
@@ -68,3 +69,15 @@ def cutover(
 
     result = shown.study("cutover", f"cutover-{chosen.name.replace(' ', '-')}", make, seed, out, form, quiet)
     return HELD_STATUS if result["is_held"] else BROKEN_STATUS
+
+
+def _check_names(phases: tuple[str, ...]) -> None:
+    """Raises InputError where two phases have one name: what broke could not be told apart."""
+    from golive.errors import InputError
+
+    names = [text.partition(":")[0].strip() for text in phases]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(
+                f"--phase {name[:80]!r}: expected a name of its own for each phase, it is named twice"
+            )

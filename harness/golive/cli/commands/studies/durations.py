@@ -6,6 +6,10 @@ from typing import Any
 
 import click
 
+from golive.cli.options import unread
+
+MOST_PER_HOUR = 100_000
+
 
 class Duration(click.ParamType[int]):
     """A duration of simulated time; its value is in ms."""
@@ -24,7 +28,7 @@ class Duration(click.ParamType[int]):
         try:
             duration_ms = LASTING.parse(value)
         except ValueError as why:
-            self.fail(f"expected {LASTING.expected}, got {value!r}: {why}", param, ctx)
+            self.fail(unread(LASTING.expected, value, why), param, ctx)
         if duration_ms < self._least_ms:
             self.fail(f"expected at least {show_duration(self._least_ms)}, got {value}", param, ctx)
         return duration_ms
@@ -37,7 +41,7 @@ class Duration(click.ParamType[int]):
 
 
 class OrderRate(click.ParamType[float]):
-    """A rate of orders; its value is in orders per hour."""
+    """A rate of orders, at most MOST_PER_HOUR; its value is in orders per hour."""
 
     name = "rate"
 
@@ -48,9 +52,14 @@ class OrderRate(click.ParamType[float]):
         from golive.keys.value_kinds import POSITIVE_RATE
 
         try:
-            return POSITIVE_RATE.parse(value).per_hour
+            per_hour = POSITIVE_RATE.parse(value).per_hour
         except ValueError as why:
-            self.fail(f"expected {POSITIVE_RATE.expected}, got {value!r}: {why}", param, ctx)
+            self.fail(unread(POSITIVE_RATE.expected, value, why), param, ctx)
+        if per_hour > MOST_PER_HOUR:
+            self.fail(
+                f"expected at most {MOST_PER_HOUR}/h, because every order is played, got {value}", param, ctx
+            )
+        return per_hour
 
     def written(self, value: float) -> str:
         """Return the rate as it is typed."""
@@ -71,7 +80,7 @@ class Share(click.ParamType[float]):
         try:
             return SHARE.parse(value)
         except ValueError as why:
-            self.fail(f"expected {SHARE.expected}, got {value!r}: {why}", param, ctx)
+            self.fail(unread(SHARE.expected, value, why), param, ctx)
 
     def written(self, value: float) -> str:
         """Return the share as it is typed."""
