@@ -18,6 +18,7 @@ from fake_erp.rules import RULES
 from fake_erp.settings import settings_of
 from golive.candidates.registry import CANDIDATES
 from golive.chaos.faults import FAULTS
+from golive.cli.group import COMMANDS, SECTIONS
 from golive.record import folder
 from golive.record.run import JUNIT_FILE, LEDGER_FILE, ORDERS_FILE, REPORT_FILE, RUN_FILE, SCORECARD_FILE
 from tests.commands import ROOT, Golive
@@ -37,6 +38,15 @@ def test_help_says_what_there_is(golive: Golive) -> None:
     assert of_run.status == 0
     for option in ("--candidate", "--seed", "--clock", "--speed", "--set", "--out", "--format", "--quiet"):
         assert option in of_run.out
+
+
+def test_every_command_is_in_one_section_of_the_help() -> None:
+    listed = [name for names in SECTIONS.values() for name in names]
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+def test_examples_of_a_help_keep_their_lines(golive: Golive) -> None:
+    assert "\n  golive run black-friday --candidate naive    a naive" in golive("--help").out
 
 
 def test_version(golive: Golive) -> None:

@@ -99,6 +99,30 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name to the place of the command below `golive.cli.commands`, and the first sentence of its help."""
 
 
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "Test an integration": ("init", "doctor", "run", "gate", "selftest"),
+    "Look into runs": ("show", "explain", "diff", "replay", "report", "export", "history"),
+    "Choose a design": (
+        "compare",
+        "results",
+        "capacity",
+        "cadence",
+        "cutover",
+        "drill",
+        "describe",
+        "blueprint",
+    ),
+    "Develop against the fakes": ("serve", "load", "traffic"),
+    "Lists": ("scenarios", "faults", "candidates", "erp", "events", "schema", "completion"),
+}
+"""The sections of the help, and the commands of each."""
+
+
+def _short(name: str, formatter: click.HelpFormatter, widest: int) -> str:
+    """The first sentence of the help of a command, as far as there is room."""
+    return click.Command(name, help=COMMANDS[name][1]).get_short_help_str(formatter.width - 6 - widest)
+
+
 class CommandTable(click.Group):
     """A group whose commands are rows of `COMMANDS`."""
 
@@ -116,16 +140,11 @@ class CommandTable(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands from the table, without importing their modules."""
-        names = self.list_commands(ctx)
-        room = formatter.width - 6 - max(map(len, names))
-        with formatter.section("Commands"):
-            formatter.write_dl(
-                [
-                    (name, click.Command(name, help=COMMANDS[name][1]).get_short_help_str(room))
-                    for name in names
-                ]
-            )
+        """Write the commands by section from the tables, without importing their modules."""
+        widest = max(map(len, COMMANDS))
+        for heading, names in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(widest), _short(name, formatter, widest)) for name in names])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
         """Complete commands from the table, and options."""
@@ -149,11 +168,11 @@ class CommandTable(click.Group):
 )
 @click.version_option(package_name="golive", prog_name="golive")
 def golive() -> None:
-    r"""Failure testing of webshop-to-ERP integrations before they go live.
+    """Failure testing of webshop-to-ERP integrations before they go live.
 
     \b
     golive run black-friday                      the bundled reference integration
     golive run black-friday --candidate naive    a naive integration, which fails
     golive show black-friday-naive-1 000000042   the timeline of one order
     golive completion bash                       names and options at TAB; also zsh and fish
-    """
+    """  # noqa: D301

@@ -34,7 +34,7 @@ FROM cells GROUP BY scenario, candidate, variant, sets ORDER BY scenario, harm_p
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per row, as a list.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with a heading.")
 def results(file: str, sql: str | None, table: str | None, as_json: bool, as_csv: bool) -> int:
-    r"""The cells in the store of golive compare: an overview, a table, or the answer to a query.
+    """The cells in the store of golive compare: an overview, a table, or the answer to a query.
 
     \b
     golive results matrix
@@ -42,7 +42,7 @@ def results(file: str, sql: str | None, table: str | None, as_json: bool, as_csv
     golive results matrix --sql "SELECT candidate, sum(lost) FROM cells GROUP BY candidate" --json
 
     DIR is the folder of the comparison. Nothing is written.
-    """
+    """  # noqa: D301
     from golive.errors import FolderProblem
     from golive.record.cells.store import STORE_FILE, StoreProblem, query
 
