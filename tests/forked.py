@@ -64,6 +64,7 @@ def _carry_out(words: Sequence[str], folder: Path, output: int, prepare: Callabl
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         signal.alarm(LONGEST_S)
+        os.environ["COLUMNS"] = "200"
         os.chdir(folder)
         sys.dont_write_bytecode = True  # a limit on the size of files would leave halves of modules
         prepare()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from golive.record.ledger import MemoryLedger, interwoven
 from golive.record.run import Cause
 from tests.depth import examples
 
-from .ledgers import Book, shared_shelf
+from .ledgers import Book, Line, shared_shelf
 
 CREATE, SHIP, READ, CANCEL = "erp.order.create", "shop.order.ship", "shop.order.read", "erp.order.cancel"
 
@@ -28,9 +29,9 @@ def code(book: Book, kind: str, complete: bool = True) -> str:
     return cause_of(book, kind, complete=complete).code
 
 
-def told() -> Book:
+def told(lines: Sequence[Line] = (("A", 1, 1000),)) -> Book:
     """Bought at ten, its notice handed over a second later."""
-    return shared_shelf(Book()).at("10:00").bought("1").after(1000).notice("1")
+    return shared_shelf(Book()).at("10:00").bought("1", lines).after(1000).notice("1")
 
 
 def sent_twice(first_told: str = "unknown", how: str = "timeout", late: bool = False) -> Book:

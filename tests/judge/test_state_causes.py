@@ -62,7 +62,7 @@ class TestShipments:
         assert code(self.parcel().call(SHIP, "1", status=200), "wrong_state") == ""
 
     def test_of_several_parcels_one_was_not_told(self) -> None:
-        book = told().created("SO1", "1").create_call("1").at("12:00")
+        book = told((("A", 1, 1000), ("B", 1, 1000))).created("SO1", "1").create_call("1").at("12:00")
         book.delivered("SO1", [("A", 1)], ref="1").call(SHIP, "1", status=200).shipped("1", [("A", 1)])
         book.at("13:00").delivered("SO1", [("B", 1)], ref="1")
         found = cause_of(book, "wrong_state")

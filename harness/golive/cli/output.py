@@ -23,8 +23,15 @@ def console() -> Console:
     return Console(width=UNBROKEN if is_wide else None)
 
 
-def print_table(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows of columns; the first column is the name of the row."""
+def _wide() -> Console:
+    """The console of standard output with lines as long as need be."""
+    from rich.console import Console
+
+    return Console(width=UNBROKEN)
+
+
+def print_table(rows: Sequence[Sequence[str]], *, is_wide: bool = False) -> None:
+    """Print rows of columns; the first column is the name of the row. `is_wide`: no value is ever cut off."""
     from rich.table import Table
     from rich.text import Text
 
@@ -34,7 +41,7 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
     for name, *cells in rows:
         table.add_row(Text(name, "bold"), *map(Text, cells))
     with reader_may_leave():
-        print_to(console(), table)
+        print_to(_wide() if is_wide else console(), table)
 
 
 def print_json(value: dict[str, Any]) -> None:

@@ -16,17 +16,20 @@ from golive_reports.words.console import entries, print_to
 from golive_reports.words.text import clean, number
 
 _MOST_FAILED = 5
+_NARROW, _NAME = 110, 16
+_NOT_IF_NARROW = ("late", "on the desk", "ERP calls", "seeds")
 
 
 def print_sweep(sweep: Sweep, page: str, file: str, console: Console) -> None:
     """Print the tables and the verdict; `page` is the path of `sweep.html`, `file` that of `sweep.json`."""
-    print_to(console, *_parts(sweep, page, file))
+    print_to(console, *_parts(sweep, page, file, is_narrow=console.width < _NARROW))
 
 
-def _parts(sweep: Sweep, page: str, file: str) -> Iterable[RenderableType]:
-    yield _table("", COLUMN_HEADINGS, column_rows(sweep))
+def _parts(sweep: Sweep, page: str, file: str, *, is_narrow: bool) -> Iterable[RenderableType]:
+    left_out = _NOT_IF_NARROW if is_narrow else ()
+    yield _table("", COLUMN_HEADINGS, column_rows(sweep), left_out)
     yield Text()
-    yield _table("scenario", SCENARIO_HEADINGS, scenario_rows(sweep))
+    yield _table("scenario", SCENARIO_HEADINGS, scenario_rows(sweep), left_out)
     yield Text()
     for command, error in list(sweep.failed.items())[:_MOST_FAILED]:
         yield Text.assemble(("failed  ", "red"), f"{clean(command, 200)}: {clean(error, 200)}")
@@ -41,14 +44,17 @@ def _parts(sweep: Sweep, page: str, file: str) -> Iterable[RenderableType]:
     )
 
 
-def _table(first: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def _table(
+    first: str, headings: Sequence[str], rows: Iterable[Sequence[str]], left_out: Sequence[str]
+) -> Table:
+    shown = [at for at, heading in enumerate(headings) if heading not in left_out]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column(first, overflow="fold")
-    for heading in headings:
-        is_text = heading in ("least harm", "others")
-        table.add_column(heading, justify="left" if is_text else "right", no_wrap=not is_text)
+    table.add_column(first, overflow="fold", min_width=_NAME)
+    for at in shown:
+        is_text = headings[at] in ("least harm", "others")
+        table.add_column(headings[at], justify="left" if is_text else "right", no_wrap=not is_text)
     for name, *cells in rows:
-        table.add_row(clean(name, 60), *cells)
+        table.add_row(clean(name, 60), *(cells[at] for at in shown))
     return table
 
 

@@ -86,7 +86,9 @@ def _print(answer: Answer, as_json: bool, as_csv: bool) -> None:
         with reader_may_leave():
             csv.writer(sys.stdout).writerows([answer.columns, *answer.rows])
     elif answer.rows:
-        print_table([answer.columns, *([_shown(value) for value in row] for row in answer.rows)])
+        print_table(
+            [answer.columns, *([_shown(value) for value in row] for row in answer.rows)], is_wide=True
+        )
     else:
         console().print("no rows")
 

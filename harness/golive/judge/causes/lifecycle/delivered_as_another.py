@@ -8,7 +8,12 @@ from golive.record.run import Cause
 
 
 def delivered_as_another(trail: Trail) -> Cause | None:
-    """Fits where as many units are missing as left under other SKUs, and shipments of the order were tried."""
+    """Fits where as many units are missing as left under other SKUs, and shipments of the order were tried.
+
+    It does not fit where the rows of the order are not known.
+    """
+    if not trail.ordered:
+        return None
     strange = {sku: units for sku, units in trail.delivered.items() if sku not in trail.ordered}
     missing = sum(trail.delivered.values()) - sum(units for _, units in trail.shipments)
     tries = trail.of_operation(SHIP)
