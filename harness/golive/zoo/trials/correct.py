@@ -93,6 +93,7 @@ _SECONDS = "its batches and files do not fall into the moment in which the fault
 _NO_CALLS = (
     "its orders are rows of batches, files and tables, and the answers of this scenario are those to calls"
 )
+_UNTOLD = "it sends a cancellation as an IDoc and does not learn that the ERP refused it"
 _SHELF = "its stock file has the quantity on the shelf, without what other channels have been promised"
 _TILLS = (
     "fast-tills",
@@ -119,6 +120,7 @@ _BY_CART = "it does not compare the carts of orders"
 _MOMENTS = ("few-calls-a-minute", "throttled-without-a-time", "two-minutes-of-errors")
 
 LEFT_OUT: dict[tuple[str, str], str] = {
+    ("idocs", "cancelled-while-frozen"): _UNTOLD,
     **{("idocs", played): _SHELF for played in _TILLS},
     **{(name, played): _SECONDS for name in ("batch", "files", "idocs") for played in _MOMENTS},
     **{(name, played): _NOTHING_BACK for name in CORRECT if name != REFERENCE for played in _PRICES},
