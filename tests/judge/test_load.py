@@ -37,6 +37,24 @@ class TestStorms:
     def test_retries_without_end(self, every_ms: int, stormy: bool) -> None:
         assert ("O10 retry_storm" in kinds(repeated(80, every_ms).end(), "O10")) is stormy
 
+    @pytest.mark.parametrize(
+        ("key", "reasons", "stormy"),
+        [
+            ("", ["A does not exist", "B does not exist"], False),
+            ("", ["A does not exist"], True),
+            ("1", ["A does not exist", "B does not exist"], True),
+        ],
+    )
+    def test_calls_without_a_key_repeat_only_what_is_refused_alike(
+        self, key: str, reasons: list[str], stormy: bool
+    ) -> None:
+        book = Book().at("10:00").bought("1")
+        for at in range(8):
+            refused(book, key, status=503)
+            book.facts[-1].data["reason"] = reasons[at % len(reasons)]
+            book.after(100)
+        assert bool(book.end().history().call_watch.storms) is stormy
+
     def test_a_login_that_is_renewed_is_no_retry(self) -> None:
         book = Book().at("10:00")
         for _ in range(5):

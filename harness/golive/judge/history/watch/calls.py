@@ -30,7 +30,8 @@ SUCCESSES, MASKED = "successes", "successes after retries"
 class Streak:
     """Failures of one call in a row.
 
-    `quick` are the repeats in a row that came within QUICK_MS, `not_before_ms` is the end of its last Retry-After.
+    `quick` are the repeats in a row that came within QUICK_MS, `not_before_ms` is the end of its last Retry-After,
+    `reason` is why the last one was refused.
     """
 
     error: str
@@ -40,6 +41,7 @@ class Streak:
     quick: int = 0
     not_before_ms: int = 0
     is_storm: bool = False
+    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -194,7 +196,7 @@ class CallWatch:
         at_ms, data = fact.at_ms, fact.data
         self._table.met(call, error)
         if streak is None:
-            streak = self._failing[call] = Streak(error, at_ms, at_ms)
+            streak = self._failing[call] = Streak(error, at_ms, at_ms, reason=data.get("reason", ""))
             if use is not None and error != RENEWED:
                 use.failed += 1
         streak.last_ms = at_ms
@@ -213,6 +215,11 @@ class CallWatch:
                 use.advised_ms, use.until_ms = at_ms, at_ms + wait_s * 1000
 
     def _repeated(self, fact: Fact, streak: Streak, use: SystemUse) -> None:
+        """Record a repeat. A call without a key that is refused for another reason is another call."""
+        last, streak.reason = streak.reason, fact.data.get("reason", "")
+        if not fact.keys["key"] and last and streak.reason and streak.reason != last:
+            streak.quick = 0
+            return
         streak.repeats += 1
         use.repeats += 1
         sent_ms = fact.data["sent_ms"]
