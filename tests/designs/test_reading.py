@@ -10,6 +10,7 @@ import pytest
 from golive.candidates.designs.carrying import parts_of, settings_of
 from golive.candidates.designs.combinations import CONTRADICTIONS, Contradiction
 from golive.candidates.designs.decision import Decision
+from golive.candidates.designs.designed import NEEDS
 from golive.candidates.designs.kinds import Trigger, parse_trigger, show_trigger
 from golive.candidates.files import CandidateFile, load
 from golive.candidates.reference import Parts
@@ -18,6 +19,7 @@ from golive.candidates.registry import resolve
 from golive.errors import CandidateFailed
 from golive.runner import run
 from golive.scenario.loading.errors import ScenarioError
+from tests.designs.playing import played
 
 
 def read(folder: Path, text: str) -> CandidateFile:
@@ -114,6 +116,15 @@ def test_the_reference_contradicts_nothing() -> None:
 def test_a_channel_that_the_erp_does_not_have_is_named() -> None:
     with pytest.raises(CandidateFailed, match=r"--set erp\.channels\.files=on"):
         run("calm", resolve("file-drop"), sets=["clock.duration=1m"])
+
+
+@pytest.mark.parametrize("channel", NEEDS)
+def test_every_channel_is_used_where_the_erp_has_it_and_named_where_not(channel: str) -> None:
+    design = f"{{channel: {channel}, orders: {{trigger: batch every 5m}}}}"
+    key = f"erp.channels.{NEEDS[channel]}"
+    assert played(design, sets=(f"{key}=on",)).scorecard.orders["exact"] > 0
+    with pytest.raises(CandidateFailed, match=f"--set {key}=on"):
+        played(design, sets=(f"{key}=off",))
 
 
 def test_alerts_follow_the_interval() -> None:

@@ -13,7 +13,7 @@ from golive.errors import CandidateFailed
 if TYPE_CHECKING:
     from golive.build.world import World
 
-NEEDS = {FILES: "files", TABLES: "tables", BATCHES: "batches"}
+NEEDS = {FILES: "files", TABLES: "tables", BATCHES: "batch"}
 """Channel to the key below `erp.channels` that it needs."""
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from golive import plugins, scenario, size
 from golive.candidates.coroutine import InProcess
-from golive.candidates.designs.decision import BATCHES, FILES, TABLES
-from golive.candidates.designs.designed import Designed
+from golive.candidates.designs.designed import NEEDS, Designed
 from golive.candidates.designs.price import FREE
 from golive.candidates.registry import bundled, resolve
 from golive.errors import CompareProblem
@@ -178,11 +177,8 @@ def _is_ours(named: str) -> bool:
     return isinstance(candidate, InProcess) and not plugins.USED
 
 
-_CHANNELS = {FILES: "files", TABLES: "tables", BATCHES: "batch"}
-
-
 def _channel(named: str) -> tuple[str, ...]:
     """The setting with which the ERP has the channel that a design needs; none for other candidates."""
     candidate = resolve(named)
-    key = _CHANNELS.get(candidate.decision.channel) if isinstance(candidate, Designed) else None
+    key = NEEDS.get(candidate.decision.channel) if isinstance(candidate, Designed) else None
     return () if key is None else (f"erp.channels.{key}=on",)
