@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from golive.record.cells.sweep import MORE, OPEN, SAME, PairedDifference, Place, Standing, Sweep
 from golive.record.run import HELD
+from golive_reports.batch.sweeps.totals import mean_of
 from golive_reports.words.text import brief, money, number
 
 COLUMN_HEADINGS = (
@@ -43,7 +44,7 @@ def _figures(places: Sequence[Place]) -> tuple[str, ...]:
         )
     ]
     currency = next((each.currency for each in places if each.currency), "")
-    harm, p95, calls = (_mean(places, name) for name in ("harm_cents", "latency_p95_ms", "calls.erp"))
+    harm, p95, calls = (mean_of(places, name) for name in ("harm_cents", "latency_p95_ms", "calls.erp"))
     return (
         f"{held} of {len(places)}",
         *map(number, orders),
@@ -51,11 +52,6 @@ def _figures(places: Sequence[Place]) -> tuple[str, ...]:
         "" if p95 is None else brief(round(p95)),
         "" if calls is None else number(round(calls)),
     )
-
-
-def _mean(places: Sequence[Place], metric: str) -> float | None:
-    values = [each.figures[metric] for each in places if metric in each.figures]
-    return sum(values) / len(values) if values else None
 
 
 def scenario_rows(sweep: Sweep) -> Iterator[tuple[str, ...]]:
@@ -86,13 +82,18 @@ def _others(sweep: Sweep, standing: Standing) -> str:
 def against_leader(sweep: Sweep, standing: Standing) -> dict[str, str]:
     """Return for every other column whether it has more harm than the leader (MORE), the same, or that is OPEN."""
     found: dict[str, str] = {}
-    for each in sweep.differences:
-        sides = (each.first, each.second)
-        if each.scenario != standing.scenario or each.metric not in DECIDING or standing.leader not in sides:
-            continue
-        other = each.second if each.first == standing.leader else each.first
-        found[other] = _worse(found.get(other), "same" if each.outcome == SAME else _for_other(each, other))
+    for other, each in beside_leader(sweep, standing):
+        if each.metric in DECIDING:
+            now = SAME if each.outcome == SAME else _for_other(each, other)
+            found[other] = _worse(found.get(other), now)
     return found
+
+
+def beside_leader(sweep: Sweep, standing: Standing) -> Iterator[tuple[str, PairedDifference]]:
+    """Yield every difference between the leader of a scenario and another column, with the name of the other one."""
+    for each in sweep.differences:
+        if each.scenario == standing.scenario and standing.leader in (each.first, each.second):
+            yield each.second if each.first == standing.leader else each.first, each
 
 
 def _for_other(difference: PairedDifference, other: str) -> str:

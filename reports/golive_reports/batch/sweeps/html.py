@@ -9,7 +9,7 @@ from typing import Any
 from golive.record.cells.sweep import SWEEP_FILE, SWEEP_PAGE, PairedDifference, Standing, Sweep
 from golive_reports.batch.page import seeds, verdict, write_page
 from golive_reports.batch.sweeps.decision import Choice, choices
-from golive_reports.batch.sweeps.figures import against_leader
+from golive_reports.batch.sweeps.figures import against_leader, beside_leader
 from golive_reports.batch.sweeps.pareto import charts
 from golive_reports.batch.sweeps.places import matrix
 from golive_reports.batch.sweeps.terminal import cells
@@ -38,7 +38,7 @@ def write_sweep(sweep: Sweep, folder: Path) -> Path:
 def _page(sweep: Sweep) -> dict[str, Any]:
     """Return the variables of the template; all texts are clean, none is markup but the charts."""
     found = totals(sweep)
-    decided = list(choices(sweep, found))
+    judged = len(judged_in(sweep))
     return {
         "verdict": verdict(sweep.verdict),
         "headline": headline(found),
@@ -50,12 +50,11 @@ def _page(sweep: Sweep) -> dict[str, Any]:
         "golive": clean(sweep.golive, 40),
         "command": clean(sweep.command, 2000),
         "file": SWEEP_FILE,
-        "totals": [_total(each, len(judged_in(sweep))) for each in found],
+        "totals": [_total(each, judged) for each in found],
         "unjudged": _unjudged(sweep, found),
-        "has_costs": any(each.column.cost is not None for each in found),
         "charts": charts(found),
         "matrix": matrix(sweep),
-        "decisions": [_decision(each) for each in decided],
+        "decisions": [_decision(each) for each in choices(sweep, found)],
         "contests": [_contest(sweep, each) for each in sweep.standings if each.leader],
         "metrics": [heading for heading, _ in _SHOWN.values()],
         "worst": [
@@ -143,10 +142,8 @@ def _contest(sweep: Sweep, standing: Standing) -> dict[str, Any]:
     """Return for every other column its differences to the leader, with their intervals."""
     outcomes = against_leader(sweep, standing)
     found: dict[str, dict[str, PairedDifference]] = {}
-    for each in sweep.differences:
-        sides = (each.first, each.second)
-        if each.scenario == standing.scenario and standing.leader in sides and each.metric in _SHOWN:
-            other = each.second if each.first == standing.leader else each.first
+    for other, each in beside_leader(sweep, standing):
+        if each.metric in _SHOWN:
             found.setdefault(other, {})[each.metric] = each
     return {
         "scenario": clean(standing.scenario, 80),
