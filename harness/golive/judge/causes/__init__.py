@@ -82,7 +82,6 @@ from golive.record.run import NOT_ESTABLISHED, Cause, Fact
 
 CAUSES: tuple[Pattern, ...] = (
     ENTERED_BY_HAND,
-    LOST_WITH_BACKUP,
     KILLED_AFTER_BOOKING,
     NOT_FOUND_YET,
     MANUAL_RETRY,
@@ -90,6 +89,7 @@ CAUSES: tuple[Pattern, ...] = (
     FAILED_AFTER_BOOKING,
     REPLY_LOST,
     GAVE_UP_TOO_EARLY,
+    LOST_WITH_BACKUP,
     TWO_INSTANCES,
     PAGE_REPEATED,
     TAKEN_AT_ONCE,

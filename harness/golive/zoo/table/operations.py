@@ -146,7 +146,8 @@ BACKUPS: tuple[Defect, ...] = (
         backups.sends_all_of_the_day,
         "backup-restored",
         TWICE,
-        ("sent_again_after_backup", "handed_over_twice"),
+        ("sent_again_after_backup",),
+        EVENTS_ONLY,
     ),
     Defect(
         "BL-103",

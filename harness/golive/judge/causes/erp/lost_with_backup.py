@@ -1,4 +1,4 @@
-"""The ERP lost the order when it was put back to a backup."""
+"""The ERP was put back to a backup: an order was not sent again, or was although that was wrong."""
 
 from __future__ import annotations
 
@@ -8,23 +8,32 @@ from golive.record.run import Cause
 
 
 def lost_with_backup(trail: Trail) -> Cause | None:
-    """Fits where the ERP lost an order and it was not sent again, or was sent again although it had been shipped."""
+    """Fits where the ERP lost an order that was not sent again, or one was sent again that it had or had shipped."""
+    return _not_sent(trail) if trail.kind == "lost" else _sent_again(trail)
+
+
+def _not_sent(trail: Trail) -> Cause | None:
     if not trail.losses:
         return None
     at_ms, number = trail.losses[-1]
-    gone = f"{number} is gone since the ERP was put back to a backup at {trail.clock(at_ms)}"
-    if trail.kind == "lost":
-        return Cause(
-            "lost_with_backup",
-            f"{gone}, and the integration did not send the order again",
-            "Take a number that the ERP gives again for a sign, and compare every order with the ERP then.",
-        )
-    again = [each for each in trail.kept if each.sent_ms >= at_ms]
-    if not again:
+    return Cause(
+        "lost_with_backup",
+        f"{number} is gone since the ERP was put back to a backup at {trail.clock(at_ms)}, and the integration did "
+        f"not send the order again",
+        "Take a number that the ERP gives again for a sign, and compare every order with the ERP then.",
+    )
+
+
+def _sent_again(trail: Trail) -> Cause | None:
+    restored = trail.scene.restored
+    again = [each for each in trail.kept if restored and each.sent_ms >= restored[0]]
+    if not again or again[0] is trail.kept[0]:
         return None
+    has = "has lost" if trail.losses else "still has"
     return Cause(
         "sent_again_after_backup",
-        f"{gone}, and the order was sent again at {trail.clock(again[0].sent_ms)}",
+        f"the ERP was put back to a backup at {trail.clock(restored[0])} and {has} the order, which was sent again at "
+        f"{trail.clock(again[0].sent_ms)}",
         "Look every order up by its reference after a backup was restored, and leave those that have left to people.",
     )
 
