@@ -30,7 +30,6 @@ UNREAD: dict[str, str] = {
     "erp.period.closed": _SURROUNDINGS,
     "erp.deposit.applied": "A deposit is compared by the order that it was posted for.",
     "erp.tables.held": _SURROUNDINGS,
-    "erp.backup.restored": "What is gone and what differs are facts of their own, which are read.",
     "erp.maintenance.begun": _SURROUNDINGS,
     "erp.warehouse.frozen": _SURROUNDINGS,
     "erp.warehouse.thawed": _SURROUNDINGS,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp import snapshot
-from fake_erp.backup import put_back
 from fake_erp.erp import Erp
+from fake_erp.recovery.backup import put_back
 from fake_erp.snapshot import Snapshot
 from fake_magento.shop import Shop
 from golive.chaos.actions.base import Action, Begun
@@ -21,7 +21,7 @@ class RestoreBackup(Action):
 
     PASSES: ClassVar[bool] = False
 
-    age_ms: int = setting("age", LASTING, "How old the backup is; at most that of the start.", "1h")
+    age_ms: int = setting("age", LASTING, "How old the backup is; one from before the start is that of the start.", "1h")
 
     @property
     def ahead_ms(self) -> int:

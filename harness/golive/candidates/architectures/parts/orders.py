@@ -6,7 +6,6 @@ from typing import Any
 
 from golive.candidates.architectures.parts.api import TEMPORARY_CODES, Api, Refused
 from golive.candidates.architectures.parts.mapping import ENDED, customer, erp_order, is_due
-from golive.candidates.architectures.parts.older_books import Numbers, read_all_again
 from golive.candidates.kit import Kit
 
 NEW, SENDING, SENT, REFUSED, OVER = "new", "sending", "sent", "refused", "over"
@@ -24,6 +23,26 @@ LOCKED_MS = 900_000
 
 class NotYet(Exception):
     """The ERP refuses a step for a lock; it is to be tried again in a minute or two."""
+
+
+class Numbers:
+    """The numbers of the ERP's orders and customers, and to which of ours they were given."""
+
+    def __init__(self, rows: dict[str, dict[str, Any]], customers: dict[str, Any]) -> None:
+        self.resets = 0
+        """How often everything was forgotten."""
+        self._given = {("order", row["erp"]): number for number, row in rows.items() if row["erp"]}
+        self._given |= {("customer", str(number)): reference for reference, number in customers.items()}
+
+    def is_given_again(self, kind: str, number: str, to: str) -> bool:
+        """Note a number; whether it was that of another record."""
+        before, self._given[kind, number] = self._given.get((kind, number), to), to
+        return before != to
+
+    def forget(self) -> None:
+        """Nothing is known any more."""
+        self.resets += 1
+        self._given.clear()
 
 
 class Orders:
@@ -276,3 +295,10 @@ class Orders:
             self.save(row)
         await self.advance(row)
         return f"it is {row['state']} now"
+
+
+def read_all_again(kit: Kit) -> None:
+    """Have every feed of the ERP read from its beginning; parcels may have been told already."""
+    for name in ("goods_cursors", "order_cursor", "token"):
+        kit.storage.table(name).clear()
+    kit.storage.table("goods_cursors")["told_before"] = True

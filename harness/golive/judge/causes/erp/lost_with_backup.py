@@ -8,13 +8,11 @@ from golive.record.run import Cause
 
 
 def lost_with_backup(trail: Trail) -> Cause | None:
-    """Fits where the ERP lost an order that was not sent again, or one was sent again that it had or had shipped."""
-    return _not_sent(trail) if trail.kind == "lost" else _sent_again(trail)
-
-
-def _not_sent(trail: Trail) -> Cause | None:
+    """Fits where the ERP lost an order that was not sent again, or was after it had been shipped."""
     if not trail.losses:
         return None
+    if trail.kind == "duplicated":
+        return sent_again_after_backup(trail)
     at_ms, number = trail.losses[-1]
     return Cause(
         "lost_with_backup",
@@ -24,7 +22,8 @@ def _not_sent(trail: Trail) -> Cause | None:
     )
 
 
-def _sent_again(trail: Trail) -> Cause | None:
+def sent_again_after_backup(trail: Trail) -> Cause | None:
+    """Fits where an order was sent before and after a backup was restored."""
     restored = trail.scene.restored
     again = [each for each in trail.kept if restored and each.sent_ms >= restored[0]]
     if not again or again[0] is trail.kept[0]:
@@ -39,3 +38,4 @@ def _sent_again(trail: Trail) -> Cause | None:
 
 
 LOST_WITH_BACKUP = Pattern("lost_with_backup", ("lost", "duplicated"), lost_with_backup)
+SENT_AGAIN_AFTER_BACKUP = Pattern("sent_again_after_backup", ("duplicated",), sent_again_after_backup)
