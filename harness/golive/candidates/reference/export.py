@@ -18,6 +18,7 @@ from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
 from golive.candidates.reference.orders.custom_options import OptionTitles, has_options
+from golive.candidates.reference.orders.edits import Edits
 from golive.candidates.reference.orders.older_books import OlderBooks
 from golive.candidates.reference.orders.same_cart import Carts
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
@@ -49,6 +50,7 @@ class Exporter(Duty):
         self._titles = OptionTitles(self._shop, self._state.optioned)
         self._carts = Carts(self._state)
         self._books = OlderBooks(tools)
+        self._edits = Edits(tools)
 
     async def work(self) -> None:
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
@@ -87,6 +89,8 @@ class Exporter(Duty):
                 await self._cancel(record)
             elif record.state in (WAITING, TO_SEND):
                 await self._send(record)
+            elif record.edited:
+                await self._compare(record)
         except NotConnected:
             self._pace.failed()
             self._later(record, "the ERP or the shop cannot be reached")
@@ -237,6 +241,17 @@ class Exporter(Duty):
                 f"other than in the shop: {', '.join(left)}",
                 "correct the order in the ERP",
             )
+
+    async def _compare(self, record: Record) -> None:
+        """Compare an order that people have changed in the ERP with that of the shop."""
+        order = await self._order(record)
+        if order is None:
+            return
+        reply = await self._erp.order(record.number)
+        if reply.ok:
+            self._edits.compared(record, self._codes.translated(self.order_body(order, "")), reply)
+        else:
+            self._busy_or_odd(record, reply)
 
     def _is_sure(self, record: Record) -> None:
         record.unsure = False

@@ -12,6 +12,7 @@ from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.mapping import ENDED_STATES, is_due
 from golive.candidates.reference.orders import standstill
+from golive.candidates.reference.orders.edits import Edits
 from golive.candidates.reference.state import ON_DESK, SENT, TO_SEND, Record
 from golive.candidates.reference.watch import COMPARISON
 
@@ -29,6 +30,7 @@ class Reconciler(Duty):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._is_complete = True
+        self._edits = Edits(tools)
         self._overlap_ms = int(self._design.clocks_differ_s * 1000)
         first_ms = self._kit.now_ms() - self._overlap_ms  # from its first day on, not its first look
         self._state.cursors.setdefault(self.cursor, first_ms)
@@ -85,6 +87,7 @@ class Reconciler(Duty):
                     self._cancelled_there(record, row["number"])
                 elif record.number == row["number"]:
                     self._state.unconfirmed.pop(record.order, None)
+                    self._edits.noted(record, row)
                     if not record.cancel:
                         standstill.seen(record, row["status"], self._board)
                 elif record.shown and record.state in (TO_SEND, ON_DESK):
