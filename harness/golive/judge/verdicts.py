@@ -104,6 +104,8 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
     if not live:
         return _of_missing(story, due_ms, budget_ms, end_ms)
     doc = company.whole(story, live)
+    if doc is None and story.is_shown and any(each.imported for each in live):
+        return _on_desk(story, *_seqs(live))
     if doc is None:
         return Verdict("duplicated", f"{len(live)} live ERP orders for one shop order", _seqs(live))
     if gone := [each for each in story.erp if each.status == LOST and each.is_shipped]:

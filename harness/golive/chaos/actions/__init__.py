@@ -15,6 +15,7 @@ from golive.chaos.actions.drift.limit_input import LimitInput
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
 from golive.chaos.actions.orders.delete_orders import DeleteOrders
 from golive.chaos.actions.orders.edit_orders import EditOrders
+from golive.chaos.actions.orders.import_orders import ImportOrders
 from golive.chaos.actions.orders.merge_orders import MergeOrders
 from golive.chaos.actions.prices.change_prices import ChangePrices
 from golive.chaos.actions.prices.plan_campaign import PlanCampaign
@@ -38,6 +39,7 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "delete_orders": DeleteOrders,
     "edit_orders": EditOrders,
     "merge_orders": MergeOrders,
+    "import_orders": ImportOrders,
     "change_rules": ChangeRules,
     "change_prices": ChangePrices,
     "withdraw_prices": WithdrawPrices,

@@ -18,7 +18,7 @@ from golive.keys.value_kinds import between
 
 @dataclass(frozen=True, slots=True)
 class MergeOrders(Action):
-    """Orders of one customer that are not shipped are merged in the ERP: the older gets the rows, the newer is cancelled."""
+    """Two orders of a customer become one in the ERP: the older gets the rows, the newer is cancelled."""
 
     PASSES: ClassVar[bool] = False
 

@@ -20,7 +20,10 @@ PEOPLE = frozenset(
 )
 """Authors that are not API clients: people, and the systems themselves."""
 
+IMPORTED = "import:"
+"""The prefix of `by` for ERP orders from a file that people imported."""
+
 
 def is_client(by: str) -> bool:
     """Whether an API client made a write: the integration."""
-    return by not in PEOPLE and not by.startswith(("clerk:", "job:"))
+    return by not in PEOPLE and not by.startswith(("clerk:", "job:", IMPORTED))
