@@ -141,7 +141,7 @@ class Order:
     warnings: tuple[str, ...] = ()
     """Warnings given when the order was created; they stop nothing."""
     edited_by: str = ""
-    """Who changed its content last; "" for one that is as it was saved."""
+    """The author of the last change of its content; "" while it is as it was saved."""
     approved: tuple[str, ...] = ()
     """What people have approved about it as it is."""
     papers: tuple[Any, ...] = ()

@@ -245,13 +245,8 @@ class Exporter(Duty):
     async def _compare(self, record: Record) -> None:
         """Compare an order that people have changed in the ERP with that of the shop."""
         order = await self._order(record)
-        if order is None:
-            return
-        reply = await self._erp.order(record.number)
-        if reply.ok:
-            self._edits.compared(record, self._codes.translated(self.order_body(order, "")), reply)
-        else:
-            self._busy_or_odd(record, reply)
+        if order is not None:
+            await self._edits.compare(record, self._codes.translated(self.order_body(order, "")))
 
     def _is_sure(self, record: Record) -> None:
         record.unsure = False

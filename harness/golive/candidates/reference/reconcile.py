@@ -83,22 +83,25 @@ class Reconciler(Duty):
                 return
             for row in reply.data["rows"]:
                 record = self._state.orders.get(row["external_reference"] or "")
-                if record is None:
-                    continue
-                if row["status"] == "cancelled":
-                    self._cancelled_there(record, row["number"])
-                elif record.number == row["number"]:
-                    self._state.unconfirmed.pop(record.order, None)
-                    self._edits.noted(record, row)
-                    if not record.cancel:
-                        standstill.seen(record, row["status"], self._board)
-                elif record.state in (TO_SEND, ON_DESK):
-                    self._beside[record.order] = row["number"]  # of an attempt in flight, or of people
-                    if record.shown or not record.unsure:
-                        self._entered_by_people(record)
-                elif record.number and record.state == SENT:
-                    await self._cancel_surplus(record, row["number"])
+                if record is not None:
+                    await self._compare(record, row)
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]
+
+    async def _compare(self, record: Record, row: dict[str, Any]) -> None:
+        """What the ERP lists of an order that is known: its own, or one of people."""
+        if row["status"] == "cancelled":
+            self._cancelled_there(record, row["number"])
+        elif record.number == row["number"]:
+            self._state.unconfirmed.pop(record.order, None)
+            self._edits.noted(record, row)
+            if not record.cancel:
+                standstill.seen(record, row["status"], self._board)
+        elif record.state in (TO_SEND, ON_DESK):
+            self._beside[record.order] = row["number"]  # of an attempt in flight, or of people
+            if record.shown or not record.unsure:
+                self._entered_by_people(record)
+        elif record.number and record.state == SENT:
+            await self._cancel_surplus(record, row["number"])
 
     async def _settle_beside(self) -> None:
         """Cancel what people entered while an attempt was in flight that has come to an end since."""

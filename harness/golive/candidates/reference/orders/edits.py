@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty
 from golive.candidates.reference.orders import read_back
 from golive.candidates.reference.state import SENT, Record
@@ -21,8 +20,13 @@ class Edits(Duty):
             self._state.save(record)
             self._inbox.queue.put_nowait(record.order)
 
-    def compared(self, record: Record, wanted: dict[str, Any], reply: Response) -> None:
-        """Show what is otherwise in the ERP than in the shop, or withdraw that."""
+    async def compare(self, record: Record, wanted: dict[str, Any]) -> None:
+        """Show what is otherwise in the ERP than in the shop, or withdraw that. Raises CallFailed."""
+        reply = await self._erp.order(record.number)
+        if not reply.ok:
+            self._pace.failed(reply.headers.get("retry-after"))
+            self._inbox.again(record.order, self._design.retry_longest_s)
+            return
         record.edited = False
         self._state.save(record)
         differs = read_back.lost(wanted, reply.data)

@@ -6,8 +6,8 @@ from typing import Any
 
 from golive.candidates import reference
 from golive.candidates.reference import reconcile
-from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.orders.edits import Edits
+from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.state import Record
 from golive.zoo.patches import Patches
 
