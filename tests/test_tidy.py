@@ -146,6 +146,7 @@ def foreign(module: str, text: str) -> list[str]:
         "trustme": ("golive.live",),
         "h11": ("golive.candidates.virtual",),
         "prometheus_client": ("golive.monitor.exposition",),
+        "hypothesis": ("golive.workloads.texts",),
     }  # fmt: skip
     return [
         name
