@@ -25,7 +25,8 @@ class Record:
 
     `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
     because the ERP does not process it further. `gone`: its ERP order is cancelled. `status`: its status in the shop,
-    as read at `read_ms`. `cart` is the cart it was placed from.
+    as read at `read_ms`. `cart` is the cart it was placed from. `parcels` are the numbers of the deliveries that the
+    shop was told of.
     """
 
     order: str
@@ -44,6 +45,7 @@ class Record:
     read_ms: int = 0
     cart: str = ""
     items: dict[str, list[list[int]]] = field(default_factory=dict)
+    parcels: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
