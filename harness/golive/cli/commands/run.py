@@ -215,7 +215,7 @@ def _print(
     card = folder.read_scorecard(run_dir)
     with reader_may_leave():
         if form == "json" and (again is not None or checked is not None):
-            more = {} if again is None else {"determinism": again.as_json()}
+            more: dict[str, Any] = {} if again is None else {"determinism": again.as_json()}
             more |= {} if checked is None else {"blueprint": [asdict(each) for each in checked]}
             print_json({**card.as_json(), **more})
         elif form == "json":
