@@ -100,7 +100,9 @@ class Returns:
             item.status, item.returned = RECEIVED, item.authorized
         self._emit("shop.return.received", _keys(rma), {})
 
-    def close(self, rma: Rma, rejected: Mapping[int, int] | None = None, by: str = "admin") -> CreditMemo | None:
+    def close(
+        self, rma: Rma, rejected: Mapping[int, int] | None = None, by: str = "admin"
+    ) -> CreditMemo | None:
         """Approve the rows, less the units that are `rejected` by the id of their row, and pay back what is approved.
 
         The credit memo leaves the stock of the shop as it is: the goods are taken back where stock is kept. There is

@@ -21,6 +21,7 @@ from golive.judge.paperwork.discrepancy import (
     tolerance,
 )
 from golive.judge.paperwork.early_parcels import early_parcels
+from golive.judge.paperwork.early_returns import early_returns
 from golive.judge.paperwork.units import approved_units, goods_text, units_of, value_cents
 from golive.record.oracles import (
     CAPTURED_DIFFERS,
@@ -37,7 +38,7 @@ def surplus(papers: Papers, story: Story, settled_ms: int) -> Iterator[Discrepan
     `settled_ms` is the instant before which a payment must have been posted for its amount to be judged.
     """
     yield from _payments(papers, story, settled_ms)
-    returns = list(_returns(papers, story))
+    returns = list(_returns(papers, story)) or list(early_returns(papers, story))
     yield from returns
     yield from _credit_notes(papers, story, bool(returns))
     yield from _bills(papers, story)

@@ -29,6 +29,15 @@ def approved_units(rmas: Iterable[Rma]) -> Counter[str]:
     return units
 
 
+def requested_units(rmas: Iterable[Rma]) -> Counter[str]:
+    """The units that customers asked to send back, by SKU."""
+    units: Counter[str] = Counter()
+    for rma in rmas:
+        for row in rma.rows:
+            units[row.sku] += row.requested
+    return units
+
+
 def goods_text(units: Counter[str]) -> str:
     """Units in words: `2 x SKU-1, 1 x SKU-2`."""
     return ", ".join([f"{count} x {sku}" for sku, count in sorted(units.items())]) or "nothing"

@@ -61,7 +61,9 @@ def _shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     total = life.cancelled + life.edited + life.partly_refunded + returns.share
     if total > 1 + 1e-9:
         also = ", with returns.share," if returns.share else ""
-        wanted = f"cancelled, edited and partly_refunded{also} of 100% together at most: an order is one of them"
+        wanted = (
+            f"cancelled, edited and partly_refunded{also} of 100% together at most: an order is one of them"
+        )
         yield problem(tree, "traffic.life", wanted, show_share(round(total, 6)))
 
 

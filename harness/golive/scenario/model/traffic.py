@@ -250,7 +250,10 @@ class Returns:
         "50%",
     )
     damaged: float = setting(
-        "damaged", SHARE, "Share of the other returns whose goods are damaged, and not put back into stock.", "30%"
+        "damaged",
+        SHARE,
+        "Share of the other returns whose goods are damaged, and not put back into stock.",
+        "30%",
     )
     rejected: float = setting(
         "rejected",
