@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from golive.judge.causes.papers import explain_papers
 from golive.judge.causes.papers.filing import CREDIT_NOTE, NOUNS, RETURN, Filing, Noun
-from golive.judge.causes.papers.returns.fates import Fates, fates
+from golive.judge.causes.papers.returns.fates import NONE, Fates, fates
 from golive.judge.causes.scene import Scene
 from golive.judge.causes.trail import Trail
 from golive.judge.history import History, Story
@@ -28,7 +28,7 @@ About = Callable[[Story], Sequence[Fact]]
 
 
 class PaperCauses:
-    """Explains refunds and returns that are missing or differ, documents made twice, and documents that nothing explains.
+    """Explains refunds and returns that are missing or differ, documents made twice, and those that nothing explains.
 
     `offset_ms` is the offset of local time from UTC.
     """
@@ -68,7 +68,7 @@ class PaperCauses:
             papers.of_orders(papers.credit_notes, story.erp),
             papers.of_orders(papers.returns, story.erp),
             rmas,
-            self._fates_of_returns() if rmas else Fates(),
+            self._fates_of_returns() if rmas else NONE,
         )
 
     def _fates_of_returns(self) -> Fates:

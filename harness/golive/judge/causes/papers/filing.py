@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from golive.judge.causes.papers.returns.fates import Fates
+from golive.judge.causes.papers.returns.fates import NONE, Fates
 from golive.judge.causes.scene.attempts import Attempt
 from golive.judge.causes.trail import Trail
 from golive.judge.history import Story
@@ -56,7 +56,7 @@ class Filing:
     notes: Sequence[Paper]
     returns: Sequence[Paper]
     rmas: Sequence[Rma] = ()
-    fates: Fates = Fates()
+    fates: Fates = NONE
 
     @property
     def name(self) -> str:

@@ -16,6 +16,10 @@ class Fates(NamedTuple):
     plain_booked: int = 0
 
 
+NONE = Fates()
+"""Of a run without returns."""
+
+
 def fates(history: History) -> Fates:
     """Count the closed returns of a run."""
     papers, counts = history.papers, [0, 0, 0, 0]
