@@ -82,7 +82,8 @@ class Returns:
         )
         self.all.append(rma)
         self._of_order.setdefault(order.entity_id, []).append(rma)
-        self._emit("shop.return.requested", _keys(rma), {"lines": _goods(rma), "by": by})
+        goods = _goods(rma, [item.requested for item in rma.items])
+        self._emit("shop.return.requested", _keys(rma), {"lines": goods, "by": by})
         return rma
 
     def authorize(self, rma: Rma) -> None:
@@ -120,7 +121,7 @@ class Returns:
         for item in rma.items:
             item.approved = approved[item.entity_id]
             item.status = APPROVED if item.approved else REJECTED
-        self._emit("shop.return.closed", _keys(rma), {"lines": _goods(rma), "by": by})
+        self._emit("shop.return.closed", _keys(rma), {"lines": _goods(rma, [*approved.values()]), "by": by})
         return memo
 
     def _pay_back(self, rma: Rma, units: dict[int, int], by: str) -> CreditMemo:
@@ -137,9 +138,9 @@ def _keys(rma: Rma) -> dict[str, str]:
     return {"order": rma.order.increment_id, "return": rma.increment_id}
 
 
-def _goods(rma: Rma) -> list[list[str | int | None]]:
-    """[order item id, SKU, units requested, units approved, condition, resolution] of each row."""
+def _goods(rma: Rma, units: Sequence[int]) -> list[list[str | int]]:
+    """[SKU, units, order item id, condition, resolution] of each row."""
     return [
-        [item.line.item_id, item.line.stocked, item.requested, item.approved, item.condition, item.resolution]
-        for item in rma.items
+        [item.line.stocked, count, item.line.item_id, item.condition, item.resolution]
+        for item, count in zip(rma.items, units, strict=True)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from golive.record.run import Fact
 
@@ -12,12 +12,12 @@ from golive.record.run import Fact
 class RmaRow(NamedTuple):
     """A row of a return. `approved` is None until it is closed; `item` is the row of the order."""
 
-    item: int
     sku: str
     requested: int
-    approved: int | None
+    item: int
     condition: str
     resolution: str
+    approved: int | None = None
 
 
 @dataclass(slots=True)
@@ -53,7 +53,8 @@ class ShopReturns:
         return self.by_order.get(order, ())
 
     def _requested(self, fact: Fact) -> None:
-        rma = Rma(fact.keys["return"], fact.seq, fact.at_ms, _rows(fact))
+        rows: list[list[Any]] = fact.data["lines"]
+        rma = Rma(fact.keys["return"], fact.seq, fact.at_ms, tuple([RmaRow(*row) for row in rows]))
         self.by_order.setdefault(fact.keys["order"], []).append(rma)
 
     def _received(self, fact: Fact) -> None:
@@ -61,11 +62,11 @@ class ShopReturns:
 
     def _closed(self, fact: Fact) -> None:
         rma = self._rma(fact)
-        rma.seq, rma.closed_ms, rma.rows = fact.seq, fact.at_ms, _rows(fact)
+        rma.seq, rma.closed_ms = fact.seq, fact.at_ms
+        approved = [row[1] for row in fact.data["lines"]]
+        rma.rows = tuple(
+            [row._replace(approved=units) for row, units in zip(rma.rows, approved, strict=True)]
+        )
 
     def _rma(self, fact: Fact) -> Rma:
         return next(rma for rma in self.by_order[fact.keys["order"]] if rma.number == fact.keys["return"])
-
-
-def _rows(fact: Fact) -> tuple[RmaRow, ...]:
-    return tuple(RmaRow(*row) for row in fact.data["lines"])
