@@ -249,6 +249,9 @@ SENTENCES: dict[str, Sentence] = {
         f"{of['amount_cents']} refunded {'in full' if of.raw('full') else 'in part'} with credit memo "
         f"{of['creditmemo']}{', goods back in stock' if of.raw('restocked') else ''}"
     ),
+    "shop.return.requested": "return {return} of {lines} requested",
+    "shop.return.received": "the goods of return {return} arrived",
+    "shop.return.closed": "return {return} closed: {lines} approved",
     "shop.document.saved": "{kind} {document} saved by an API client, and the order left as it was",
     "shop.order.commented": "comment by {by}: “{comment}”",
     "shop.order.held": "order put on hold by {by}",
