@@ -46,6 +46,8 @@ class Fulfilment(Duty):
                 self._erp_failed(STOCK, reply)
                 return False
             for row in reply.data["rows"]:
+                if row.get("delivery_reference") in self._state.shipments:
+                    continue  # its goods were shipped in the shop
                 if row["external_reference"] in self._state.orders:
                     self._state.deliveries[row["number"]] = row
                     self._correct_stock(row)

@@ -189,6 +189,8 @@ class Story:
     """The last state that the shop moved it to; empty while it has the one that it was placed with."""
     reduced: Reduction | None = None
     """The last cancellation of a part of it; `lines` and `money` are without that part."""
+    followed_from: tuple[int, int, str] | None = None
+    """Instant, ledger number and author of the last shipment that another system made in the shop."""
     misstated: str = ""
     """The status in the shop where it is one of a later state than the order has; empty for none."""
 

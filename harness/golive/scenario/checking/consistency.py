@@ -37,6 +37,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _version(scenario, tree)
     yield from _variants(scenario, tree)
     yield from _unreachable(scenario, tree)
+    yield from _wms(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -202,6 +203,33 @@ def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         wanted = "a channel beside the dialect legacy, which has no online interface"
         hint = "add erp.channels.files=on, idocs=on or tables=on"
         yield problem(tree, "erp.dialect", wanted, "none", hint)
+
+
+def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """What a warehouse system ships, the ERP does not ship, and learns from the integration."""
+    if not scenario.wms.is_there:
+        return
+    fulfilment, owner = scenario.erp.fulfilment, scenario.owners.shipments
+    wrong = (
+        (
+            "erp.fulfilment.wave",
+            fulfilment.wave_ms is not None,
+            "off",
+            "the ERP would ship the same orders too",
+        ),
+        (
+            "erp.fulfilment.delivery_posts",
+            fulfilment.delivery_posts == "off",
+            "on",
+            "the ERP must learn of them",
+        ),
+        ("erp.dialect", scenario.erp.dialect != "native", "native", "no other dialect takes deliveries"),
+        ("owners.shipments", owner == "erp", "shop", "an integration reads from it who ships"),
+    )
+    for path, is_wrong, needed, why in wrong:
+        if is_wrong:
+            wanted = f"{path}: {needed} beside wms.ships, since {why}"
+            yield problem(tree, path, wanted, "another value")
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:
