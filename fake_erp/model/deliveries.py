@@ -20,4 +20,4 @@ class Delivery:
     """Position of the order line, SKU as it was when posted, units."""
     change: int = 0
     reference: str = ""
-    """The number that the client gave it who posted it; "" for those of picking waves."""
+    """The number that the client gave it with its post; "" for those of picking waves."""

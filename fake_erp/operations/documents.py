@@ -66,7 +66,10 @@ class CreatePayment:
 
 @dataclass(frozen=True, slots=True)
 class CreateDelivery:
-    """Post what has left of an order; `lines` are (position of the order line from 0, units), all open ones if empty."""
+    """Post what has left of an order.
+
+    `lines` are (position of the order line from 0, units), all open ones if empty.
+    """
 
     order: Order
     lines: Sequence[tuple[int, int]]

@@ -10,7 +10,10 @@ INTEGRATION, ADMIN, CUSTOMER, GUEST = 1, 2, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The caller of a request. `resources` are the ACL names granted to it, None for all; `author` is its name in facts."""
+    """The caller of a request. `resources` are the ACL names granted to it, None for all.
+
+    `author` is its name in facts.
+    """
 
     user_type: int
     user_id: int

@@ -1,4 +1,7 @@
-"""What was in force in a run, and how often it met a case and acted: rules, quirks, jobs, surprises, systems, budgets."""
+"""What was in force in a run, and how often it met a case and acted.
+
+Rules, quirks, jobs, surprises, systems beside shop and ERP, and budgets.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,9 @@ def _third_systems(world: World) -> Iterator[Exercised]:
         return
     yield Exercised("system", "wms", True, wms.shipped, wms.shipped, "a paid order whose lead time is over")
     if world.scenario.wms.outages:
-        yield Exercised("outage", "wms", True, wms.late, wms.late, "a shipment that is due in an outage")
+        yield Exercised(
+            "system", "wms.outages", True, wms.late, wms.late, "a shipment that is due in an outage"
+        )
 
 
 def budgets_of(history: History, budgets: Budgets) -> Iterator[Exercised]:

@@ -1,4 +1,7 @@
-"""A client of the shop's REST API with an admin user of its own. Its calls do not pass the wire: no fault meets them."""
+"""A client of the shop's REST API with an admin user of its own.
+
+Its calls do not pass the wire: no fault meets them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A warehouse management system that is connected to the shop: it ships orders there, and the ERP learns nothing of it."""
+"""A warehouse management system that is connected to the shop.
+
+It ships orders there, and the ERP learns nothing of it.
+"""
 
 from __future__ import annotations
 

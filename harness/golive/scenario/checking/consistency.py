@@ -224,7 +224,7 @@ def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
             "the ERP must learn of them",
         ),
         ("erp.dialect", scenario.erp.dialect != "native", "native", "no other dialect takes deliveries"),
-        ("owners.shipments", owner == "erp", "shop", "an integration reads from it who ships"),
+        ("owners.shipments", owner == "erp", "shop", "an integration reads there which system ships"),
     )
     for path, is_wrong, needed, why in wrong:
         if is_wrong:

@@ -1,7 +1,7 @@
 """Shipments from the shop to the ERP, where a warehouse system ships in the shop: each becomes one delivery.
 
-They are read by their time of change with an overlap: whoever shipped, and over whichever path, the record is there. An
-event may be lost, and an extension that listens to the controllers of the admin panel sees nothing of a call of the
+They are read by their time of change with an overlap: the record is there, over whichever path it was made. An event
+may be lost, and an extension that listens to the controllers of the admin panel sees nothing of a call of the
 API. The number of the shipment is the reference of the delivery, so that a repeated call books nothing.
 """
 
