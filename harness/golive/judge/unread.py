@@ -10,6 +10,7 @@ _SURROUNDINGS = "It explains a timeline to people; what it does to orders and st
 _CHANNEL = "Whether an order got through a channel shows in the orders of the ERP and in refusals."
 
 UNREAD: dict[str, str] = {
+    "wms.refused": "The order was cancelled in the meantime, or is shipped; its state is read.",
     "visit.turned_away": "Without an order there is nothing to judge.",
     "change.made": _SURROUNDINGS,
     "change.undone": _SURROUNDINGS,

@@ -11,8 +11,8 @@ from golive.record.run import Cause
 _MOST_NAMED = 3
 _ONCE = "Book a shipment in the shop once for each delivery of the ERP, with the units of that delivery."
 _FOLLOW = (
-    "Another system ships in the shop: post each of its shipments as a delivery in the ERP, and subtract its units from "
-    "the quantity until the ERP has booked it."
+    "Another system ships in the shop: post each of its shipments as a delivery in the ERP, and subtract its units "
+    "from the quantity until the ERP has booked it."
 )
 
 
