@@ -42,8 +42,9 @@ from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
 from golive.sim import Clock, SystemClock
 from golive.sim.seeding import stream
-from golive.third_systems import wms
 from golive.third_systems.shop_client import ShopClient, user_of
+from golive.third_systems.wms import NAME as WMS
+from golive.third_systems.wms import Wms
 from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
@@ -85,7 +86,7 @@ class World:
 
     log_file: TextIO | None = None
     """The candidate's log of a run in a folder, once it is open."""
-    wms: wms.Wms | None = None
+    wms: Wms | None = None
     """The warehouse management system; None where there is none."""
     bodies: Recorder | None = None
     """What writes the bodies of calls; None for a run in memory, and where they are not wanted."""
@@ -189,11 +190,11 @@ class World:
             self.ledger.emitter("clerk"),
         )
 
-    def _warehouse_system(self) -> wms.Wms:
-        self.wms = wms.Wms(
+    def _warehouse_system(self) -> Wms:
+        self.wms = Wms(
             self.clock.env,
             self.scenario.wms,
-            ShopClient(Surface(self.shop), user_of(self.seed, wms.NAME)),
+            ShopClient(Surface(self.shop), user_of(self.seed, WMS)),
             self.seed,
             self.scenario.clock.start_ms,
             self.ledger.emitter("wms"),
@@ -263,7 +264,7 @@ def _furnish(
             integration=integration_of(credentials),
             bearer=credentials.shop_bearer,
             oauth_future=clock.name == "live",  # programs sign with the time of the machine
-            others=(user_of(seed, wms.NAME),) if scenario.wms.is_there else (),
+            others=(user_of(seed, WMS),) if scenario.wms.is_there else (),
         ),
     )
     books = erp_config(scenario)

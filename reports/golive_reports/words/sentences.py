@@ -293,7 +293,7 @@ SENTENCES: dict[str, Sentence] = {
     "erp.order.refused": _refused_by_erp,
     "erp.delivery.posted": lambda of: (
         f"ships {of['lines']} from {of['warehouse']} with delivery {of['delivery']}"
-        + (f", posted by {of['by']}" if of.get("by") else "")
+        + (f", posted by {of['by']}" if of.raw("by") else "")
     ),
     "erp.invoice.posted": "invoice {invoice} over {total_cents} for order {order}",
     "erp.payment.posted": "payment {payment} of {amount_cents} for order {order}",
