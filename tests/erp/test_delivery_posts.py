@@ -92,3 +92,15 @@ def test_other_installations_know_no_such_call() -> None:
     _, client, number = opened(delivery_posts=False)
     reply = client.post("/deliveries", {"order": number})
     assert (reply.status, "picking waves" in reply.data["error"]["message"]) == (404, True)
+
+
+def test_the_units_of_an_item_fill_its_lines_one_after_the_other() -> None:
+    world, client, _ = opened()
+    body = world.order(release=True, external_reference="two lines")
+    body["lines"] = [*body["lines"], *body["lines"]]
+    made = client.post("/orders", body).data
+    units = made["lines"][0]["quantity"]
+    posted = client.post(
+        "/deliveries", {"order": made["number"], "lines": [{"item": "A", "quantity": 2 * units}]}
+    )
+    assert [(row["line"], row["quantity"]) for row in posted.data["lines"]] == [(1, units), (2, units)]

@@ -9,7 +9,7 @@ from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.inventory.returns import lines_of
 from fake_erp.dialects.native.views import Call, View, created, get, ok, papers, rows
 from fake_erp.messages import Reply
-from fake_erp.model import Delivery, Line
+from fake_erp.model import Delivery, Line, Order
 from fake_erp.operations.base import Look
 from fake_erp.operations.documents import CreateDelivery
 from fake_erp.times import instant_text
@@ -38,11 +38,29 @@ def create(call: Call) -> CreateDelivery:
     lines = given.get("lines")
     return CreateDelivery(
         order,
-        [] if lines is None else lines_of(order, lines, call.erp.config.max_lines, _allocated),
+        [] if lines is None else _lines(order, lines, call.erp.config.max_lines),
         read.optional_text(given, "tracking", limit=read.REFERENCE_LIMIT),
         read.optional_text(given, "delivery_reference", limit=read.REFERENCE_LIMIT),
         call.client,
     )
+
+
+def _lines(order: Order, given: Any, max_lines: int) -> list[tuple[int, int]]:
+    """Position of the order line and units; the units of an item fill its lines one after the other."""
+    left = {at: line.allocated for at, line in enumerate(order.lines)}
+    found: list[tuple[int, int]] = []
+    for row, (at, units) in zip(given, lines_of(order, given, max_lines, _allocated), strict=True):
+        item = order.lines[at].item
+        for place, line in enumerate(order.lines) if row.get("line") is None else ():
+            taken = min(units, left[place]) if line.item is item else 0
+            if taken:
+                found.append((place, taken))
+                left[place] -= taken
+                units -= taken
+        if units:
+            found.append((at, units))
+            left[at] = max(0, left[at] - units)
+    return found
 
 
 def _allocated(line: Line) -> int:

@@ -209,27 +209,24 @@ def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     """What a warehouse system ships, the ERP does not ship, and learns from the integration."""
     if not scenario.wms.is_there:
         return
-    fulfilment, owner = scenario.erp.fulfilment, scenario.owners.shipments
-    wrong = (
-        (
-            "erp.fulfilment.wave",
-            fulfilment.wave_ms is not None,
-            "off",
-            "the ERP would ship the same orders too",
-        ),
+    fulfilment, sources = scenario.erp.fulfilment, scenario.shop.stock.sources
+    wave = "off" if fulfilment.wave_ms is None else show_duration(fulfilment.wave_ms)
+    shipper = "erp" if scenario.owners.shipments == "erp" else "shop"
+    found = (
+        ("shop.stock.sources", "1", str(len(sources)), "it ships from one warehouse"),
+        ("erp.fulfilment.wave", "off", wave, "the ERP would ship the same orders"),
         (
             "erp.fulfilment.delivery_posts",
-            fulfilment.delivery_posts == "off",
             "on",
-            "the ERP must learn of them",
+            fulfilment.delivery_posts,
+            "the ERP must learn of each shipment",
         ),
-        ("erp.dialect", scenario.erp.dialect != "native", "native", "no other dialect takes deliveries"),
-        ("owners.shipments", owner == "erp", "shop", "an integration reads there which system ships"),
+        ("erp.dialect", "native", scenario.erp.dialect, "no other dialect takes deliveries"),
+        ("owners.shipments", "shop", shipper, "it tells the integration which system ships"),
     )
-    for path, is_wrong, needed, why in wrong:
-        if is_wrong:
-            wanted = f"{path}: {needed} beside wms.ships, since {why}"
-            yield problem(tree, path, wanted, "another value")
+    for path, needed, came, why in found:
+        if came != needed:
+            yield problem(tree, path, f"{needed} beside wms.ships, since {why}", came)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:

@@ -19,6 +19,8 @@ from golive.candidates.reference.state import SENT, Record
 from golive.candidates.reference.watch import SHIPMENTS
 
 _PAGE = 100
+BEFORE = "0"
+"""In place of the instant at which a delivery was booked, where the answer to that call was lost."""
 
 
 class ShopShipments(Duty):
@@ -76,7 +78,7 @@ class ShopShipments(Duty):
         if reply.ok:
             self._told(record, shipment, reply.data["posted_at"])
         elif _code(reply) == "duplicate_reference":
-            self._told(record, shipment, "booked before")
+            self._told(record, shipment, BEFORE)
         elif is_busy(reply):
             self._erp_failed(SHIPMENTS, reply)
         else:
@@ -93,14 +95,14 @@ class ShopShipments(Duty):
             for pair in rows:
                 pair[1] -= shipment.units.get(pair[0], 0)
         self._state.save(record)
-        if shipment.tries >= self._design.ship_tries:
+        if record.shown and shipment.tries:
             self._board.solved(record)
 
     def _refused(self, record: Record, shipment: Shipment, reply: Response) -> None:
         """Show what the ERP refuses; it is tried again at every round, since people may remove the reason."""
         shipment.tries += 1
         self._state.shipments[shipment.number] = shipment
-        if shipment.tries == self._design.ship_tries:
+        if shipment.tries == (1 if record.cancel else self._design.ship_tries):
             self._board.show(
                 record,
                 "shipped by the warehouse system, refused as a delivery by the ERP",
