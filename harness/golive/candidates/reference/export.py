@@ -302,9 +302,10 @@ class Exporter(Duty):
             self._state.save(record)
             self._board.solved(record)
             return
-        if record.is_shipped:  # refunded in full, not cancelled
-            record.cancelled = True
-            self._state.save(record)
+        if (
+            record.is_shipped
+        ):  # refunded in full; where the shop ships, also an unpaid order that was cancelled later
+            await self._ended_after_shipment(record)
             return
         try:
             reply = await self._erp.cancel_order(record.number)
@@ -321,6 +322,18 @@ class Exporter(Duty):
             await self._cancelled_too_late(record)
         else:
             self._busy_or_odd(record, reply)
+
+    async def _ended_after_shipment(self, record: Record) -> None:
+        order = None if self._kit.owners.shipments == "erp" else await self._order(record)
+        record.cancelled = True
+        self._state.save(record)
+        if order is not None and order["state"] == "canceled":
+            self._board.show(
+                record,
+                "cancelled in the shop, shipped by the warehouse system",
+                f"the ERP has its delivery, in {record.number}",
+                "stop the parcel or arrange its return",
+            )
 
     async def _cancelled_too_late(self, record: Record) -> None:
         reply = await self._erp.order(record.number)

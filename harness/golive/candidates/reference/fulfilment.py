@@ -46,6 +46,8 @@ class Fulfilment(Duty):
                 self._erp_failed(STOCK, reply)
                 return False
             for row in reply.data["rows"]:
+                if row.get("delivery_reference") in self._state.shipments:
+                    continue  # its goods were shipped in the shop
                 record = self._state.orders.get(row["external_reference"])
                 if record is not None and row["number"] not in record.parcels:
                     self._state.deliveries[row["number"]] = row

@@ -21,7 +21,9 @@ class RestoreBackup(Action):
 
     PASSES: ClassVar[bool] = False
 
-    age_ms: int = setting("age", LASTING, "How old the backup is; one from before the start is that of the start.", "1h")
+    age_ms: int = setting(
+        "age", LASTING, "How old the backup is; one from before the start is that of the start.", "1h"
+    )
 
     @property
     def ahead_ms(self) -> int:

@@ -40,6 +40,7 @@ from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
 from golive.judge.causes.lifecycle.edit_not_sent import EDIT_NOT_SENT, EDITED_ORDER_KEPT
 from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
+from golive.judge.causes.lifecycle.shipment_not_followed import SHIPMENT_NOT_FOLLOWED
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
 from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
 from golive.judge.causes.lifecycle.side_by_side import BOOKED_SIDE_BY_SIDE
@@ -146,6 +147,7 @@ CAUSES: tuple[Pattern, ...] = (
     BOOKED_SIDE_BY_SIDE,
     SHIPPED_OTHERWISE,
     DELIVERED_AS_ANOTHER,
+    SHIPMENT_NOT_FOLLOWED,
     SHIPMENT_NOT_TOLD,
     WAITED_IN_ERP,
     DISTURBANCE,
