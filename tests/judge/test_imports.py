@@ -1,4 +1,4 @@
-"""Orders that people import into the ERP from a file: who is to blame, and when nobody is."""
+"""Orders that people import into the ERP from a file: what is to blame, and when nothing is."""
 
 from __future__ import annotations
 

@@ -49,6 +49,7 @@ def judge(
         limits.refund_ms,
         limits.acknowledgement_ms,
         limits.prices_ms,
+        limits.return_ms,
         limits.records,
         limits.tasks,
     )

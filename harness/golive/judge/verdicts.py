@@ -120,9 +120,11 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
     ):
         if story.is_shown:
             return _on_desk(story)
-        if due_ms + budget_ms > end_ms:
+        shipped_ms, seq, by = story.followed_from or (due_ms, doc.seq, "")
+        if max(due_ms, shipped_ms) + budget_ms > end_ms:
             return Verdict("indeterminate", f"{wrong}, shortly before the run ended", (doc.seq, doc.last_seq))
-        return Verdict("wrong_state", wrong, (doc.seq, doc.last_seq))
+        why = f"{wrong} ({by} shipped)" if by else wrong
+        return Verdict("wrong_state", why, (seq, doc.seq, doc.last_seq))
     if not content.rounding:
         return _of_right(story, live, budget_ms)
     return _of_rounded(story, live, company, content.rounding, budget_ms)

@@ -20,24 +20,10 @@ from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
 from golive.candidates.reference.orders.custom_options import OptionTitles, has_options
 from golive.candidates.reference.orders.edits import Edits
 from golive.candidates.reference.orders.older_books import OlderBooks
+from golive.candidates.reference.orders.refusals import PASSING, UNSURE, error_of, is_busy
 from golive.candidates.reference.orders.same_cart import Carts
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
-
-BUSY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
-"""Temporary statuses, which are no judgement on the order itself."""
-
-
-def is_busy(reply: Response) -> bool:
-    """Whether a refusal is none of the order itself: by its status, or as it says when to come again."""
-    return reply.status in BUSY or (not reply.ok and "retry-after" in reply.headers)
-
-
-UNSURE = frozenset({500, 502, 504})
-"""Statuses of a call that may have been carried out: an error behind the commit, or a proxy that gave up."""
-
-PASSING = frozenset({"locked", "warehouse_frozen"})
-"""Temporary refusals: the record is open in a session, or the warehouse is being counted."""
 
 
 class Exporter(Duty):
@@ -235,6 +221,7 @@ class Exporter(Duty):
             except CallFailed:
                 self._pace.failed()
         if left:
+            record.standing = False
             self._board.show(
                 record,
                 "the ERP saved the order otherwise than it was sent",
@@ -311,9 +298,10 @@ class Exporter(Duty):
             self._state.save(record)
             self._board.solved(record)
             return
-        if record.is_shipped:  # refunded in full, not cancelled
-            record.cancelled = True
-            self._state.save(record)
+        if (
+            record.is_shipped
+        ):  # refunded in full; where the shop ships, also an unpaid order that was cancelled later
+            await self._ended_after_shipment(record)
             return
         try:
             reply = await self._erp.cancel_order(record.number)
@@ -330,6 +318,18 @@ class Exporter(Duty):
             await self._cancelled_too_late(record)
         else:
             self._busy_or_odd(record, reply)
+
+    async def _ended_after_shipment(self, record: Record) -> None:
+        order = None if self._kit.owners.shipments == "erp" else await self._order(record)
+        record.cancelled = True
+        self._state.save(record)
+        if order is not None and order["state"] == "canceled":
+            self._board.show(
+                record,
+                "cancelled in the shop, shipped by the warehouse system",
+                f"the ERP has its delivery, in {record.number}",
+                "stop the parcel or arrange its return",
+            )
 
     async def _cancelled_too_late(self, record: Record) -> None:
         reply = await self._erp.order(record.number)
@@ -387,10 +387,3 @@ class Exporter(Duty):
 def _living(reply: Response) -> dict[str, Any]:
     """The first row of a list of orders that is not cancelled; empty where there is none."""
     return next((row for row in reply.data["rows"] if row["status"] != "cancelled"), {})
-
-
-def error_of(reply: Response) -> dict[str, Any]:
-    """The error in a refusal of the ERP; an error without a code where the reply has none."""
-    body = reply.data if isinstance(reply.data, dict) else {}
-    error = body.get("error")
-    return error if isinstance(error, dict) else {"code": "unknown", "message": str(body)[:200]}

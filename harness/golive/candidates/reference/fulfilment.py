@@ -7,8 +7,8 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.export import is_busy
 from golive.candidates.reference.masters.articles import Articles
+from golive.candidates.reference.orders.refusals import is_busy
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import SHIPMENTS, STOCK
 
@@ -46,6 +46,8 @@ class Fulfilment(Duty):
                 self._erp_failed(STOCK, reply)
                 return False
             for row in reply.data["rows"]:
+                if row.get("delivery_reference") in self._state.shipments:
+                    continue  # its goods were shipped in the shop
                 record = self._state.orders.get(row["external_reference"])
                 if record is not None and row["number"] not in record.parcels:
                     self._state.deliveries[row["number"]] = row

@@ -34,12 +34,14 @@ from golive.judge.causes.lateness.disturbance import DISTURBANCE
 from golive.judge.causes.lateness.own_waves import OWN_WAVES
 from golive.judge.causes.lateness.postponed import POSTPONED
 from golive.judge.causes.lateness.waited import WAITED
+from golive.judge.causes.lateness.waited_in_erp import WAITED_IN_ERP
 from golive.judge.causes.lifecycle.cancel_not_sent import CANCEL_NOT_SENT
 from golive.judge.causes.lifecycle.delivered_as_another import DELIVERED_AS_ANOTHER
 from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
 from golive.judge.causes.lifecycle.edit_not_sent import EDIT_NOT_SENT, EDITED_ORDER_KEPT
 from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
+from golive.judge.causes.lifecycle.shipment_not_followed import SHIPMENT_NOT_FOLLOWED
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
 from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
 from golive.judge.causes.lifecycle.side_by_side import BOOKED_SIDE_BY_SIDE
@@ -147,7 +149,9 @@ CAUSES: tuple[Pattern, ...] = (
     BOOKED_SIDE_BY_SIDE,
     SHIPPED_OTHERWISE,
     DELIVERED_AS_ANOTHER,
+    SHIPMENT_NOT_FOLLOWED,
     SHIPMENT_NOT_TOLD,
+    WAITED_IN_ERP,
     DISTURBANCE,
     POSTPONED,
     WAITED,

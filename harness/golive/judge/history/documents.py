@@ -197,6 +197,8 @@ class Story:
     """The last cancellation of a part of it; `lines` and `money` are without that part."""
     lost_ms: int | None = None
     """The instant at which the ERP lost an order of it with a restored backup."""
+    followed_from: tuple[int, int, str] | None = None
+    """Instant, ledger number and author of the last shipment that another system made in the shop."""
     misstated: str = ""
     """The status in the shop where it is one of a later state than the order has; empty for none."""
 

@@ -19,11 +19,13 @@ PEOPLE = frozenset(
     }
 )
 """Authors that are not API clients: people, and the systems themselves."""
+OTHER_SYSTEMS = frozenset({"pim", "wms"})
+"""API clients that are not the integration: systems that write to the shop by themselves."""
 
 IMPORTED = "import:"
 """The prefix of `by` for ERP orders from a file that people imported."""
 
 
 def is_client(by: str) -> bool:
-    """Whether an API client made a write: the integration."""
-    return by not in PEOPLE and not by.startswith(("clerk:", "job:", IMPORTED))
+    """Whether the integration made a write."""
+    return by not in PEOPLE and by not in OTHER_SYSTEMS and not by.startswith(("clerk:", "job:", IMPORTED))
