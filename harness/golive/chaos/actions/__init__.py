@@ -13,6 +13,7 @@ from golive.chaos.actions.close_period import ClosePeriod
 from golive.chaos.actions.delete_orders import DeleteOrders
 from golive.chaos.actions.drift.add_items import AddItems
 from golive.chaos.actions.drift.limit_input import LimitInput
+from golive.chaos.actions.drift.open_warehouse import OpenWarehouse
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
 from golive.chaos.actions.prices.change_prices import ChangePrices
 from golive.chaos.actions.prices.plan_campaign import PlanCampaign
@@ -26,6 +27,7 @@ from golive.chaos.actions.upgrade_events import UpgradeEvents
 INTERVENTIONS: dict[str, type[Action]] = {
     "close_period": ClosePeriod,
     "freeze_warehouse": FreezeWarehouse,
+    "open_warehouse": OpenWarehouse,
     "add_items": AddItems,
     "rename_items": RenameItems,
     "delete_items": DeleteItems,

@@ -17,6 +17,7 @@ from golive.judge.causes.stock.parcels import standing_parcels
 from golive.judge.causes.stock.reservation_left import reservation_left
 from golive.judge.causes.stock.restocked_in_shop import restocked_in_shop
 from golive.judge.causes.stock.shipped_elsewhere import shipped_elsewhere
+from golive.judge.causes.stock.source_never_written import source_never_written
 from golive.judge.causes.stock.writes_stopped import writes_stopped
 from golive.judge.causes.stock.written.another_article import another_article
 from golive.judge.causes.stock.written.booked_since import booked_since
@@ -50,6 +51,7 @@ WRONG_SINCE = (
     shipped_elsewhere,
     restocked_in_shop,
     writes_stopped,
+    source_never_written,
     one_way_only,
     older_than_change,
     change_not_written,
