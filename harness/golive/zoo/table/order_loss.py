@@ -111,6 +111,16 @@ ORDER_LOSS: tuple[Defect, ...] = (
         polling(20),
     ),
     Defect(
+        "BL-112",
+        "A list of statuses in the request for orders",
+        "all orders missing since the merchant gave their state another status",
+        reading.asks_for_statuses,
+        "new-status",
+        LOST,
+        ("filtered_out",),
+        polling(120),
+    ),
+    Defect(
         "LOS-28",
         "An allow-list of states without one that is due",
         "all orders of one state missing",
