@@ -111,6 +111,15 @@ ORDER_LOSS: tuple[Defect, ...] = (
         polling(20),
     ),
     Defect(
+        "BL-114",
+        "Orders are checked against the form of the go-live",
+        "all orders missing since the shop sends a field more",
+        sending.exports_as(sending.ChecksTheForm),
+        "new-order-field",
+        LOST,
+        ("read_and_not_sent",),
+    ),
+    Defect(
         "BL-112",
         "A list of statuses in the request for orders",
         "all orders missing since the merchant gave their state another status",
