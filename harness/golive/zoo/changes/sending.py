@@ -116,9 +116,18 @@ class ChecksTheForm(Exporter):
     """BL-114: an order with a field that the form of the go-live does not have is logged and dropped."""
 
     KNOWN = frozenset(
-        "shipping_assignments payment_additional_info applied_taxes item_applied_taxes converting_from_quote "
-        "gift_cards gift_cards_amount base_gift_cards_amount customer_balance_amount "
-        "base_customer_balance_amount".split()
+        {
+            "shipping_assignments",
+            "payment_additional_info",
+            "applied_taxes",
+            "item_applied_taxes",
+            "converting_from_quote",
+            "gift_cards",
+            "gift_cards_amount",
+            "base_gift_cards_amount",
+            "customer_balance_amount",
+            "base_customer_balance_amount",
+        }
     )
 
     async def _order(self, record: Record) -> dict[str, Any] | None:

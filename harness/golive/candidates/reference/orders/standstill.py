@@ -23,7 +23,11 @@ def entry(status: str) -> tuple[str, str, str] | None:
     """The desk entry for a status; None where the order proceeds. An unknown status is for people to judge."""
     if status in MOVING:
         return None
-    unknown = ("the ERP has a status that is not known here", f"its status is {status}", "check it in the ERP")
+    unknown = (
+        "the ERP has a status that is not known here",
+        f"its status is {status}",
+        "check it in the ERP",
+    )
     return STANDING.get(status, unknown)
 
 

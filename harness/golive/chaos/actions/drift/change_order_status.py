@@ -13,7 +13,7 @@ from golive.keys.value_kinds import choice, word
 
 @dataclass(frozen=True, slots=True)
 class ChangeOrderStatus(Action):
-    """Orders of the shop that enter a state get another status in it, as under Stores, Order Status, Assign to State."""
+    """Orders of the shop that enter a state get another status, as the merchant assigns it to the state."""
 
     state: str = setting("state", choice("new", "processing", "complete"), "The state.", "processing")
     status: str = setting(

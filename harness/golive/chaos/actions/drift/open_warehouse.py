@@ -17,7 +17,7 @@ CODE = word("the code of a warehouse such as north", r"[A-Za-z][A-Za-z0-9_-]{0,3
 
 @dataclass(frozen=True, slots=True)
 class OpenWarehouse(Action):
-    """A warehouse opens: goods are moved to it, the ERP allocates from it, and the shop sells from a source of its code."""
+    """A warehouse opens: goods are moved to it, the ERP allocates from it, and the shop has a source of its code."""
 
     PASSES: ClassVar[bool] = False
 

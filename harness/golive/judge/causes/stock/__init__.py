@@ -7,6 +7,7 @@ pattern leaves the cause open.
 from __future__ import annotations
 
 from golive.judge.causes.stock.articles.sku_changed import sku_changed
+from golive.judge.causes.stock.articles.source_never_written import source_never_written
 from golive.judge.causes.stock.articles.stock_of_former_article import stock_of_former_article
 from golive.judge.causes.stock.change_not_written import change_not_written
 from golive.judge.causes.stock.flag_differs import flag_differs
@@ -17,7 +18,6 @@ from golive.judge.causes.stock.parcels import standing_parcels
 from golive.judge.causes.stock.reservation_left import reservation_left
 from golive.judge.causes.stock.restocked_in_shop import restocked_in_shop
 from golive.judge.causes.stock.shipped_elsewhere import shipped_elsewhere
-from golive.judge.causes.stock.source_never_written import source_never_written
 from golive.judge.causes.stock.writes_stopped import writes_stopped
 from golive.judge.causes.stock.written.another_article import another_article
 from golive.judge.causes.stock.written.booked_since import booked_since

@@ -18,8 +18,8 @@ def source_never_written(wrong: WrongQuantity) -> Cause | None:
         return None
     return Cause(
         "source_never_written",
-        f"the ERP has had stock in {source} since {wrong.clock(wrong.trail.levels[source][0].at_ms)}, and no quantity of "
-        f"any article was ever written to the source {source}; only {', '.join(written)} was",
+        f"the ERP has had stock in {source} since {wrong.clock(wrong.trail.levels[source][0].at_ms)}, and no quantity "
+        f"of any article was ever written to the source {source}; only {', '.join(written)} was",
         "Take the warehouses from the rows of the ERP, not from a list in the code or the configuration; report a "
         "warehouse that has no source in the shop.",
     )
