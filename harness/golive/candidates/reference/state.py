@@ -14,6 +14,7 @@ from golive.candidates.reference.orders.claims import Claims
 from golive.candidates.reference.refunds.deposit import Deposit
 from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.storage import Storage
+from golive.scenario.model.roles import TECHNICAL
 
 WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
 """Not paid yet; to be sent; in the ERP; a person must look; nothing to do (any more)."""
@@ -58,11 +59,15 @@ class Record:
 
 @dataclass(slots=True)
 class Pulse:
-    """The state of one duty: its last success, or its first failure since; the latest reason; whether alerted."""
+    """The state of one duty: its last success, or its first failure since; the latest reason; whether alerted.
+
+    `owner` is the owner of what failed.
+    """
 
     since_ms: int
     why: str = ""
     alerted: bool = False
+    owner: str = TECHNICAL
 
 
 class State:
