@@ -162,7 +162,7 @@ class DeskEntry(TypedDict, total=False):
 
 
 class Alert(TypedDict, total=False):
-    """An alert that concerned an owner: who was told, in this order, and when the right one looked at it."""
+    """An alert that concerned an owner: the owners told, in order, and when the right one looked at it."""
 
     text: str
     at_ms: int
