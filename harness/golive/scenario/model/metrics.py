@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from golive.record.oracles import KINDS, FindingKind
 from golive.scenario.model.thresholds import Metric, Result
 
@@ -33,7 +35,7 @@ def _response(name: str, part: str, doc: str) -> Metric:
     return Metric(name, "duration", doc, lambda run: run.card.response.get(part))
 
 
-def _owners(name: str, part: str, kind: str, doc: str) -> Metric:
+def _owners(name: str, part: str, kind: Literal["count", "duration"], doc: str) -> Metric:
     def value(run: Result) -> float | None:
         figure: float | None = run.card.desk.get("owners", {}).get(part)
         return figure

@@ -6,6 +6,7 @@ from typing import Any
 
 from golive.record.run import Scorecard
 from golive_reports.run.panels import measured
+from golive_reports.run.tables.desk import instant
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, duration, number
 
@@ -47,12 +48,11 @@ def _summary(figures: dict[str, Any]) -> str:
 
 
 def _row(row: dict[str, Any], wall: Wall) -> dict[str, str]:
-    at_ms, reached_ms = row.get("at_ms"), row.get("reached_ms")
-    is_reached = measured(at_ms) and measured(reached_ms)
+    at_ms, reached_ms = instant(row.get("at_ms")), instant(row.get("reached_ms"))
     return {
         "text": clean(row.get("text") or "", 300),
-        "at": wall.time(int(at_ms)) if measured(at_ms) else "",
+        "at": wall.time(at_ms) if at_ms is not None else "",
         "concerns": clean(row.get("concerns") or "", 40),
         "told": clean(", then ".join(str(each) for each in row.get("told") or ()), 200),
-        "after": duration(reached_ms - at_ms) if is_reached else "never",
+        "after": "never" if at_ms is None or reached_ms is None else duration(reached_ms - at_ms),
     }
