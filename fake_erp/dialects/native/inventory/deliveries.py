@@ -7,6 +7,7 @@ from typing import Any
 from fake_erp.channels.feed import Page
 from fake_erp.dialects.native.views import Call, View, get, ok, papers, rows
 from fake_erp.model import Delivery
+from fake_erp.model.quantities import shown
 from fake_erp.operations.base import Look
 from fake_erp.times import instant_text
 
@@ -21,7 +22,10 @@ def delivery_json(delivery: Delivery) -> dict[str, Any]:
         "warehouse": delivery.warehouse,
         "posted_at": instant_text(delivery.posted_at_ms),
         "tracking": delivery.tracking,
-        "lines": [{"line": at + 1, "item": sku, "quantity": units} for at, sku, units in delivery.lines],
+        "lines": [
+            {"line": at + 1, "item": sku, "quantity": shown(units, order.lines[at].item.scale)}
+            for at, sku, units in delivery.lines
+        ],
     }
 
 
