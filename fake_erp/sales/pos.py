@@ -41,7 +41,10 @@ class Till:
         return max(1, round(self._rng.expovariate(sales_per_hour) * 3_600_000))
 
     def sell(self) -> Order | None:
-        """One or two units of some item, and half a unit with decimal quantities; None when it is not there or may not be sold."""
+        """One or two units of some item, half a unit more with decimal quantities.
+
+        None when it is not there or may not be sold.
+        """
         if len(self._skus) != len(self._items) or self._renamed != self._items.renamed:
             self._skus = list(self._items.by_sku)
             self._renamed = self._items.renamed

@@ -12,7 +12,7 @@ from fake_erp.dialects.native.sales.order_reading import change_of, draft_of
 from fake_erp.dialects.native.versions import require_version
 from fake_erp.dialects.native.views import Call, View, created, get, page, page_json, versioned
 from fake_erp.messages import Reply
-from fake_erp.model import Order
+from fake_erp.model import Line, Order
 from fake_erp.model.quantities import shown as in_units
 from fake_erp.operations.base import Look
 from fake_erp.operations.orders import (
@@ -25,6 +25,7 @@ from fake_erp.operations.orders import (
     UnholdOrder,
 )
 from fake_erp.times import instant_text
+
 
 def _decimals(line: Line) -> dict[str, Any]:
     """The quantities of a line with decimal ones."""

@@ -43,7 +43,7 @@ class Record:
     status: str = ""
     read_ms: int = 0
     cart: str = ""
-    items: dict[str, list[list[int]]] = field(default_factory=dict)
+    items: dict[str, list[list[float]]] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from golive.judge.history import ErpOrder, Story
 from golive.judge.history.paperwork.papers import Paper, Papers
+from golive.judge.history.records.decimals import priced
 from golive.judge.paperwork.discrepancy import (
     Discrepancy,
     amount,
@@ -196,5 +197,8 @@ def _goods(units: Counter[str]) -> str:
 
 def _value(story: Story, units: Counter[str]) -> int:
     """What units of an order are worth, at the price of their line."""
-    prices = {sku: price - discount // max(1, quantity) for sku, quantity, price, discount in story.lines}
-    return sum([prices.get(sku, 0) * count for sku, count in units.items()])
+    worth = 0
+    for sku, quantity, price, discount in {row[0]: row for row in story.lines}.values():
+        count = units.get(sku, 0)
+        worth += priced(price, count, is_decimal=sku in story.decimals) - discount // max(1, quantity) * count
+    return worth

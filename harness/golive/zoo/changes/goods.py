@@ -12,7 +12,7 @@ from golive.candidates.reference.stock import StockSync
 from golive.zoo.patches import Patches
 
 Row = dict[str, Any]
-Places = dict[tuple[str, str], int]
+Places = dict[tuple[str, str], float]
 
 
 def syncs_as(stock: type[StockSync]) -> Callable[[Patches], None]:
