@@ -44,6 +44,13 @@ class Physical(StockSync):
         return _item(row, row["on_hand"] + in_transit.get((row["item"], row["warehouse"]), 0))
 
 
+class WholeUnits(StockSync):
+    """BL-026: stock is written in whole units."""
+
+    def _source_item(self, row: Row, in_transit: Places) -> Row:
+        return _item(row, int(self._quantity(row, in_transit)))
+
+
 class NoZero(StockSync):
     """INV-12: a quantity of zero counts as no value."""
 
