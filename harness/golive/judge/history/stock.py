@@ -139,7 +139,7 @@ class Oversale:
 
     `shown` is the quantity that the shop offered, `left` the one that the ERP had. `in_window`: the shop's figure was
     true less than the declared cadence ago. `unseen` are the units reserved in other stocks of the
-    shop than the one that sold.
+    shop than the one that sold. `scale` are the parts that a unit is counted in, as all these quantities are.
     """
 
     seq: int
@@ -151,20 +151,16 @@ class Oversale:
     in_window: bool
     unseen: int = 0
     scale: int = 1
-    """The parts that a unit of the article is counted in; the quantities are such parts."""
 
 
 class _Skus(dict[str, SkuStock]):
     """The SKUs of a run; one is created on first access. `decimals` are those with decimal quantities."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.decimals: set[str] = set()
 
     def __missing__(self, sku: str) -> SkuStock:
-        stock = self[sku] = SkuStock(sku)
-        if sku in self.decimals:
-            stock.scale = SCALE
+        stock = self[sku] = SkuStock(sku, scale=SCALE if sku in self.decimals else 1)
         return stock
 
 
@@ -190,7 +186,6 @@ class Stock:
         self.left_over: dict[str, Left] = {}
         """By SKU that no product of the shop has."""
         self.oversold: float = 0
-        """In units."""
         self.oversales: list[Oversale] = []
         self.negative = 0
         self._cadence_ms = cadence_ms

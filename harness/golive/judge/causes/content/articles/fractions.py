@@ -21,7 +21,7 @@ def fractions(pair: Pair) -> Cause | None:
     """Fits where the articles with decimal quantities have the units of the order, made whole row by row in one way."""
     decimals = pair.story.decimals
     ours, theirs = pair.units
-    wrong = sorted(sku for sku in {*ours, *theirs} if ours.get(sku, 0) != theirs.get(sku, 0))
+    wrong = sorted(sku for sku in {**ours, **theirs} if ours.get(sku, 0) != theirs.get(sku, 0))
     if not wrong or not decimals.issuperset(wrong):
         return None
     for way, whole in WAYS.items():
