@@ -156,6 +156,7 @@ class Erp:
             valuation.moved,
             config.promise_safety,
             config.negative_stock,
+            self.items.scales,
         )
         self.stock_writes = StockWrites(now, emit, config.stock_writes, self.items, self.stock, self.calendar)
         self.billing = BillingQueue()
