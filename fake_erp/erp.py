@@ -89,7 +89,6 @@ class Erp:
         """Documents that wait for people, by number, and when they get to them."""
         self.dialect_data: dict[str, Any] = {}
         """What dialects keep besides the books, by their names. Everything in it can be pickled."""
-        self.warehouses = list(config.warehouses)
         self._service_chance = Random(rng.getrandbits(64))
         session_chance, till_chance = Random(rng.getrandbits(64)), Random(rng.getrandbits(64))
         self.salt = rng.getrandbits(64)
@@ -336,6 +335,11 @@ class Erp:
         self.items.set_status(item.sku, "discontinued", by)
         self.rename_item(item.sku, kept)
         return kept
+
+    @property
+    def warehouses(self) -> list[str]:
+        """The codes of all warehouses, in the order in which they were opened."""
+        return list(self.stock.warehouses)
 
     def rename_item(self, sku: str, new_sku: str) -> None:
         """Give an item another SKU: its stock, its prices and its open orders go with it.

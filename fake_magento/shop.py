@@ -147,7 +147,7 @@ class Shop:
                 self,
                 order,
                 order_states.PROCESSING,
-                order_states.default_status(order_states.PROCESSING),
+                order_states.default_status(order_states.PROCESSING, self.config.statuses),
                 why,
             )
         document = invoices.invoice(self, order, None, why)

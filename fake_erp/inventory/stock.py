@@ -62,7 +62,6 @@ class Stock:
         self.places = warehouses
         self._promise_safety = promise_safety
         self._negative_stock = negative_stock
-        self.warehouses = warehouses.names
         self.frozen = warehouses.frozen
         """Warehouse -> why no goods move there."""
         self._scales = {} if scales is None else scales
@@ -71,6 +70,11 @@ class Stock:
         self._promises = promises
         self._on_moved = on_moved
         self.feed = feed
+
+    @property
+    def warehouses(self) -> tuple[str, ...]:
+        """The codes of all warehouses, in the order in which they were opened."""
+        return self.places.names
 
     # -- goods movements -----------------------------------------------------------------------------------
 

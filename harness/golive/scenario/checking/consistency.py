@@ -29,6 +29,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
     yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
     yield from _sources(scenario, tree)
+    yield from _opened(scenario, tree)
     yield from _discounts(scenario, tree)
     yield from _store_shares(scenario, tree)
     yield from _baskets(scenario, tree)
@@ -50,6 +51,17 @@ def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     if len(sources) > 1 and DEFAULT in sources:
         came = f"{DEFAULT} among {len(sources)}"
         yield problem(tree, "shop.stock.sources", f"{DEFAULT} alone, or sources with other codes", came)
+
+
+def _opened(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """A new source needs a stock that can have several: not that of the source `default`."""
+    sources = scenario.shop.stock.sources
+    for at, spec in enumerate(scenario.chaos):
+        if spec.kind == "open_warehouse" and len(sources) < 2:
+            wanted = (
+                "two or more codes of sources, because a warehouse opens (chaos[{at}]); such as [main, south]"
+            )
+            yield problem(tree, "shop.stock.sources", wanted.format(at=at), ", ".join(sources))
 
 
 def _discounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

@@ -9,6 +9,15 @@ from golive.zoo.findings import REFUND_DIFFERS, WRONG_CONTENT, WRONG_STATE
 
 CONTENT: tuple[Defect, ...] = (
     Defect(
+        "BL-111",
+        "Discounts are sent with a coupon code only",
+        "orders booked for more than was paid, since a rule without a code began",
+        content.sends(content.discount_of_coupons),
+        "new-discount",
+        WRONG_CONTENT,
+        ("discount_wrong",),
+    ),
+    Defect(
         "COR-01",
         "Prices with tax declared as prices without",
         "every total too high by the tax",
