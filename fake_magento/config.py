@@ -97,6 +97,8 @@ class Admin:
     resources: tuple[str, ...] | None = None
     otp: str = ""
     """The one-time password of two-factor login; empty: not set up."""
+    author: str = "api"
+    """How facts name the author of what this user writes over the API."""
 
 
 @dataclass(frozen=True, slots=True)

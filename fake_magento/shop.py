@@ -36,6 +36,7 @@ from fake_magento.model.order import Order
 from fake_magento.model.product import Product
 from fake_magento.money import hundredths, price
 from fake_magento.promotions.promotions import Promotions
+from fake_magento.returns.handling import Returns
 from fake_magento.sales import (
     order_edits,
     order_states,
@@ -93,6 +94,7 @@ class Shop:
         self.invoices: list[Invoice] = []
         self.shipments: list[Shipment] = []
         self.creditmemos: list[CreditMemo] = []
+        self.returns = Returns(self, emit)
         self.on_event: list[Callable[[Event | TypedEvent], object]] = []
         self.subscribed: dict[str, tuple[Rule, ...]] = {SAVED: ()}
         """Subscriptions to saves, by name: sent are the saves that fit all rules."""

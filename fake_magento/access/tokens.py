@@ -65,14 +65,14 @@ class Tokens:
             if not admin.otp:
                 raise ShopError(TWO_FACTOR_MISSING)
             raise ShopError(TWO_FACTOR_ELSEWHERE, {"active_providers": ["google"]})
-        return self._make(Caller(ADMIN, number, admin.resources), self._config.token_ttl_ms)
+        return self._make(Caller(ADMIN, number, admin.resources, admin.author), self._config.token_ttl_ms)
 
     def issue_with_otp(self, username: str, password: str, otp: str) -> str:
         """A new admin token by way of the two-factor provider. Raises NotAuthorized."""
         admin, number = self._admin(username, password)
         if not admin.otp or not is_secret(otp, admin.otp):
             raise NotAuthorized("Invalid code.")
-        return self._make(Caller(ADMIN, number, admin.resources), self._config.token_ttl_ms)
+        return self._make(Caller(ADMIN, number, admin.resources, admin.author), self._config.token_ttl_ms)
 
     def issue_to_customer(self, email: str, password: str) -> str:
         """A new customer token.

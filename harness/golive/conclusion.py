@@ -29,6 +29,7 @@ from golive.record.run import (
     Scorecard,
 )
 from golive.scenario import Scenario
+from golive.workloads.texts.drawing import libraries_of
 
 _LONGEST_REASON = 300
 """Characters of the reason for an interruption in a sentence."""
@@ -63,6 +64,7 @@ def begun(scenario: Scenario, candidate: str, seed: int, clock: str, speed: floa
         windows=_windows(scenario),
         commit=commit_of(Path.cwd()),
         state=RUNNING,
+        libraries=libraries_of(scenario),
     )
 
 

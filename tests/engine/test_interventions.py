@@ -41,6 +41,7 @@ EXAMPLES: dict[str, str] = {
     "plan_campaign": "[{change: plan_campaign, at: 20m, count: 3, after: 10m, lasts: 30m}]",
     "promote": "[{change: promote, at: 20m, count: 3, lasts: 1h}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
+    "restore_backup": "[{change: restore_backup, at: 40m, age: 20m}]",
     "skew_clock": "[{change: skew_clock, at: 20m..40m, system: erp, by: -7m}]",
     "limit_input": "[{change: limit_input, at: 10m..40m, items: 15}]",
     "upgrade_erp": "[{change: upgrade_erp, at: 30m..45m}]",
