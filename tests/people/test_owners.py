@@ -15,7 +15,7 @@ from golive.judge.escalation.reaching import reach
 from golive.judge.history.watch.troubles import WINDOW_MS, Troubles
 from golive.record.run import BROKEN, HELD, Fact
 from golive.runner import run
-from golive.scenario.model.roles import ROLES, Role, Roles
+from golive.scenario.model.staff.roles import ROLES, Role, Roles
 
 MINUTE, HOUR = 60_000, 3_600_000
 MONDAY = 4 * 24 * HOUR  # 1970-01-05

@@ -24,7 +24,7 @@ from golive.candidates.storage import Storage
 from golive.record.ledger import Emit
 from golive.scenario.model.budgets import Budgets
 from golive.scenario.model.owners import Owners
-from golive.scenario.model.roles import ROLES
+from golive.scenario.model.staff.roles import ROLES
 from golive.sim import Clock
 from golive.wire.messages import CALLER_KILLED, REFUSED, CallResult
 from golive.wire.wire import Wire

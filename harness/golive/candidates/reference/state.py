@@ -16,7 +16,7 @@ from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.reference.returns.goods import GoodsReturn
 from golive.candidates.reference.shipments.shipment import Shipment
 from golive.candidates.storage import Storage
-from golive.scenario.model.roles import TECHNICAL
+from golive.scenario.model.staff.roles import TECHNICAL
 
 WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
 """Not paid yet; to be sent; in the ERP; a person must look; nothing to do (any more)."""
@@ -47,7 +47,7 @@ class Record:
     status: str = ""
     read_ms: int = 0
     cart: str = ""
-    items: dict[str, list[list[int]]] = field(default_factory=dict)
+    items: dict[str, list[list[float]]] = field(default_factory=dict)
     parcels: tuple[str, ...] = ()
 
     @property

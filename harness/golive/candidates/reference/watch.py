@@ -12,7 +12,7 @@ from collections.abc import Callable
 from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.state import Pulse, State
-from golive.scenario.model.roles import ERP, TECHNICAL
+from golive.scenario.model.staff.roles import ERP, TECHNICAL
 
 STOCK = "deliveries and stock"
 COMPARISON = "the comparison of both systems"

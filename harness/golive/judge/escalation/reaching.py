@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from golive.scenario.model.roles import ROLES, Roles
+from golive.scenario.model.staff.roles import ROLES, Roles
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from golive.scenario.loading.errors import ScenarioError
 from golive.scenario.loading.tree import Table
 from golive.scenario.model.scenario import Scenario
 
+DECIMAL_DIALECTS = ("native", "legacy")
+"""Dialects that carry decimal quantities."""
+
 
 def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     """Every contradiction, with the place of the value that should change."""
@@ -39,6 +42,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _variants(scenario, tree)
     yield from _unreachable(scenario, tree)
     yield from _wms(scenario, tree)
+    yield from _decimals(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -239,6 +243,15 @@ def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     for path, needed, came, why in found:
         if came != needed:
             yield problem(tree, path, f"{needed} beside wms.ships, since {why}", came)
+
+
+def _decimals(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """The dialects that write quantities with their fractions are named."""
+    dialect = scenario.erp.dialect
+    if scenario.shop.catalog.decimal_quantities and dialect not in DECIMAL_DIALECTS:
+        wanted = f"0% with the dialect {dialect}, which has whole quantities"
+        hint = f"set erp.dialect to {' or '.join(DECIMAL_DIALECTS)}"
+        yield problem(tree, "shop.catalog.decimal_quantities", wanted, "articles sold by weight", hint)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:

@@ -9,7 +9,7 @@ from fake_erp.schedules import Hours
 from golive.keys.declare import section, setting
 from golive.keys.schedule_kinds import HOURS
 from golive.keys.value_kinds import DURATION, LASTING, SHARE, between, or_off
-from golive.scenario.model.roles import Roles
+from golive.scenario.model.staff.roles import Roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -218,14 +218,11 @@ def allow_list(patch: Patches) -> None:
 
 def asks_for_statuses(patch: Patches) -> None:
     """BL-112: asks for orders by the statuses that the shop had on the day of the go-live."""
-    changed_since = reconcile._changed_since
+    query = Reconciler._query
     of_status = "searchCriteria[filter_groups][2][filters][0]"
-    known = "pending,processing,canceled,closed"
+    asked = f"{of_status}[field]=status&{of_status}[value]=pending,processing,canceled,closed"
     patch.setattr(
-        reconcile,
-        "_changed_since",
-        lambda since_ms, page: (
-            f"{changed_since(since_ms, page)}&{of_status}[field]=status&{of_status}[value]={known}"
-            f"&{of_status}[condition_type]=in"
-        ),
+        Reconciler,
+        "_query",
+        lambda self, since_ms, page: f"{query(self, since_ms, page)}&{asked}&{of_status}[condition_type]=in",
     )

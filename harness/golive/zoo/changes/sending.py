@@ -284,7 +284,7 @@ def stuck_feed(patch: Patches) -> None:
 def everything_in_one_parcel(patch: Patches) -> None:
     """LIF-19: the quantities stand under an unknown key, so the shop ships all that is open."""
 
-    def shipment(row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
+    def shipment(row: dict[str, Any], spread: dict[float, float]) -> dict[str, Any]:
         body = original(row, spread)
         body["entries"] = body.pop("items")
         return body

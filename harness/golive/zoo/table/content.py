@@ -271,6 +271,24 @@ CONTENT: tuple[Defect, ...] = (
         ("dated_at_import",),
     ),
     Defect(
+        "COR-25",
+        "Decimal quantities cut to integers",
+        "0.5 m lost, 2.75 kg booked and charged as 2",
+        content.sends(rows.whole_units),
+        "sold-by-weight",
+        WRONG_CONTENT,
+        ("fractions_lost", "units_cut"),
+    ),
+    Defect(
+        "BL-025",
+        "Decimal quantities rounded to integers",
+        "0.5 m booked and charged as 1, 1.25 kg as 1",
+        content.sends(rows.rounded_units),
+        "sold-by-weight",
+        WRONG_CONTENT,
+        ("fractions_lost",),
+    ),
+    Defect(
         "BL-004",
         "A price after discount and the discount as well",
         "the discount subtracted twice",
@@ -308,6 +326,4 @@ CONTENT: tuple[Defect, ...] = (
     ),
 )
 
-NOT_PLAYED_CONTENT: dict[str, str] = {
-    "COR-25": "quantities are whole units in both systems",
-}
+NOT_PLAYED_CONTENT: dict[str, str] = {}

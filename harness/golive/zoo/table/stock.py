@@ -29,6 +29,15 @@ STOCK: tuple[Defect, ...] = (
         ("held_back_ignored",),
     ),
     Defect(
+        "BL-026",
+        "Stock in whole units",
+        "2.75 m in stock offered as 2",
+        goods.syncs_as(goods.WholeUnits),
+        "sold-by-weight",
+        STOCK_DRIFT,
+        ("quantity_rounded",),
+    ),
+    Defect(
         "INV-04",
         "Parallel writes without an order",
         "an older quantity over a newer one",

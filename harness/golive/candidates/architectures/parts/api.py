@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from golive.candidates.kit import CallFailed, Client, Kit, NoAnswer, Response
-from golive.scenario.model.roles import ERP, TECHNICAL
+from golive.scenario.model.staff.roles import ERP, TECHNICAL
 
 TEMPORARY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
 TEMPORARY_CODES = frozenset({"locked", "warehouse_frozen"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from golive.judge.history.watch.errors import content, technical
 from golive.record.run import Fact
-from golive.scenario.model.roles import BUSINESS, ERP, ROLES, TECHNICAL
+from golive.scenario.model.staff.roles import BUSINESS, ERP, ROLES, TECHNICAL
 
 WINDOW_MS = 30 * 60_000
 """How long before an alert calls may have failed to be what it is about."""

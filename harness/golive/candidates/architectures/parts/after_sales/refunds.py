@@ -7,7 +7,7 @@ from typing import Any
 from golive.candidates.architectures.parts.api import Api, Refused, search
 from golive.candidates.architectures.parts.clock import stamp
 from golive.candidates.kit import Kit
-from golive.scenario.model.roles import BUSINESS
+from golive.scenario.model.staff.roles import BUSINESS
 
 WAIT = ("invalid_transition", "credit_exceeds_invoice")
 
