@@ -98,7 +98,7 @@ def judge(
         counts=found.counts,
         replay=replay,
         checkout=tallies.checkout(history),
-        desk=tallies.desk(history),
+        desk=tallies.desk(history, scenario),
         exercised=history.exercised,
         response=answered,
         lag=tallies.lags(case),

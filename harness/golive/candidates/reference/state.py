@@ -16,6 +16,7 @@ from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.reference.returns.goods import GoodsReturn
 from golive.candidates.reference.shipments.shipment import Shipment
 from golive.candidates.storage import Storage
+from golive.scenario.model.staff.roles import TECHNICAL
 
 WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
 """Not paid yet; to be sent; in the ERP; a person must look; nothing to do (any more)."""
@@ -62,11 +63,15 @@ class Record:
 
 @dataclass(slots=True)
 class Pulse:
-    """The state of one duty: its last success, or its first failure since; the latest reason; whether alerted."""
+    """The state of one duty: its last success, or its first failure since; the latest reason; whether alerted.
+
+    `owner` is the owner of what failed.
+    """
 
     since_ms: int
     why: str = ""
     alerted: bool = False
+    owner: str = TECHNICAL
 
 
 class State:
