@@ -123,6 +123,8 @@ _BY_SKU = "it knows articles by their SKU, and in this scenario SKUs change"
 _OUTBOUND = (
     "it knows what the ERP has from files that the ERP wrote, and these stay when a backup is restored"
 )
+_OWN_RESPONSES = "it reads the order responses of the ERP, and not which orders people have entered"
+_NO_EDITS = "the IDocs that the ERP writes do not say what people have changed in an order"
 _ERP_SHIPS = "it carries no shipments of the shop to the ERP, and in this scenario another system ships there"
 _BY_CART = "it does not compare the carts of orders"
 _MOMENTS = ("few-calls-a-minute", "throttled-without-a-time", "two-minutes-of-errors")
@@ -133,6 +135,8 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     **{(name, "blocked-customers"): _UNTOUCHED for name in ("batch", "files")},
     **{("batch", played): _UNTOUCHED for played in ("cancelled-before-import", "impatient-clerks")},
     ("files", "slow-shipments"): _UNTOUCHED,
+    ("idocs", "changed-in-the-erp"): _NO_EDITS,
+    ("idocs", "imported-by-hand"): _OWN_RESPONSES,
     ("idocs", "cancelled-during-outage"): _UNTOLD,
     **{("idocs", played): _OUTBOUND for played in ("backup-restored", "backup-after-parcels")},
     ("idocs", "cancelled-while-frozen"): _UNTOLD,
