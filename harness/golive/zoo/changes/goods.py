@@ -51,6 +51,13 @@ class WholeUnits(StockSync):
         return _item(row, int(self._quantity(row, in_transit)))
 
 
+class Pieces(StockSync):
+    """BL-028: the pieces of the ERP are written as units of the shop, which sells packs."""
+
+    def _source_item(self, row: Row, in_transit: Places) -> Row:
+        return _item(row, int(self._quantity(row, in_transit)))
+
+
 class NoZero(StockSync):
     """INV-12: a quantity of zero counts as no value."""
 
