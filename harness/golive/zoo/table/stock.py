@@ -41,7 +41,7 @@ STOCK: tuple[Defect, ...] = (
         "BL-028",
         "Pieces in stock offered as packs",
         "245 pieces in stock offered as 245 packs of 12",
-        goods.syncs_as(goods.Pieces),
+        goods.syncs_as(goods.WholeUnits),
         "sold-in-packs",
         STOCK_DRIFT,
         ("unit_factor",),

@@ -24,8 +24,8 @@ def unit_factor(pair: Pair) -> Cause | None:
     mine, other = prices[sku]
     return Cause(
         CODE,
-        f"{pair.names} has {theirs[sku]} x {sku} at {amount(other)} instead of {ours[sku]} at {amount(mine)}: the unit "
-        "of one system was taken for that of the other",
-        "Convert between the unit that the shop sells and that of the ERP, by the factor of the article: quantities one "
-        "way and unit prices the other.",
+        f"{pair.names} has {theirs[sku]} x {sku} at {amount(other)} instead of {ours[sku]} at {amount(mine)}: the "
+        "unit of one system was taken for that of the other",
+        "Convert between the unit that the shop sells and that of the ERP, by the factor of the article: quantities "
+        "one way and unit prices the other.",
     )
