@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 
 from fake_erp.channels.feed import Feed
 from fake_erp.errors import NotFound, See
@@ -106,6 +107,10 @@ class Items:
         if self._emit is not None and was != price_cents:
             rows = [[item.sku, "", 1, 0, None, was, price_cents]]
             self._emit("erp.price.changed", {}, {"by": by, "why": "", "rows": rows})
+
+    def archive_sku(self, sku: str) -> str:
+        """The first free SKU under which an item can be kept out of the way."""
+        return next(name for number in count(1) if self.find(name := f"{sku}-ARCHIVE{number}") is None)
 
     def rename(self, sku: str, new_sku: str) -> Item:
         """Give an item another SKU; `Erp.rename_item` moves its stock as well.

@@ -62,7 +62,6 @@ class Stock:
         self.places = warehouses
         self._promise_safety = promise_safety
         self._negative_stock = negative_stock
-        self.warehouses = warehouses.names
         self.frozen = warehouses.frozen
         """Warehouse -> why no goods move there."""
         self._scales = {} if scales is None else scales
@@ -71,6 +70,11 @@ class Stock:
         self._promises = promises
         self._on_moved = on_moved
         self.feed = feed
+
+    @property
+    def warehouses(self) -> tuple[str, ...]:
+        """The codes of all warehouses, in the order in which they were opened."""
+        return self.places.names
 
     # -- goods movements -----------------------------------------------------------------------------------
 
@@ -172,16 +176,17 @@ class Stock:
         for sku, quantity, why in self.places.thaw(warehouse):
             self._add(self.row(sku, warehouse), quantity, why)
 
-    def ship(self, order: Order, lines: list[Line]) -> None:
-        """The allocated units of lines leave the building: on hand and allocation go down together."""
-        for line in lines:
+    def ship(self, order: Order, parts: Iterable[tuple[Line, int]]) -> None:
+        """Allocated units of lines leave the building: on hand and allocation go down together."""
+        rows = []
+        for line, quantity in parts:
             row = line.row
-            quantity = line.allocated
+            rows.append(row)
             row.on_hand -= quantity
             row.moved["shipments"] -= quantity
             self._take_back(row, order, line, quantity)
             line.shipped += quantity
-        self._changed([line.row for line in lines], "shipped")
+        self._changed(rows, "shipped")
 
     # -- rows ----------------------------------------------------------------------------------------------
 

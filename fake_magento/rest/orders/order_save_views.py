@@ -144,7 +144,7 @@ def _create(shop: Shop, entity: dict[str, Any]) -> Order:
         increment_id=number,
         store=store,
         state=state,
-        status=text(entity.get("status", order_states.default_status(state))),
+        status=text(entity.get("status", order_states.default_status(state, shop.config.statuses))),
         email=text(entity["customer_email"]),
         firstname=text(entity.get("customer_firstname", bill_to.firstname)),
         lastname=text(entity.get("customer_lastname", bill_to.lastname)),

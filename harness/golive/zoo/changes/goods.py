@@ -119,6 +119,13 @@ class OneSource(StockSync):
         return {**super()._source_item(row, in_transit), "source_code": "main"}
 
 
+class KnownWarehouses(StockSync):
+    """BL-110: a list of warehouses in the code; rows of any other are passed over."""
+
+    async def _push(self, rows: list[Row], in_transit: Places) -> bool:
+        return await super()._push([row for row in rows if row["warehouse"] in ("main", "south")], in_transit)
+
+
 class Cached(StockSync):
     """INV-22: a long-lived worker keeps the rows that it has read, and renews each at the fifth change."""
 

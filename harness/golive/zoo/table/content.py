@@ -9,6 +9,15 @@ from golive.zoo.findings import REFUND_DIFFERS, WRONG_CONTENT, WRONG_STATE
 
 CONTENT: tuple[Defect, ...] = (
     Defect(
+        "BL-111",
+        "Discounts are sent with a coupon code only",
+        "orders booked for more than was paid, since a rule without a code began",
+        content.sends(content.discount_of_coupons),
+        "new-discount",
+        WRONG_CONTENT,
+        ("discount_wrong",),
+    ),
+    Defect(
         "COR-01",
         "Prices with tax declared as prices without",
         "every total too high by the tax",
@@ -305,6 +314,24 @@ CONTENT: tuple[Defect, ...] = (
         "custom-options",
         WRONG_CONTENT,
         ("custom_options_lost",),
+    ),
+    Defect(
+        "BL-021",
+        "A filter for letters that has no marks",
+        "names in Devanagari and Thai without their vowels",
+        content.sends(content.letters_only),
+        "many-scripts",
+        WRONG_CONTENT,
+        ("characters_lost",),
+    ),
+    Defect(
+        "BL-022",
+        "Names cut at a number of bytes",
+        "shortened names, some with half a character at their end",
+        content.sends(content.cut_by_bytes),
+        "many-scripts",
+        WRONG_CONTENT,
+        ("text_cut",),
     ),
 )
 

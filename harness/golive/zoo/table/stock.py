@@ -92,6 +92,15 @@ STOCK: tuple[Defect, ...] = (
         ("other_warehouse", "warehouses_added_up"),
     ),
     Defect(
+        "BL-110",
+        "A list of warehouses in the code",
+        "articles that the shop shows fewer of than there are, since a warehouse opened",
+        goods.syncs_as(goods.KnownWarehouses),
+        "new-warehouse",
+        (*STOCK_DRIFT, "long_drift"),
+        ("source_never_written",),
+    ),
+    Defect(
         "INV-17",
         "The pack factor is ignored",
         "quantities off by a factor",
