@@ -106,10 +106,8 @@ class Exporter(Duty):
 
     def order_body(self, order: dict[str, Any], customer: str) -> dict[str, Any]:
         """The body that creates an order in the ERP."""
-        inclusive = order["store_id"] not in self._kit.net_price_stores
-        return mapping.order_body(
-            order, customer, self._design.sales_channel, inclusive, self._kit.pack_sizes
-        )
+        inclusive, packs = order["store_id"] not in self._kit.net_price_stores, self._kit.pack_sizes
+        return mapping.order_body(order, customer, self._design.sales_channel, inclusive, packs)
 
     async def _order(self, record: Record) -> dict[str, Any] | None:
         """The order of the shop; None where the shop refuses it, and it is read again later. Raises CallFailed."""
