@@ -51,7 +51,7 @@ from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
 from golive.workloads.customers.destinations import Destinations
 from golive.workloads.customers.people import People
-from golive.workloads.masterdata import articles
+from golive.workloads.masterdata import articles, list_in_erp, list_in_shop, pack_sizes
 from golive.workloads.shoppers import Shoppers
 from golive.workloads.tills import tills
 from golive.workloads.variety import variety
@@ -281,6 +281,8 @@ def _furnish(
     in_thousandths = [each.sku for each in articles(scenario, seed) if each.scale != 1]
     if in_thousandths:
         ledger.emitter("run")("run.decimals", {}, {"skus": in_thousandths})
+    if scenario.shop.catalog.packs:
+        ledger.emitter("run")("run.packs", {}, {"sizes": pack_sizes(scenario, seed)})
     stock_up(scenario, seed, shop, erp)
     injector = FaultInjector(armed, clock.env.now_ms)
     changes = Changes(scenario.changes, ledger.emitter("world"))
@@ -346,18 +348,14 @@ def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) 
     """Master data and opening stock, in the systems there are."""
     for article in articles(scenario, seed):
         if shop is not None:
-            shop.catalog.add(
-                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
-            )
+            list_in_shop(shop, article)
         if erp is not None:
-            erp.items.add(
-                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
-            )
-        for source, quantity in article.stock:
+            list_in_erp(erp, article)
+        for (source, quantity), (_, offered) in zip(article.stock, article.shop_stock, strict=True):
             if erp is not None:
                 erp.stock.open(article.sku, source, quantity)
             if shop is not None:
-                shop.stock.open(article.sku, source, quantity)
+                shop.stock.open(article.sku, source, offered)
     if erp is not None:
         fill_up(erp, scenario)
     if shop is not None:

@@ -98,6 +98,7 @@ class History:
                 "run.faults": self._faults,
                 "run.exercised": self._exercised,
                 "run.decimals": self._decimals,
+                "run.packs": self._packs,
                 "candidate.state": self._state_size,
             },
             self.deposits.readers,
@@ -218,6 +219,10 @@ class History:
     def _decimals(self, fact: Fact) -> None:
         self.orders.decimals.update(fact.data["skus"])
         self.stock.skus.decimals.update(fact.data["skus"])
+
+    def _packs(self, fact: Fact) -> None:
+        self.orders.packs.update(fact.data["sizes"])
+        self.stock.skus.packs.update(fact.data["sizes"])
 
     def _kinds_came(self, fact: Fact) -> None:
         self.kinds = fact.data["kinds"]

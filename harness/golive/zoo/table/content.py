@@ -289,6 +289,15 @@ CONTENT: tuple[Defect, ...] = (
         ("fractions_lost",),
     ),
     Defect(
+        "BL-027",
+        "Packs sent as pieces",
+        "two packs of 12 booked and delivered as two pieces",
+        content.sends(rows.packs_as_pieces),
+        "sold-in-packs",
+        WRONG_CONTENT,
+        ("unit_factor",),
+    ),
+    Defect(
         "BL-004",
         "A price after discount and the discount as well",
         "the discount subtracted twice",

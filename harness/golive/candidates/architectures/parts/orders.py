@@ -116,7 +116,7 @@ class Orders:
         account = await self.account(order)
         row["state"] = SENDING
         self.save(row)
-        body = erp_order(order, account, self._kit.net_price_stores, self._prefix + row["number"])
+        body = erp_order(order, account, self._kit, self._prefix + row["number"])
 
         async def found() -> Any:
             return await self.find(row["number"])
