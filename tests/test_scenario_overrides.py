@@ -39,6 +39,7 @@ VALUES = {
     "traffic.life.second_thoughts": "5m..6m",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",
+    "judge.privacy.never": "[date_of_birth]",
     "traffic.variety.kinds": "[thai]",
     "traffic.variety.fields": "[city]",
 }
@@ -67,6 +68,7 @@ ON = {
     "traffic.life.cancelled": "5%",
     "traffic.customers.b2b": "5%",
     "traffic.variety.share": "5%",
+    "traffic.customers.personal": "5%",
 }
 CASES = [(path, needed.by) for needed in NEEDED for path in needed.keys]
 

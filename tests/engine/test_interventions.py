@@ -34,6 +34,7 @@ EXAMPLES: dict[str, str] = {
     "reuse_skus": "[{change: reuse_skus, at: 40m, count: 2, stock: 7}]",
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
     "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
+    "erase_customers": "[{change: erase_customers, at: 50m, count: 2}]",
     "delete_orders": "[{change: delete_orders, at: 30m, count: 2}]",
     "change_rules": "[{change: change_rules, at: 30m..50m, rules: {hidden_fields: [custom.cost_centre]}}]",
     "change_prices": "[{change: change_prices, at: 20m..40m, count: 3, by: 5%}]",

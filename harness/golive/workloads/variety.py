@@ -24,6 +24,7 @@ from fake_magento.shop import Shop
 from golive.scenario import Scenario
 from golive.sim.seeding import address
 from golive.workloads.custom_options import CustomOptions
+from golive.workloads.customers.personal import personal_data
 from golive.workloads.texts.dressing import Dressing
 
 SIZES = ("S", "M", "L", "XL", "XXL")
@@ -49,7 +50,7 @@ def variety(scenario: Scenario, seed: int, shop: Shop) -> Variety | None:
     traffic, kinds = scenario.traffic, scenario.shop.catalog.kinds
     baskets, life = traffic.baskets, traffic.life
     vouchers = baskets.gift_cards or baskets.store_credit
-    odd = baskets.awkward or baskets.custom_options or traffic.variety.share
+    odd = baskets.awkward or baskets.custom_options or traffic.variety.share or traffic.customers.personal
     if not (kinds.composite or vouchers or odd or life.late_committed or life.broken_off):
         return None
     return Variety(scenario, seed, shop)
@@ -63,6 +64,7 @@ class Variety:
         self._baskets = scenario.traffic.baskets
         self._late = scenario.traffic.life.late_committed
         self._broken_off = scenario.traffic.life.broken_off
+        self._personal = scenario.traffic.customers.personal
         self._shop = shop
         self._sold_as: dict[str, tuple[str, str]] = {}
         self._choices = scenario.shop.catalog.bundle_choices
@@ -124,7 +126,7 @@ class Variety:
         if address(self._seed, "awkward", visit) < self._baskets.awkward:
             kinds.append(self._make_awkward(cart, visit))
         elif self._texts is not None and (kind := self._texts.dress(cart, visit)):
-            kinds.append(kind)
+            kinds += ["variety", kind]
         if self._sold_as:
             cart.lines = [self._as_sold(*line) if type(line) is tuple else line for line in cart.lines]
         if self._options is not None:
@@ -140,6 +142,9 @@ class Variety:
         if address(self._seed, "late commit", visit) < self._late:
             low, high = COMMITS_WITHIN_MS
             cart.commit_after_ms = low + int(address(self._seed, "commit", visit) * (high - low))
+        if self._personal:
+            cart.personal = personal_data(self._seed, self._personal, visit)
+            kinds += ["personal data"] * (cart.personal is not None)
         cart.breaks_off = address(self._seed, "broken off", visit) < self._broken_off
         return kinds
 

@@ -20,6 +20,7 @@ from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.records.articles import Articles
 from golive.judge.history.records.prices import PriceBook
+from golive.judge.history.records.privacy import PrivacyBook
 from golive.judge.history.records.stocks import Stocks
 from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
@@ -79,6 +80,7 @@ class History:
         self.prices = PriceBook()
         self.records = RecordBook(self.orders)
         self.stocks = Stocks()
+        self.privacy = PrivacyBook()
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.overlaps = Overlaps()
@@ -104,6 +106,7 @@ class History:
             self.prices.readers,
             self.records.readers,
             self.stocks.readers,
+            self.privacy.readers,
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,

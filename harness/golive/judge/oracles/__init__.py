@@ -35,6 +35,7 @@ from golive.judge.oracles.pricing import (
     of_records,
     of_refunds,
 )
+from golive.judge.oracles.privacy import privacy
 from golive.judge.oracles.protection import protection
 from golive.judge.oracles.stock_parity import stock_parity
 from golive.judge.oracles.stock_run import stock_during_run
@@ -98,5 +99,6 @@ ORACLES: tuple[Oracle, ...] = (
     ),
     Oracle(info.SILENCE, silence),
     Oracle(info.LIVENESS, liveness),
+    Oracle(info.PRIVACY, privacy),
 )
 """In the order in which their findings stand in the scorecard."""

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
 """The section `judge` of a scenario: what the judge holds for right, and oracles and metrics of the user's own."""
 
 from __future__ import annotations
@@ -6,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from golive.keys.declare import Named, Own, own
+from golive.keys.declare import Named, Own, own, section
 from golive.record.oracles import ORACLES, FindingKind, OracleInfo
 from golive.scenario.model.equality import Equality
 from golive.scenario.model.metrics import METRICS, metric_of
+from golive.scenario.model.privacy import Privacy
 from golive.scenario.model.thresholds import Metric
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ _METRIC = Own("the dotted path of a golive.Metric such as mycompany.metrics:GIFT
 class Judging(Equality):
     """The section `judge`."""
 
+    privacy: Privacy = section("privacy", Privacy, "Protection of personal data.")
     oracles: tuple[Named[Oracle], ...] = own("oracles", _ORACLE, "Oracles of your own, by dotted path.")
     metrics: tuple[Named[Metric], ...] = own("metrics", _METRIC, "Metrics of your own, by dotted path.")
 
