@@ -39,6 +39,7 @@ def history_for(scenario: Scenario, start_ms: int) -> History:
     """Return the empty history of a run of the scenario that begins at `start_ms`."""
     length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
     history = History(scenario.budgets.stock_ms, start_ms, max(1000, -(-length_ms // CHART_STEPS)))
+    history.call_watch.sales_end_ms = start_ms + scenario.clock.duration_ms
     history.orders.custom_sources = tuple(source for _, source in scenario.judge.custom_fields)
     return history
 

@@ -9,7 +9,7 @@ import pytest
 
 from golive.judge.oracles.privacy import privacy
 from golive.record.run import Finding
-from golive.scenario.model.privacy import PRIVATE_FIELDS
+from golive.scenario.model.judging import PRIVATE_FIELDS
 
 from .ledgers import Book
 

@@ -30,7 +30,7 @@ class Copy:
 
 
 class Erasures:
-    """Looks at the ERP as an auditor does who knows both systems."""
+    """Compares the customers of the ERP with what was erased in the shop."""
 
     def __init__(self, erp: Erp, shop: Shop, budget_ms: int, emit: Emit) -> None:
         self._erp = erp

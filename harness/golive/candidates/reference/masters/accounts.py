@@ -11,7 +11,7 @@ from typing import Any
 
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.masters.contact import fields_of
-from golive.candidates.reference.refunds.reading import changed_since
+from golive.candidates.reference.orders.search import changed_since
 from golive.candidates.reference.watch import ACCOUNTS
 
 _PAGE = 100
