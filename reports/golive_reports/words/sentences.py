@@ -382,6 +382,7 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.state": "the candidate stores {records} records",
     "privacy.erasure": "the ERP still has of erased customer {customer}, at the {when}: {left}",
     "privacy.logged": "the candidate's log has a {kind} in {lines} lines, first in line {line}",
+    "erp.documentation.misled": "the order follows the outdated documentation: {what}",
     "candidate.kept": "the candidate keeps {tasks} tasks and the rows {records}",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.refused": "golive refused a call of the candidate: {what}",
