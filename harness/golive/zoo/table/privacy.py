@@ -19,7 +19,7 @@ def _reads_accounts_as(accounts: type[Accounts]) -> Callable[[Patches], None]:
 
 PRIVACY: tuple[Defect, ...] = (
     Defect(
-        "BL-023",
+        "BL-131",
         "Fields that the mapping does not know are passed on",
         "dates of birth, tokens and consents in free fields of the ERP",
         content.sends(leaks.all_that_an_order_has),
@@ -28,7 +28,7 @@ PRIVACY: tuple[Defect, ...] = (
         ("whole_record_sent",),
     ),
     Defect(
-        "BL-024",
+        "BL-132",
         "The date of birth in a note",
         "dates of birth in a free field of the ERP",
         content.sends(leaks.date_of_birth),
@@ -37,7 +37,7 @@ PRIVACY: tuple[Defect, ...] = (
         ("private_field_mapped",),
     ),
     Defect(
-        "BL-025",
+        "BL-133",
         "Accounts are read only with a new order",
         "customers in the ERP who were erased in the shop",
         _reads_accounts_as(leaks.ReadsNoAccounts),
@@ -46,7 +46,7 @@ PRIVACY: tuple[Defect, ...] = (
         ("erasure_not_carried",),
     ),
     Defect(
-        "BL-026",
+        "BL-134",
         "An erasure carries the e-mail address alone",
         "names and addresses of erased customers in the ERP",
         _reads_accounts_as(leaks.CarriesTheEmailAlone),
@@ -55,7 +55,7 @@ PRIVACY: tuple[Defect, ...] = (
         ("erased_in_part",),
     ),
     Defect(
-        "BL-027",
+        "BL-135",
         "Bodies of orders in the log",
         "e-mail addresses and streets of customers in the log",
         sending.exports_as(leaks.LogsBodies),
@@ -64,7 +64,7 @@ PRIVACY: tuple[Defect, ...] = (
         ("personal_data_logged",),
     ),
     Defect(
-        "BL-028",
+        "BL-136",
         "Settings with their passwords in the log",
         "a password of the shop in the log",
         leaks.logs_its_settings,

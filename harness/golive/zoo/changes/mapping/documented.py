@@ -12,7 +12,7 @@ DOCUMENT = "/api/v1/openapi.json"
 
 
 class AsDocumented(Exporter):
-    """BL-029: a field of an address that the document does not have is sent under the name that it has instead.
+    """BL-137: a field of an address that the document does not have is sent under the name that it has instead.
 
     A generated client takes a success for one, so what was saved is not compared.
     """

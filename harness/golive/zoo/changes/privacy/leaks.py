@@ -16,7 +16,7 @@ Body = dict[str, Any]
 
 
 def all_that_an_order_has(body: Body, order: Body) -> None:
-    """BL-023: fields that the mapping does not know are passed on as free fields."""
+    """BL-131: fields that the mapping does not know are passed on as free fields."""
     extension = {**order["extension_attributes"], **order["payment"].get("extension_attributes", {})}
     token = extension.get("vault_payment_token", {})
     more = {**order, **extension, **token}
@@ -25,28 +25,28 @@ def all_that_an_order_has(body: Body, order: Body) -> None:
 
 
 def date_of_birth(body: Body, order: Body) -> None:
-    """BL-024: the date of birth is kept in a free field of the ERP order."""
+    """BL-132: the date of birth is kept in a free field of the ERP order."""
     if "customer_dob" in order:
         year, month, day = order["customer_dob"].partition(" ")[0].split("-")
         body["custom"] = {**body["custom"], "note": f"born {day}.{month}.{year}"}
 
 
 class ReadsNoAccounts(Accounts):
-    """BL-025: accounts are looked at when they order, and at no other time."""
+    """BL-133: accounts are looked at when they order, and at no other time."""
 
     def note(self, account: Body) -> None:
         pass
 
 
 class CarriesTheEmailAlone(Accounts):
-    """BL-026: of a changed account the e-mail address is carried, which is the login, and nothing else."""
+    """BL-134: of a changed account the e-mail address is carried, which is the login, and nothing else."""
 
     def given(self, account: Body) -> Body:
         return {"email": account["email"]}
 
 
 class LogsBodies(Exporter):
-    """BL-027: each order is logged before it is sent, for the support."""
+    """BL-135: each order is logged before it is sent, for the support."""
 
     async def _create(self, record: Record, order: Body, customer: str) -> None:
         self._kit.log(f"sending {order}")
@@ -54,7 +54,7 @@ class LogsBodies(Exporter):
 
 
 def logs_its_settings(patch: Patches) -> None:
-    """BL-028: the settings are logged at the start, with their passwords."""
+    """BL-136: the settings are logged at the start, with their passwords."""
 
     def assembled(kit: Kit, *rest: Any) -> Tools:
         kit.log(f"starting with {kit.credentials}")
