@@ -43,6 +43,7 @@ VALUES = {
     "traffic.returns.rejected": "20%",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",
+    "judge.privacy.never": "[date_of_birth]",
     "traffic.variety.kinds": "[thai]",
     "traffic.variety.fields": "[city]",
 }
@@ -72,6 +73,7 @@ ON = {
     "traffic.returns.share": "5%",
     "traffic.customers.b2b": "5%",
     "traffic.variety.share": "5%",
+    "traffic.customers.personal": "5%",
 }
 CASES = [(path, needed.by) for needed in NEEDED for path in needed.keys]
 

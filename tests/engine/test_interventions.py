@@ -37,6 +37,7 @@ EXAMPLES: dict[str, str] = {
     "reuse_skus": "[{change: reuse_skus, at: 40m, count: 2, stock: 7}]",
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
     "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
+    "erase_customers": "[{change: erase_customers, at: 50m, count: 2}]",
     "delete_orders": "[{change: delete_orders, at: 30m, count: 2}]",
     "edit_orders": "[{change: edit_orders, at: 30m, count: 2, what: address}]",
     "merge_orders": "[{change: merge_orders, at: 50m}]",

@@ -36,6 +36,7 @@ from golive.judge.history import History
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
+from golive.privacy.erasures import Erasures
 from golive.record.files import opened_text
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
@@ -86,6 +87,8 @@ class World:
 
     log_file: TextIO | None = None
     """The candidate's log of a run in a folder, once it is open."""
+    erasures: Erasures | None = None
+    """What looks for erased customers in the ERP; None where the scenario has no budget for it."""
     wms: Wms | None = None
     """The warehouse management system; None where there is none."""
     bodies: Recorder | None = None
@@ -156,6 +159,11 @@ class World:
         assert isinstance(sales, Sales)
         if scenario.people.clerks.are_there:
             self._office().open()
+        if scenario.budgets.erasure_ms is not None:
+            self.erasures = Erasures(
+                self.erp, self.shop, scenario.budgets.erasure_ms, self.ledger.emitter("run")
+            )
+            env.process(self.erasures.run(env))
         if scenario.wms.is_there:
             env.process(self._warehouse_system().run())
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))

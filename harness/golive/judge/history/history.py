@@ -19,7 +19,9 @@ from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.records.articles import Articles
+from golive.judge.history.records.documentation import DocumentationBook
 from golive.judge.history.records.prices import PriceBook
+from golive.judge.history.records.privacy import PrivacyBook
 from golive.judge.history.records.stocks import Stocks
 from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
@@ -80,6 +82,8 @@ class History:
         self.prices = PriceBook()
         self.records = RecordBook(self.orders)
         self.stocks = Stocks()
+        self.privacy = PrivacyBook()
+        self.documentation = DocumentationBook()
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.troubles = Troubles()
@@ -108,6 +112,8 @@ class History:
             self.prices.readers,
             self.records.readers,
             self.stocks.readers,
+            self.privacy.readers,
+            self.documentation.readers,
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,

@@ -96,6 +96,11 @@ NEEDED = (
         lambda s: not s.traffic.customers.b2b,
     ),
     Needed(
+        ("judge.privacy.never",),
+        "traffic.customers.personal",
+        lambda s: not s.traffic.customers.personal,
+    ),
+    Needed(
         ("traffic.variety.kinds", "traffic.variety.fields"),
         "traffic.variety.share",
         lambda s: not s.traffic.variety.share,
