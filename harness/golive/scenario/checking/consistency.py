@@ -38,6 +38,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _variants(scenario, tree)
     yield from _unreachable(scenario, tree)
     yield from _wms(scenario, tree)
+    yield from _pim(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -227,6 +228,21 @@ def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     for path, needed, came, why in found:
         if came != needed:
             yield problem(tree, path, f"{needed} beside wms.ships, since {why}", came)
+
+
+def _pim(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """What a PIM writes in the shop, the ERP does not own."""
+    if not scenario.pim.is_there:
+        return
+    owners, fields = scenario.owners, scenario.pim.fields
+    content = [each for each in fields if each != "price"]
+    owned = (
+        ("owners.prices.list", owners.prices.list_prices, "price" if "price" in fields else ""),
+        ("owners.products.content", owners.products.content, content[0] if content else ""),
+    )
+    for path, owner, field in owned:
+        if field and owner == "erp":
+            yield problem(tree, path, f"shop beside pim.fields {field}: the PIM writes it in the shop", owner)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:
