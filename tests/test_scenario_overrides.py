@@ -41,8 +41,14 @@ VALUES = {
     "wms.lead": "5m..6m",
     "wms.outages": "[{at: 5m, for: 5m}]",
     "pim.fields": "[description]",
+    "traffic.returns.arrive": "5m..6m",
+    "traffic.returns.split": "20%",
+    "traffic.returns.damaged": "20%",
+    "traffic.returns.rejected": "20%",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",
+    "traffic.variety.kinds": "[thai]",
+    "traffic.variety.fields": "[city]",
 }
 OFF = (
     "erp.limits.rate=off",
@@ -67,9 +73,11 @@ ON = {
     "shop.catalog.kinds.bundle": "5%",
     "traffic.life.partly_refunded": "5%",
     "traffic.life.cancelled": "5%",
+    "traffic.returns.share": "5%",
     "traffic.customers.b2b": "5%",
     "wms.ships": "5%",
     "pim.changes": "5/h",
+    "traffic.variety.share": "5%",
 }
 ALSO = {
     "wms.ships": ("owners.shipments=shop", "erp.fulfilment.wave=off", "erp.fulfilment.delivery_posts=on"),

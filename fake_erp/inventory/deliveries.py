@@ -15,7 +15,7 @@ from fake_erp.accounting.numbering import NumberRange
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.channels.feed import Feed
 from fake_erp.errors import ErpError, NotFound, RuleRefused, See
-from fake_erp.inventory.picking import PickQueue
+from fake_erp.inventory.picking import PICKABLE, PickQueue
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import NOT_YET, Checks, Delivery, Emit, Line, Now, Order
 from fake_erp.sales.orders import Orders
@@ -155,6 +155,33 @@ class Shipping:
         said = {"by": by, "reference": reference}
         return self._ship(order, parts, self._now(), tracking, said)
 
+    def number_from(self, others: Shipping) -> None:
+        """Number the next deliveries from those of another ERP on, so that no delivery note has a number twice."""
+        self._numbers.last = max(self._numbers.last, others._numbers.last)
+
+    def enter(self, order: Order, left: Delivery) -> bool:
+        """Enter a delivery from its note, under its number; False where its units are not promised to the order."""
+        lines = [order.lines[at] for at, _, _ in left.lines if at < len(order.lines)]
+        units = [line.allocated for line in lines if line.row.warehouse == left.warehouse]
+        if order.status not in PICKABLE or units != [count for _, _, count in left.lines]:
+            return False
+        self._stock.ship(order, _allocated(lines))
+        whole = not self._partial or not any(line.open for line in order.lines)
+        self._orders.advance(order, "ship" if whole else "ship_part")
+        self._file(
+            Delivery(
+                left.number,
+                order,
+                left.warehouse,
+                left.posted_at_ms,
+                left.tracking,
+                left.lines,
+                reference=left.reference,
+            )
+        )
+        self._billing.add(order)
+        return True
+
     def _not_frozen(self, lines: list[Line]) -> list[Line]:
         """The lines whose warehouse lets goods go; none of them while an order must go out whole."""
         moving = [line for line in lines if line.row.warehouse not in self._stock.frozen]
@@ -204,16 +231,19 @@ class Shipping:
         delivery = Delivery(
             number, order, warehouse, now, tracking or f"TRK-{number}", lines, reference=reference
         )
-        self.by_number[number] = delivery
-        self.feed.touch(delivery)
-        order.papers += (delivery,)
-        self._on_posted(delivery)
+        self._file(delivery)
         self._emit(
             "erp.delivery.posted",
             {"order": order.number, "ref": order.external_reference, "delivery": number},
             {"warehouse": warehouse, "lines": [[sku, units] for _, sku, units in lines], **(said or {})},
         )
         return delivery
+
+    def _file(self, delivery: Delivery) -> None:
+        self.by_number[delivery.number] = delivery
+        self.feed.touch(delivery)
+        delivery.order.papers += (delivery,)
+        self._on_posted(delivery)
 
 
 def _allocated(lines: Iterable[Line]) -> list[Part]:

@@ -78,7 +78,6 @@ UNREAD_DATA: dict[str, str] = {
     "erp.order.status why": _FOR_PEOPLE,
     "erp.payment.posted currency": _OF_ORDER,
     "erp.payment.posted reference": "Payments are compared as sums per order, whatever they refer to.",
-    "erp.return.posted disposition": "What goes back into stock is a fact of the stock.",
     "erp.return.posted reference": "Returns are compared as units per order, whatever they refer to.",
     "erp.stock.changed why": _BY_LEDGER,
     "exchange.answered reason": _BY_LEDGER,
@@ -112,6 +111,8 @@ UNREAD_DATA: dict[str, str] = {
     "shop.order.placed status": "The verdict follows from payment, cancellation, refund and shipment.",
     "shop.order.refunded restocked": "What goes back into stock is a fact of the stock.",
     "shop.order.state why": _FOR_PEOPLE,
+    "shop.return.closed by": "A return counts from any author.",
+    "shop.return.requested by": "A return counts from any author.",
     "shop.order.shipped source": "What leaves a source is a fact of the stock.",
 }
 """Fields in the data of facts of other kinds that the judge deliberately does not read, as `kind field`."""

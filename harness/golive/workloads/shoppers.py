@@ -28,6 +28,7 @@ from golive.workloads.complaints import pay_back
 from golive.workloads.customers.destinations import Destinations
 from golive.workloads.customers.people import People, Person
 from golive.workloads.demand import Demand
+from golive.workloads.sending_back import SendingBack
 from golive.workloads.variety import Variety
 
 COMPLAINT_MS = (60 * MINUTE_MS, 120 * MINUTE_MS)
@@ -74,6 +75,15 @@ class Shoppers:
         self._destinations = destinations
         self._visits = 0
         self._store_sums = _store_sums(scenario.shop.stores)
+        self._returns = scenario.traffic.returns
+        self._sending_back = SendingBack(
+            shop,
+            self._returns,
+            rng,
+            lambda span_ms, act: self._after(span_ms, act, ""),
+            self._kind,
+            lambda order, cents: self._payment("payment.refunded", order, cents),
+        )
 
     def come(self, arrivals_rng: random.Random) -> Walk:
         """Everybody arrives at the planned instant."""
@@ -171,6 +181,8 @@ class Shoppers:
         elif thought < life.cancelled + life.edited + life.partly_refunded:
             parts = self._parts()
             self._after(COMPLAINT_MS, lambda: self._complain(order, parts), "partly_refunded")
+        elif thought < life.cancelled + life.edited + life.partly_refunded + self._returns.share:
+            self._after(COMPLAINT_MS, lambda: self._send_back(order), "")
 
     def _fill(self, person: Person, coupon: bool, late: bool) -> tuple[Cart, list[str]]:
         """The cart of this visit, and what is odd about it."""
@@ -289,6 +301,13 @@ class Shoppers:
             self._payment("payment.refunded", order, paid_back_cents)
             if parts > 1:
                 self._after(COMPLAINT_MS, lambda: self._complain(order, parts - 1), "")
+
+    def _send_back(self, order: Order) -> None:
+        """A return after shipment. Tried again until the order was shipped."""
+        if order.state == "processing":
+            self._after(COMPLAINT_MS, lambda: self._send_back(order), "")
+        elif order.state == "complete":
+            self._sending_back.request(order)
 
     def _payment(self, kind: str, order: Order, cents: int) -> None:
         self._emit(

@@ -249,6 +249,9 @@ SENTENCES: dict[str, Sentence] = {
         f"{of['amount_cents']} refunded {'in full' if of.raw('full') else 'in part'} with credit memo "
         f"{of['creditmemo']}{', goods back in stock' if of.raw('restocked') else ''}"
     ),
+    "shop.return.requested": "return {return} of {lines} requested",
+    "shop.return.received": "the goods of return {return} arrived",
+    "shop.return.closed": "return {return} closed: {lines} approved",
     "shop.document.saved": "{kind} {document} saved by an API client, and the order left as it was",
     "shop.order.commented": "comment by {by}: “{comment}”",
     "shop.order.held": "order put on hold by {by}",
@@ -290,6 +293,10 @@ SENTENCES: dict[str, Sentence] = {
     "erp.order.changed": "order {order} is {why} by {by}: {lines}, {total_cents}",
     "erp.order.approved": "order {order} is approved by {by} ({why})",
     "erp.order.dropped": lambda of: f"accepts order {of['order']} and drops it{of.why()}",
+    "erp.order.lost": "order {order} is gone: a backup is restored",
+    "erp.document.lost": "{kind} {document} of order {order} is gone: a backup is restored",
+    "erp.customer.lost": "customer {customer} is gone: a backup is restored",
+    "erp.backup.restored": "a backup is restored",
     "erp.order.refused": _refused_by_erp,
     "erp.delivery.posted": lambda of: (
         f"ships {of['lines']} from {of['warehouse']} with delivery {of['delivery']}"

@@ -36,6 +36,7 @@ from golive.candidates.reference.refunds.deposits import Deposits
 from golive.candidates.reference.refunds.reading import MemoReader
 from golive.candidates.reference.refunds.reducing import Reducer
 from golive.candidates.reference.retries import Retries
+from golive.candidates.reference.returns.booking import GoodsReturns
 from golive.candidates.reference.shipments.taking_over import ShopShipments
 from golive.candidates.reference.state import State
 from golive.candidates.reference.stock import Goods, StockSync
@@ -47,6 +48,7 @@ from golive.candidates.reference.watch import (
     PAYMENTS,
     PRICES,
     REFUNDS,
+    RETURNS,
     SHOP_LOGIN,
     STOCK,
     Watch,
@@ -83,6 +85,7 @@ class Parts:
     deposits: type[Deposits] = field(default_factory=lambda: Deposits)
     refunds: type[Refunds] = field(default_factory=lambda: Refunds)
     price_reader: type[PriceReader] = field(default_factory=lambda: PriceReader)
+    returns: type[GoodsReturns] = field(default_factory=lambda: GoodsReturns)
     prices: type[Prices] = field(default_factory=lambda: Prices)
     contacts: type[Contacts] = field(default_factory=lambda: Contacts)
 
@@ -99,6 +102,7 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         design,
         prices=design.prices and kit.owners.prices.list_prices != "shop",
         acknowledge=design.acknowledge and kit.budgets.acknowledgement_ms is not None,
+        returns=design.returns and kit.budgets.return_ms is not None,
     )
     tools = assembled(kit, design, parts)
     articles = parts.articles(tools)
@@ -127,6 +131,9 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
             (PRICES, design.prices, design.prices_every_s, prices.run_once),
             (CONTACTS, design.contacts, design.contacts_every_s, contacts.run_once),
         ]
+        if design.returns:
+            back = parts.returns(tools)
+            duties.append((RETURNS, True, design.returns_every_s, back.run_once))
         if design.deposits:
             payments = parts.deposits(tools)
             duties.append((PAYMENTS, True, design.deposits_every_s, payments.run_once))

@@ -13,6 +13,7 @@ from golive.candidates.reference.masters.contact import Contact
 from golive.candidates.reference.orders.claims import Claims
 from golive.candidates.reference.refunds.deposit import Deposit
 from golive.candidates.reference.refunds.memo import Memo
+from golive.candidates.reference.returns.goods import GoodsReturn
 from golive.candidates.reference.shipments.shipment import Shipment
 from golive.candidates.storage import Storage
 
@@ -26,7 +27,8 @@ class Record:
 
     `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
     because the ERP does not process it further. `gone`: its ERP order is cancelled. `status`: its status in the shop,
-    as read at `read_ms`. `cart` is the cart it was placed from.
+    as read at `read_ms`. `cart` is the cart it was placed from. `parcels` are the numbers of the deliveries that the
+    shop was told of.
     """
 
     order: str
@@ -45,6 +47,7 @@ class Record:
     read_ms: int = 0
     cart: str = ""
     items: dict[str, list[list[int]]] = field(default_factory=dict)
+    parcels: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -79,6 +82,8 @@ class State:
         self.push_again: dict[str, None] = storage.table("push_again")
         self.memos: dict[str, Memo] = storage.table("memos")
         self.memos_seen: dict[str, None] = storage.table("memos_seen")
+        self.returns: dict[str, GoodsReturn] = storage.table("returns")
+        self.returns_seen: dict[str, None] = storage.table("returns_seen")
         self.deposits: dict[str, Deposit] = storage.table("deposits")
         self.invoices_seen: dict[str, None] = storage.table("invoices_seen")
         self.unacknowledged: dict[str, dict[str, Any]] = storage.table("unacknowledged")

@@ -21,6 +21,7 @@ SHIPMENTS = "shipments to the shop"
 PAYMENTS = "payments to the ERP"
 CREDITS = "credit notes to the ERP"
 ACKNOWLEDGEMENTS = "acknowledgements to the shop"
+RETURNS = "returns to the ERP"
 PRICES = "prices to the shop"
 CONTACTS = "contact data of customers to the ERP"
 SHOP_LOGIN, ERP_LOGIN = "the login to the shop", "the login to the ERP"
@@ -56,6 +57,7 @@ class Watch:
             SHIPMENTS: design.stock_silent_s,
             CREDITS: design.refunds_silent_s,
             PAYMENTS: design.refunds_silent_s,
+            RETURNS: design.refunds_silent_s,
             CONTACTS: design.contacts_silent_s,
             ACKNOWLEDGEMENTS: design.orders_silent_s,
             SHOP_LOGIN: design.login_refused_s,

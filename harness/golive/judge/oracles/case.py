@@ -29,7 +29,8 @@ class Budgets:
     From due to live in the ERP, from a failure to the desk, from a stock change of the ERP to the shop, from a parcel
     to the shipment in the shop, from refused credentials to an alert, from a refund to its credit note, and from a
     price change of the ERP to the shop. `acknowledgement_ms` is that from the ERP order to its number in the shop;
-    None where none is demanded. `records` and `tasks` are the rows and tasks that may be kept, None for no limit.
+    None where none is demanded, as is `return_ms`, from a return of the shop to that of the ERP. `records` and `tasks`
+    are the rows and tasks that may be kept, None for no limit.
     """
 
     order_ms: int = 15 * 60_000
@@ -40,6 +41,7 @@ class Budgets:
     refund_ms: int = 60 * 60_000
     acknowledgement_ms: int | None = None
     prices_ms: int = 60 * 60_000
+    return_ms: int | None = None
     records: int | None = None
     tasks: int | None = None
 
@@ -112,7 +114,9 @@ class Case:
         if self._paperwork is None:
             budgets = self.budgets
             self._paperwork = list(
-                discrepancies(self.history, self.ledger, budgets.order_ms, budgets.refund_ms)
+                discrepancies(
+                    self.history, self.ledger, budgets.order_ms, budgets.refund_ms, budgets.return_ms
+                )
             )
         return self._paperwork
 

@@ -44,6 +44,11 @@ class Budgets:
         LASTING,
         "Time from the ERP order to a comment with its number in the shop; demanded only where it is given.",
     )
+    return_ms: int | None = optional(
+        "return",
+        LASTING,
+        "Time from the end of a return in the shop to the return in the ERP; demanded only where it is given.",
+    )
     records: int | None = optional(
         "records",
         between(1, 100_000_000),

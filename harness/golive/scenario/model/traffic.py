@@ -25,6 +25,7 @@ from golive.keys.value_kinds import (
 )
 from golive.workloads import complaints
 from golive.workloads.shapes import DAYS, WEEKS
+from golive.workloads.texts.kinds import FIELDS, KINDS
 
 
 def _weights(names: tuple[str, ...], of: str) -> Kind[float | str]:
@@ -233,6 +234,58 @@ class Life:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Orders with texts of many kinds, and of extreme amounts and quantities. Needs the extra `data`."""
+
+    share: float = setting("share", SHARE, "Share of orders that have them.", "0%")
+    kinds: tuple[str, ...] = many(
+        "kinds",
+        choice(*KINDS),
+        f"Kinds, each as often. {'; '.join(f'{name}: {about}' for name, about in KINDS.items())}.",
+        tuple(KINDS),
+        least=1,
+    )
+    fields: tuple[str, ...] = many(
+        "fields",
+        choice(*FIELDS),
+        "Fields that may have such texts; those of guests alone for `email`.",
+        tuple(FIELDS),
+        least=1,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returns:
+    """Goods that customers send back after shipment: returns (RMA) of the shop, beside its credit memos."""
+
+    share: float = setting(
+        "share", SHARE, "Share of orders of which goods are sent back, as a return of the shop.", "0%"
+    )
+    arrive_ms: Range = setting(
+        "arrive", DURATION_RANGE, "Time from the request of a return to the arrival of its goods.", "2d..5d"
+    )
+    split: float = setting(
+        "split",
+        SHARE,
+        "Share of returns of several units of an order row that name it in two rows, by reason: one unit damaged,"
+        " the other not.",
+        "50%",
+    )
+    damaged: float = setting(
+        "damaged",
+        SHARE,
+        "Share of the other returns whose goods are damaged, and not put back into stock.",
+        "30%",
+    )
+    rejected: float = setting(
+        "rejected",
+        SHARE,
+        "Share of returns of which a unit is rejected on arrival: it is neither taken back nor paid back.",
+        "10%",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic:
     """The `traffic` section."""
 
@@ -240,3 +293,5 @@ class Traffic:
     baskets: Baskets = section("baskets", Baskets, "Contents of the orders.")
     customers: Customers = section("customers", Customers, "Mix of customers.")
     life: Life = section("life", Life, "What happens to orders after they were placed.")
+    variety: Texts = section("variety", Texts, "Texts of many kinds, and extremes.")
+    returns: Returns = section("returns", Returns, "Goods that customers send back.")

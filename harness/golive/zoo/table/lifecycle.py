@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from golive.zoo.changes import sending, twice
-from golive.zoo.changes.lifecycle import parcels, refunds, states
+from golive.zoo.changes.lifecycle import goods_back, parcels, refunds, states
 from golive.zoo.defect import DEPOSITS, EVENTS_ONLY, Defect
-from golive.zoo.findings import LOST, REFUNDS, STOCK_DRIFT, WRONG_STATE
+from golive.zoo.findings import LOST, REFUNDS, RETURNS, STOCK_DRIFT, WRONG_STATE
 
 LIFECYCLE: tuple[Defect, ...] = (
     Defect(
@@ -164,6 +164,15 @@ LIFECYCLE: tuple[Defect, ...] = (
         ("reference_used_twice", "one_refund_per_order"),
     ),
     Defect(
+        "LIF-17",
+        "Rows of a return are kept under the id of their order row",
+        "returns missing whose goods came back for two reasons",
+        goods_back.returns_as(goods_back.KeysRowsByItem),
+        "goods-sent-back",
+        RETURNS,
+        ("split_return_not_sent",),
+    ),
+    Defect(
         "LIF-18",
         "What rows and total of a refund differ by is balanced",
         "credits too high by what was withheld",
@@ -238,6 +247,4 @@ LIFECYCLE: tuple[Defect, ...] = (
     ),
 )
 
-NOT_PLAYED_LIFECYCLE: dict[str, str] = {
-    "LIF-17": "the shop has no returns beside its credit memos, whose rows name an order row once",
-}
+NOT_PLAYED_LIFECYCLE: dict[str, str] = {}

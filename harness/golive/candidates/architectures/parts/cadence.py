@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from golive.candidates.architectures.parts.after_sales import AfterSales
 from golive.candidates.architectures.parts.api import Api
 from golive.candidates.architectures.parts.clock import Pause, every
 from golive.candidates.architectures.parts.goods import Goods
 from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.polling import Poll
-from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
 
@@ -28,7 +28,7 @@ async def keep(
 ) -> None:
     """Follow the shop and `send`, each at its interval; goods, refunds and a comparison at those of the company."""
     poll = Poll(kit, shop, orders)
-    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    goods, after_sales = Goods(kit, shop, erp, orders.ids), AfterSales(kit, shop, erp, orders.numbers)
     kit.on_retry(orders.retry)
     ended: dict[str, Any] = kit.storage.table("ended")
 
@@ -37,7 +37,7 @@ async def keep(
 
     async def compare() -> None:
         await orders.audit()  # what is missing is new again, and in the next carrier
-        await refunds.round()
+        await after_sales.round()
 
     await wait_for_lead(kit)
     await asyncio.gather(

@@ -76,6 +76,12 @@ class NativeErp:
     async def create_credit_note(self, body: Body) -> Response:
         return await self._session.post("/api/v1/credit-notes", body)
 
+    async def create_return(self, body: Body) -> Response:
+        return await self._session.post("/api/v1/returns", body)
+
+    async def returns_of(self, number: str) -> Response:
+        return await self._session.get(f"/api/v1/returns?order={number}")
+
     async def create_deposit(self, body: Body) -> Response:
         return await self._session.post("/api/v1/deposits", body)
 
