@@ -71,7 +71,13 @@ def _third_systems(world: World) -> Iterator[Exercised]:
         return
     if third.wms is not None:
         shipped, late = third.wms.shipped, third.wms.late
-        yield Exercised("system", "wms", True, shipped, shipped, "a paid order whose lead time is over")
+        if world.scenario.wms.ships:
+            yield Exercised("system", "wms", True, shipped, shipped, "a paid order whose lead time is over")
+        if world.scenario.wms.counts.count:
+            counted = third.wms.counted
+            yield Exercised(
+                "system", "wms.counts", True, counted, counted, "an article with stock of its own"
+            )
         if world.scenario.wms.outages:
             yield Exercised("system", "wms.outages", True, late, late, "a shipment that is due in an outage")
     if third.pim is not None:

@@ -37,11 +37,19 @@ class ThirdSystems:
         if scenario.wms.is_there:
             client = self._client(wms.NAME)
             self.wms = wms.Wms(env, scenario.wms, client, self._seed, clock.start_ms, emitter(wms.NAME))
-            env.process(self.wms.run())
+            if scenario.wms.ships:
+                env.process(self.wms.run())
+            if scenario.wms.counts.count:
+                rng = stream(self._seed, f"{wms.NAME}.counts")
+                env.process(self.wms.count(self._skus, rng, clock.traffic_end_ms))
         if scenario.pim.is_there:
             rng = stream(self._seed, pim.NAME)
             self.pim = pim.Pim(env, scenario.pim, self._client(pim.NAME), self._shop.catalog, rng)
             env.process(self.pim.run(clock.traffic_end_ms))
+
+    def _skus(self) -> list[str]:
+        """The articles that have stock of their own."""
+        return [product.sku for product in self._shop.catalog if product.kind == "simple"]
 
     def _client(self, name: str) -> ShopClient:
         return ShopClient(Surface(self._shop), user_of(self._seed, name))

@@ -36,6 +36,13 @@ class Wms:
         "Time from an order to its shipment; of a range, drawn for each order.",
         "20m..40m",
     )
+    counts: Rate = setting(
+        "counts",
+        RATE,
+        "Articles that it counts and writes into the source of the shop (`POST /V1/inventory/source-items`); it owns "
+        "the stock: `owners.stock: shop`.",
+        "0/h",
+    )
     outages: tuple[Outage, ...] = many(
         "outages", Outage, "Times at which it does nothing; what was due follows in one batch."
     )
@@ -43,7 +50,7 @@ class Wms:
     @property
     def is_there(self) -> bool:
         """Whether it does anything."""
-        return bool(self.ships)
+        return bool(self.ships or self.counts.count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
