@@ -38,6 +38,7 @@ from golive.candidates.reference.refunds.reading import MemoReader
 from golive.candidates.reference.refunds.reducing import Reducer
 from golive.candidates.reference.retries import Retries
 from golive.candidates.reference.returns.booking import GoodsReturns
+from golive.candidates.reference.shipments.shop_stock import ShopStock
 from golive.candidates.reference.shipments.taking_over import ShopShipments
 from golive.candidates.reference.state import State
 from golive.candidates.reference.stock import Goods, StockSync
@@ -77,6 +78,7 @@ class Parts:
     articles: type[Articles] = field(default_factory=lambda: Articles)
     fulfilment: type[Fulfilment] = field(default_factory=lambda: Fulfilment)
     shop_shipments: type[ShopShipments] = field(default_factory=lambda: ShopShipments)
+    shop_stock: type[ShopStock] = field(default_factory=lambda: ShopStock)
     stock: type[StockSync] = field(default_factory=lambda: StockSync)
     goods: type[Goods] = field(default_factory=lambda: Goods)
     reconciler: type[Reconciler] = field(default_factory=lambda: Reconciler)
@@ -112,7 +114,8 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
     articles = parts.articles(tools)
     exporter = parts.exporter(tools, articles)
     fulfilment = parts.fulfilment(tools, articles)
-    goods = parts.goods(fulfilment, parts.stock(tools, fulfilment), articles)
+    stock = (parts.shop_stock if kit.owners.stock == "shop" else parts.stock)(tools, fulfilment)
+    goods = parts.goods(fulfilment, stock, articles)
     reconciler = parts.reconciler(tools)
     acknowledger = parts.acknowledger(tools)
     refunds = parts.refunds(tools, parts.memo_reader(tools), parts.reducer(tools))
