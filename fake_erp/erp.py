@@ -37,6 +37,7 @@ from fake_erp.channels.webhooks import Subscriptions
 from fake_erp.config import ErpConfig
 from fake_erp.dialects import Dialect, Match
 from fake_erp.inventory.deliveries import Shipping
+from fake_erp.inventory.delivery_posts import DeliveryPosts
 from fake_erp.inventory.items import Items
 from fake_erp.inventory.picking import PickQueue
 from fake_erp.inventory.returns import Returns
@@ -184,6 +185,9 @@ class Erp:
             self.billing,
             valuation.issued,
             self._feed("delivery"),
+        )
+        self.delivery_posts = DeliveryPosts(
+            now, config.delivery_posts, config.partial_deliveries, self.shipping, self.calendar
         )
 
     def _keep_books(self) -> None:

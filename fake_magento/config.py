@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -97,6 +97,8 @@ class Admin:
     resources: tuple[str, ...] | None = None
     otp: str = ""
     """The one-time password of two-factor login; empty: not set up."""
+    author: str = "api"
+    """How facts name the author of what this user writes over the API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +209,12 @@ class ShopConfig:
         own = {name: getattr(self, name) for name in VERSION_SWITCHES}
         for name, value in resolve(self.version, own).items():
             object.__setattr__(self, name, value)
+
+    def upgraded(self, version: str) -> ShopConfig:
+        """Return the configuration after an upgrade: switches with the value of the old version get that of the new.
+
+        Raises ValueError for an unknown version.
+        """
+        before = resolve(self.version, {})
+        own = {name: value for name in VERSION_SWITCHES if (value := getattr(self, name)) != before[name]}
+        return replace(self, version=version, **resolve(version, own))

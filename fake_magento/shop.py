@@ -48,6 +48,7 @@ from fake_magento.sales.documents import credit_memos, invoices, shipments
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.sales.order_transitions import move
 from fake_magento.taxes.tax_book import TaxBook
+from fake_magento.version_switches import VERSION_SWITCHES
 
 
 class Shop:
@@ -108,6 +109,16 @@ class Shop:
         self.bulks = Bulks(now, self._uuid_prefix, self.config.bulk_period_ms, self.config.bulk_shuffled)
         self.tokens = Tokens(now, rng, self.config, self.customers)
         self.integrations = Integrations(self.config)
+
+    def upgrade(self, version: str) -> list[str]:
+        """Change to another version of Magento; sessions go on. Returns the switches whose values have changed.
+
+        Raises ValueError for an unknown version.
+        """
+        old, self.config = self.config, self.config.upgraded(version)
+        self.tokens.configure(self.config)
+        self.integrations.configure(self.config)
+        return [name for name in VERSION_SWITCHES if getattr(old, name) != getattr(self.config, name)]
 
     # -- services ----------------------------------------
 

@@ -44,6 +44,8 @@ VALUES = {
     "traffic.returns.exchanged": "20%",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",
+    "traffic.variety.kinds": "[thai]",
+    "traffic.variety.fields": "[city]",
 }
 OFF = (
     "erp.limits.rate=off",
@@ -70,6 +72,7 @@ ON = {
     "traffic.life.cancelled": "5%",
     "traffic.returns.share": "5%",
     "traffic.customers.b2b": "5%",
+    "traffic.variety.share": "5%",
 }
 CASES = [(path, needed.by) for needed in NEEDED for path in needed.keys]
 

@@ -169,16 +169,17 @@ class Stock:
         for sku, quantity, why in self.places.thaw(warehouse):
             self._add(self.row(sku, warehouse), quantity, why)
 
-    def ship(self, order: Order, lines: list[Line]) -> None:
-        """The allocated units of lines leave the building: on hand and allocation go down together."""
-        for line in lines:
+    def ship(self, order: Order, parts: Iterable[tuple[Line, int]]) -> None:
+        """Allocated units of lines leave the building: on hand and allocation go down together."""
+        rows = []
+        for line, quantity in parts:
             row = line.row
-            quantity = line.allocated
+            rows.append(row)
             row.on_hand -= quantity
             row.moved["shipments"] -= quantity
             self._take_back(row, order, line, quantity)
             line.shipped += quantity
-        self._changed([line.row for line in lines], "shipped")
+        self._changed(rows, "shipped")
 
     # -- rows ----------------------------------------------------------------------------------------------
 

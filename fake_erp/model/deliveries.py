@@ -19,3 +19,5 @@ class Delivery:
     lines: list[tuple[int, str, int]]
     """Position of the order line, SKU as it was when posted, units."""
     change: int = 0
+    reference: str = ""
+    """The number that the client gave it with its post; "" for those of picking waves."""

@@ -17,7 +17,7 @@ from fake_magento.shop import Shop
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.chaos.actions import INTERVENTIONS
-from golive.chaos.actions.upgrade_erp import UpgradeErp
+from golive.chaos.actions.upgrades.upgrade_erp import UpgradeErp
 from golive.keys.declare import Key
 from golive.keys.value_kinds import word
 from golive.record.ledger import StoredLedger
@@ -41,10 +41,12 @@ EXAMPLES: dict[str, str] = {
     "plan_campaign": "[{change: plan_campaign, at: 20m, count: 3, after: 10m, lasts: 30m}]",
     "promote": "[{change: promote, at: 20m, count: 3, lasts: 1h}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
+    "restore_backup": "[{change: restore_backup, at: 40m, age: 20m}]",
     "skew_clock": "[{change: skew_clock, at: 20m..40m, system: erp, by: -7m}]",
     "limit_input": "[{change: limit_input, at: 10m..40m, items: 15}]",
     "upgrade_erp": "[{change: upgrade_erp, at: 30m..45m}]",
     "upgrade_events": "[{change: upgrade_events, at: 30m, parallel: 10m}]",
+    "upgrade_shop": "[{change: upgrade_shop, at: 30m, version: 2.4.7}]",
 }
 
 

@@ -106,7 +106,7 @@ def invoice(shop: Shop, call: Call) -> Any:
     """
     order = order_of(shop, call)
     given = INVOICE(call.data)
-    document = invoices.invoice(shop, order, _quantities(given), "api", _note(given))
+    document = invoices.invoice(shop, order, _quantities(given), call.request.author, _note(given))
     return str(document.entity_id)
 
 
@@ -124,14 +124,16 @@ def ship(shop: Shop, call: Call) -> Any:
     ]
     source = given.get("arguments", {}).get("extension_attributes", {}).get("source_code")
     source = source or shop.stock.places.shipping_code()
-    return str(shop.ship(order, _quantities(given), tracks, source, "api", _note(given)).entity_id)
+    return str(
+        shop.ship(order, _quantities(given), tracks, source, call.request.author, _note(given)).entity_id
+    )
 
 
 def refund(shop: Shop, call: Call) -> Any:
     """Refund an order offline: the provider is not involved."""
     order = order_of(shop, call)
     request = _refund(REFUND(call.data))
-    return str(credit_memos.refund(shop, order, request, "api", "api").entity_id)
+    return str(credit_memos.refund(shop, order, request, "api", call.request.author).entity_id)
 
 
 def refund_invoice(shop: Shop, call: Call) -> Any:
@@ -145,7 +147,7 @@ def refund_invoice(shop: Shop, call: Call) -> Any:
     if online and document.transaction_id is None:
         raise document_refused("Creditmemo", ["We can't create creditmemo for the invoice."])
     request = replace(_refund(given), invoice=document, online=online)
-    return str(credit_memos.refund(shop, document.order, request, "api", "api").entity_id)
+    return str(credit_memos.refund(shop, document.order, request, "api", call.request.author).entity_id)
 
 
 def _refund(given: dict[str, Any]) -> credit_memos.Refund:

@@ -88,7 +88,7 @@ def write(shop: Shop, call: Call) -> Any:
         raise ShopError("Validation Failed: " + _rendered(problems[0]), None, problems)
     if any(row["source_code"] not in shop.stock.places.sources for row in rows):
         raise ShopError("Could not save Source Item")
-    shop.stock.put([_kept(shop, row) for row in rows], "api", "api")
+    shop.stock.put([_kept(shop, row) for row in rows], "api", call.request.author)
     return []
 
 

@@ -85,7 +85,7 @@ def update(shop: Shop, call: Call) -> Any:
     held = level.items.get(source) if level else None
     quantity = given.get("qty", held.quantity if held else 0)
     in_stock = given.get("is_in_stock", held.in_stock if held else quantity > 0) and quantity > 0
-    shop.stock.put([(product.sku, source, quantity, in_stock)], "api", "api")
+    shop.stock.put([(product.sku, source, quantity, in_stock)], "api", call.request.author)
     return str(product.product_id)
 
 

@@ -13,6 +13,7 @@ from golive.judge.figures import expectations, figures
 from golive.judge.findings import look
 from golive.judge.harm.summary import first_failure_ms, harm
 from golive.judge.history import History
+from golive.judge.history.documents import LOST
 from golive.judge.oracles import Budgets, Case
 from golive.judge.run_verdict import run_verdict
 from golive.judge.score import coverage, score
@@ -128,7 +129,7 @@ def _lines(case: Case) -> Iterator[OrderLine]:
             story.money.total,
             story.money.currency,
             latencies.get(order),
-            tuple([doc.number for doc in story.erp]),
+            tuple([doc.number for doc in story.erp if doc.status != LOST]),
             each.why,
             story.is_shown,
         )

@@ -10,6 +10,7 @@ _SURROUNDINGS = "It explains a timeline to people; what it does to orders and st
 _CHANNEL = "Whether an order got through a channel shows in the orders of the ERP and in refusals."
 
 UNREAD: dict[str, str] = {
+    "wms.refused": "The order was cancelled in the meantime, or is shipped; its state is read.",
     "visit.turned_away": "Without an order there is nothing to judge.",
     "change.made": _SURROUNDINGS,
     "change.undone": _SURROUNDINGS,
@@ -59,6 +60,7 @@ UNREAD_DATA: dict[str, str] = {
     "erp.customer.changed fields": "The values before and after the change are read.",
     "erp.customer.created ref": "People are told apart by their e-mail address; references differ by design.",
     "erp.deposit.posted currency": _OF_ORDER,
+    "erp.delivery.posted reference": "Deliveries are compared as units per order, whatever they refer to.",
     "erp.deposit.posted reference": "Deposits are compared as sums per order, whatever they refer to.",
     "erp.deposit.refunded amount_cents": "A deposit is paid back as a whole.",
     "erp.deposit.refunded by": "A deposit that was paid back is right from any author.",

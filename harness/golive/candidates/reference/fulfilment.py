@@ -46,7 +46,10 @@ class Fulfilment(Duty):
                 self._erp_failed(STOCK, reply)
                 return False
             for row in reply.data["rows"]:
-                if row["external_reference"] in self._state.orders:
+                if row.get("delivery_reference") in self._state.shipments:
+                    continue  # its goods were shipped in the shop
+                record = self._state.orders.get(row["external_reference"])
+                if record is not None and row["number"] not in record.parcels:
                     self._state.deliveries[row["number"]] = row
                     self._correct_stock(row)
             cursors["deliveries"], more = reply.data["cursor"], reply.data["more"]
@@ -82,7 +85,7 @@ class Fulfilment(Duty):
         spread = _spread(record, row)
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]
-            self._shipped(record, spread)
+            self._shipped(record, spread, number)
             return
         reply = await self._post(record, row, _shipment(row, spread))
         if reply is None:
@@ -93,7 +96,7 @@ class Fulfilment(Duty):
             self._shop_failed(SHIPMENTS, reply)
         elif reply.ok:
             del self._state.deliveries[number]
-            self._shipped(record, spread)
+            self._shipped(record, spread, number)
         elif reply.status != 400 or row["tries"] >= self._design.ship_tries:
             await self._ship_rest(record, row, spread, reply)
 
@@ -125,7 +128,7 @@ class Fulfilment(Duty):
             if reply is None or is_busy(reply):
                 return
             if reply.ok:
-                self._shipped(record, rest)
+                self._shipped(record, rest, row["number"])
         self._not_told(row)
         self._board.show(
             record,
@@ -160,9 +163,10 @@ class Fulfilment(Duty):
         for line in row["lines"]:
             self._state.push_again[line["item"]] = None
 
-    def _shipped(self, record: Record, spread: dict[int, int]) -> None:
-        """Reduce the units that are still to be shipped."""
+    def _shipped(self, record: Record, spread: dict[int, int], number: str) -> None:
+        """Reduce the units that are still to be shipped, and note the delivery."""
         self._watch.worked(SHIPMENTS)
+        record.parcels += (number,)
         for rows in record.items.values():
             for pair in rows:
                 pair[1] -= spread.get(pair[0], 0)

@@ -14,6 +14,7 @@ from golive.candidates.reference.orders.claims import Claims
 from golive.candidates.reference.refunds.deposit import Deposit
 from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.reference.returns.goods import GoodsReturn
+from golive.candidates.reference.shipments.shipment import Shipment
 from golive.candidates.storage import Storage
 
 WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
@@ -26,7 +27,8 @@ class Record:
 
     `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
     because the ERP does not process it further. `gone`: its ERP order is cancelled. `status`: its status in the shop,
-    as read at `read_ms`. `cart` is the cart it was placed from.
+    as read at `read_ms`. `cart` is the cart it was placed from. `parcels` are the numbers of the deliveries that the
+    shop was told of.
     """
 
     order: str
@@ -45,6 +47,7 @@ class Record:
     read_ms: int = 0
     cart: str = ""
     items: dict[str, list[list[int]]] = field(default_factory=dict)
+    parcels: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -74,6 +77,7 @@ class State:
         self.orders: dict[str, Record] = storage.table("orders")
         self.customers: dict[str, str] = storage.table("customers")
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
+        self.shipments: dict[str, Shipment] = storage.table("shipments")
         self.cursors: dict[str, Any] = storage.table("cursors")
         self.push_again: dict[str, None] = storage.table("push_again")
         self.memos: dict[str, Memo] = storage.table("memos")

@@ -135,13 +135,21 @@ class StockSync(Duty):
         }
 
     def _in_transit(self, as_of: str) -> dict[tuple[str, str], int]:
-        """What had left the warehouses when the stock was read and is not shipped in the shop yet."""
+        """What had left the warehouses when the stock was read and is not shipped in the shop yet.
+
+        Less than nothing where goods were shipped in the shop, and that stock still has them.
+        """
         gone: dict[tuple[str, str], int] = {}
         for row in self._state.deliveries.values():
             if row["posted_at"] <= as_of:
                 for line in row["lines"]:
                     place = (line["item"], row["warehouse"])
                     gone[place] = gone.get(place, 0) + line["quantity"]
+        for shipment in self._state.shipments.values():
+            if not shipment.is_in(as_of):
+                for item, units in shipment.goods.items():
+                    place = (item, shipment.source)
+                    gone[place] = gone.get(place, 0) - units
         return gone
 
 

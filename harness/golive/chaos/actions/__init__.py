@@ -19,9 +19,11 @@ from golive.chaos.actions.prices.plan_campaign import PlanCampaign
 from golive.chaos.actions.prices.promote import Promote
 from golive.chaos.actions.prices.withdraw_prices import WithdrawPrices
 from golive.chaos.actions.restart_erp import RestartErp
+from golive.chaos.actions.restore_backup import RestoreBackup
 from golive.chaos.actions.skew_clock import SkewClock
-from golive.chaos.actions.upgrade_erp import UpgradeErp
-from golive.chaos.actions.upgrade_events import UpgradeEvents
+from golive.chaos.actions.upgrades.upgrade_erp import UpgradeErp
+from golive.chaos.actions.upgrades.upgrade_events import UpgradeEvents
+from golive.chaos.actions.upgrades.upgrade_shop import UpgradeShop
 
 INTERVENTIONS: dict[str, type[Action]] = {
     "close_period": ClosePeriod,
@@ -39,8 +41,10 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "plan_campaign": PlanCampaign,
     "promote": Promote,
     "restart_erp": RestartErp,
+    "restore_backup": RestoreBackup,
     "skew_clock": SkewClock,
     "limit_input": LimitInput,
     "upgrade_erp": UpgradeErp,
     "upgrade_events": UpgradeEvents,
+    "upgrade_shop": UpgradeShop,
 }

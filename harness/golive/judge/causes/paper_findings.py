@@ -10,6 +10,7 @@ from golive.judge.causes.papers.returns.fates import NONE, Fates, fates
 from golive.judge.causes.scene import Scene
 from golive.judge.causes.trail import Trail
 from golive.judge.history import History, Story
+from golive.judge.history.documents import LOST
 from golive.judge.history.records.authors import is_client
 from golive.record.ledger import Ledger
 from golive.record.oracles import REFUND_DIFFERS, REFUND_MISSING, RETURN_DIFFERS, RETURN_MISSING
@@ -82,6 +83,8 @@ class PaperCauses:
         first = min(by_seq, default=0)
         by_seq |= {fact.seq: fact for fact in self._ledger.lives() if fact.seq > first}
         for doc in story.erp:
+            if doc.status == LOST:
+                continue
             by_seq |= {fact.seq: fact for fact in self._ledger.about(doc.number)}
         return [by_seq[seq] for seq in sorted(by_seq)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from golive.judge.history.documents import (
+    LOST,
     NOTHING,
     Bundle,
     ErpOrder,
@@ -196,6 +197,19 @@ class Orders:
         if doc.live_ms is None and doc.status == "released":
             doc.live_ms = fact.at_ms
 
+    def lost(self, fact: Fact) -> None:
+        """Record that an ERP order is gone since a backup was restored; its number may be given to another."""
+        number = fact.keys["order"]
+        doc = self.documents.pop(number, None)
+        for kept in (self.unlinked, self.altered, self.paid_in_erp):
+            kept.pop(number, None)
+        self.typed_in.discard(number)
+        if doc is None:
+            return
+        if doc.is_live and doc.story is not None:
+            doc.story.lost_ms = fact.at_ms
+        doc.status, doc.last_seq = LOST, fact.seq
+
     def changed(self, fact: Fact) -> Relinked | None:
         """Record a change of an ERP order; returns the shop orders it belonged to and belongs to where these differ.
 
@@ -206,7 +220,7 @@ class Orders:
         if doc is None:
             return None
         data, doc.last_seq = fact.data, fact.seq
-        if data["why"] == "updated":
+        if data["why"] in ("updated", "restored"):
             doc.money, doc.lines = Money.of(data), self._lines(data["lines"])
             self._head(doc, data)
             self.altered.pop(doc.number, None)

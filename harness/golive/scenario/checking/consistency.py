@@ -37,6 +37,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _version(scenario, tree)
     yield from _variants(scenario, tree)
     yield from _unreachable(scenario, tree)
+    yield from _wms(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -202,6 +203,30 @@ def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         wanted = "a channel beside the dialect legacy, which has no online interface"
         hint = "add erp.channels.files=on, idocs=on or tables=on"
         yield problem(tree, "erp.dialect", wanted, "none", hint)
+
+
+def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """What a warehouse system ships, the ERP does not ship, and learns from the integration."""
+    if not scenario.wms.is_there:
+        return
+    fulfilment, sources = scenario.erp.fulfilment, scenario.shop.stock.sources
+    wave = "off" if fulfilment.wave_ms is None else show_duration(fulfilment.wave_ms)
+    shipper = "erp" if scenario.owners.shipments == "erp" else "shop"
+    found = (
+        ("shop.stock.sources", "1", str(len(sources)), "it ships from one warehouse"),
+        ("erp.fulfilment.wave", "off", wave, "the ERP would ship the same orders"),
+        (
+            "erp.fulfilment.delivery_posts",
+            "on",
+            fulfilment.delivery_posts,
+            "the ERP must learn of each shipment",
+        ),
+        ("erp.dialect", "native", scenario.erp.dialect, "no other dialect takes deliveries"),
+        ("owners.shipments", "shop", shipper, "it tells the integration which system ships"),
+    )
+    for path, needed, came, why in found:
+        if came != needed:
+            yield problem(tree, path, f"{needed} beside wms.ships, since {why}", came)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:

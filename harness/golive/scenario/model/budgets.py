@@ -21,7 +21,11 @@ class Budgets:
     stock_ms: int = setting("stock", LASTING, "Declared interval of stock updates.", "30m")
     prices_ms: int = setting("prices", LASTING, "Declared interval of price updates.", "1h")
     shipment_ms: int = setting(
-        "shipment", LASTING, "Time within which a parcel of the ERP must be a shipment in the shop.", "1h"
+        "shipment",
+        LASTING,
+        "Time within which a parcel of the ERP must be a shipment in the shop; one that a warehouse system ships "
+        "in the shop, a delivery in the ERP.",
+        "1h",
     )
     credentials_ms: int = setting(
         "credentials",

@@ -36,7 +36,7 @@ def _response(name: str, part: str, doc: str) -> Metric:
 _LAGS = {
     "stock": "a stock change of the ERP until the shop shows it",
     "price": "a change of a list price in the ERP until the shop has that price",
-    "shipment": "a parcel of the ERP until its shipment in the shop",
+    "shipment": "a parcel in one system, a delivery or a shipment, until it is in the other",
     "cancellation": "a cancellation in the shop until that in the ERP",
     "refund": "a credit memo of the shop until the credit note in the ERP",
     "customer": "the first order of a customer until the customer is in the ERP",

@@ -218,6 +218,15 @@ LIFECYCLE: tuple[Defect, ...] = (
         ("refused_and_given_up",),
     ),
     Defect(
+        "LIF-26",
+        "A shipment made over the API raises no change mark",
+        "orders that the warehouse system has shipped, open in the ERP and counted in its stock",
+        parcels.tracks_admin_events,
+        "shipped-by-the-wms",
+        WRONG_STATE,
+        ("shipments_not_read",),
+    ),
+    Defect(
         "LIF-28",
         "One link between an order and its parcel",
         "second parcels that the shop never learns of",
@@ -238,6 +247,4 @@ LIFECYCLE: tuple[Defect, ...] = (
     ),
 )
 
-NOT_PLAYED_LIFECYCLE: dict[str, str] = {
-    "LIF-26": "there is no third system that ships or invoices over the shop's API",
-}
+NOT_PLAYED_LIFECYCLE: dict[str, str] = {}

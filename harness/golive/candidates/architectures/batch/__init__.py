@@ -30,8 +30,7 @@ class Batches(Together):
         await self._settle(kit)
         waiting = self.waiting()
         for start in range(0, len(waiting), MOST_ROWS):
-            bodies = [await self.body(row) for row in waiting[start : start + MOST_ROWS]]
-            rows = [body for body in bodies if body is not None]
+            rows = await self.bodies(waiting[start : start + MOST_ROWS])
             if rows:
                 name = f"web-{kit.now_ms()}-{start}"
                 for body in rows:

@@ -53,8 +53,7 @@ class Files(Together):
     async def round(self, kit: Kit, files: dict[str, Any]) -> None:
         """Write a file of what is new, and read the acknowledgements of earlier ones. Raises Refused."""
         await self._settle(files)
-        bodies = [await self.body(row) for row in self.waiting()]
-        orders = [body for body in bodies if body is not None]
+        orders = await self.bodies(self.waiting())
         if not orders:
             return
         name = f"orders_{kit.now_ms()}.{self.extension}"

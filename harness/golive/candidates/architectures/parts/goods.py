@@ -40,7 +40,8 @@ class Goods:
             )
             for row in page["rows"]:
                 if row["external_reference"] in self._ids:
-                    self._parcels[row["number"]] = {"row": row, "tries": 0, "unsure": False}
+                    told = bool(self._cursors.get("told_before"))
+                    self._parcels[row["number"]] = {"row": row, "tries": 0, "unsure": told}
             self._cursors["parcels"], more = page["cursor"], page["more"]
 
     async def push_stock(self) -> None:

@@ -52,6 +52,9 @@ class NativeErp:
     async def deliveries(self, after: Cursor, limit: int) -> Response:
         return await self._list("deliveries", after, limit)
 
+    async def create_delivery(self, body: Body) -> Response:
+        return await self._session.post("/api/v1/deliveries", body)
+
     async def stock(self, after: Cursor, limit: int) -> Response:
         return await self._list("stock", after, limit)
 

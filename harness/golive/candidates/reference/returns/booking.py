@@ -13,7 +13,7 @@ from golive.candidates.kit import CallFailed, NoAnswer
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.erp import returns_port
 from golive.candidates.reference.export import PASSING, error_of, is_busy
-from golive.candidates.reference.reconcile import _stamp as stamp
+from golive.candidates.reference.orders.search import stamp
 from golive.candidates.reference.returns.goods import GoodsReturn, returns_of, spread
 from golive.candidates.reference.state import NOT_WANTED, SENT, Record
 from golive.candidates.reference.watch import RETURNS

@@ -68,6 +68,8 @@ class Papers:
             "erp.credit_note.posted": self._credited,
             "erp.invoice.posted": self._invoiced,
             "erp.order.changed": self._changed,
+            "erp.order.lost": self._order_lost,
+            "erp.document.lost": self._document_lost,
             "shop.order.refunded": self._refunded,
             "shop.order.shipped": self._shipped,
             "shop.order.paid": self._booked,
@@ -119,6 +121,18 @@ class Papers:
 
     def _changed(self, fact: Fact) -> None:
         self.totals[fact.keys["order"]] = fact.data["total_cents"]
+
+    def _order_lost(self, fact: Fact) -> None:
+        for filed in (self.payments, self.returns, self.credit_notes, self.bills):
+            filed.pop(fact.keys["order"], None)
+        self.totals.pop(fact.keys["order"], None)
+
+    def _document_lost(self, fact: Fact) -> None:
+        order, number = fact.keys["order"], fact.keys["document"]
+        of_kind = {"payment": self.payments, "return": self.returns, "credit_note": self.credit_notes}
+        filed = of_kind.get(fact.data["kind"], self.bills)
+        if order in filed:
+            filed[order] = [paper for paper in filed[order] if paper.number != number]
 
     # -- the shop ----------------------------------------------------------------------------------------
 
