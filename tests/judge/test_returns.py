@@ -61,8 +61,13 @@ class TestReturnsThatAreMissing:
     def test_were_never_sent(self) -> None:
         (finding,) = found(sent_back([INTACT]))
         assert (finding.kind, finding.cause.code) == ("return_missing", "return_not_sent")
-        assert finding.what == "1 x A sent back in the shop, nothing taken back by the ERP"
+        assert finding.what.startswith("1 x A sent back in the shop, nothing taken back by the ERP")
         assert "never reads returns" in finding.cause.what
+
+    @pytest.mark.parametrize(("row", "units"), [(INTACT, ": 1"), (DAMAGED, "ERP")])
+    def test_leave_what_is_intact_in_no_stock(self, row: tuple[int, str, str], units: str) -> None:
+        (finding,) = found(sent_back([row]))
+        assert finding.what.endswith(units)
 
     def test_cost_a_share_of_the_goods_and_the_work(self) -> None:
         case = sent_back([INTACT]).end().case(return_ms=HOUR_MS)
