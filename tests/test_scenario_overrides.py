@@ -45,6 +45,7 @@ VALUES = {
     "traffic.returns.split": "20%",
     "traffic.returns.damaged": "20%",
     "traffic.returns.rejected": "20%",
+    "traffic.returns.exchanged": "20%",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",
     "judge.privacy.never": "[date_of_birth]",

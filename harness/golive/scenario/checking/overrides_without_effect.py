@@ -81,7 +81,7 @@ NEEDED = (
         lambda s: not s.traffic.life.partly_refunded,
     ),
     Needed(
-        tuple(f"traffic.returns.{name}" for name in ("arrive", "split", "damaged", "rejected")),
+        tuple(f"traffic.returns.{name}" for name in ("arrive", "split", "damaged", "rejected", "exchanged")),
         "traffic.returns.share",
         lambda s: not s.traffic.returns.share,
     ),

@@ -289,6 +289,13 @@ class Returns:
         "Share of returns of which a unit is rejected on arrival: it is neither taken back nor paid back.",
         "10%",
     )
+    exchanged: float = setting(
+        "exchanged",
+        SHARE,
+        "Share of returns that are exchanged for another article, cheaper or dearer, instead of paid back. The"
+        " replacement is an order of its own.",
+        "0%",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,7 +143,7 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     ("idocs", "cancelled-during-outage"): _UNTOLD,
     **{("idocs", played): _OUTBOUND for played in ("backup-restored", "backup-after-parcels")},
     ("idocs", "cancelled-while-frozen"): _UNTOLD,
-    ("idocs", "goods-sent-back"): _NO_GOODS_BACK,
+    **{("idocs", played): _NO_GOODS_BACK for played in ("goods-sent-back", "goods-exchanged")},
     **{("idocs", played): _SHELF for played in _TILLS},
     **{(name, played): _SECONDS for name in ("batch", "files", "idocs") for played in _MOMENTS},
     **{(name, played): _NOTHING_BACK for name in CORRECT if name != REFERENCE for played in _PRICES},
