@@ -12,8 +12,8 @@ def candidate_of(named: str) -> Candidate:
     candidate = resolve(named)
     if "virtual" not in candidate.clocks:
         raise UnknownCandidate(
-            f"--candidate {named}: expected an integration that runs in simulated time, got a separate program; a drill "
-            "plays many hours, so write down what it does as a design, or play one run: golive run --clock live"
+            f"--candidate {named}: expected an integration that runs in simulated time, got a separate program; a "
+            "drill plays many hours, so write down what it does as a design, or play one run: golive run --clock live"
         )
     return candidate
 
