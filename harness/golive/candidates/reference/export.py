@@ -96,8 +96,8 @@ class Exporter(Duty):
 
     def order_body(self, order: dict[str, Any], customer: str) -> dict[str, Any]:
         """The body that creates an order in the ERP."""
-        inclusive = order["store_id"] not in self._kit.net_price_stores
-        return mapping.order_body(order, customer, self._design.sales_channel, inclusive)
+        inclusive, packs = order["store_id"] not in self._kit.net_price_stores, self._kit.pack_sizes
+        return mapping.order_body(order, customer, self._design.sales_channel, inclusive, packs)
 
     async def _order(self, record: Record) -> dict[str, Any] | None:
         """The order of the shop; None where the shop refuses it, and it is read again later. Raises CallFailed."""
@@ -168,7 +168,7 @@ class Exporter(Duty):
 
     async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
         body = self._codes.translated(self.order_body(order, customer))
-        record.items = self._codes.kept(mapping.items_by_sku(order))
+        record.items = self._codes.kept(mapping.items_by_sku(order, self._kit.pack_sizes))
         record.state, record.unsure = TO_SEND, True
         self._state.save(record)
         try:
@@ -274,7 +274,7 @@ class Exporter(Duty):
             order = await self._order(record)
             if order is None:
                 return
-            record.items = self._codes.kept(mapping.items_by_sku(order))
+            record.items = self._codes.kept(mapping.items_by_sku(order, self._kit.pack_sizes))
         self._sent(record, str(row["number"]), str(row["status"]))
 
     def _sent(self, record: Record, number: str, status: str) -> None:

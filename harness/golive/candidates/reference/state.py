@@ -16,6 +16,7 @@ from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.reference.returns.goods import GoodsReturn
 from golive.candidates.reference.shipments.shipment import Shipment
 from golive.candidates.storage import Storage
+from golive.scenario.model.staff.roles import TECHNICAL
 
 WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
 """Not paid yet; to be sent; in the ERP; a person must look; nothing to do (any more)."""
@@ -46,7 +47,7 @@ class Record:
     status: str = ""
     read_ms: int = 0
     cart: str = ""
-    items: dict[str, list[list[int]]] = field(default_factory=dict)
+    items: dict[str, list[list[float]]] = field(default_factory=dict)
     parcels: tuple[str, ...] = ()
     edited: bool = False
 
@@ -65,11 +66,15 @@ class Record:
 
 @dataclass(slots=True)
 class Pulse:
-    """The state of one duty: its last success, or its first failure since; the latest reason; whether alerted."""
+    """The state of one duty: its last success, or its first failure since; the latest reason; whether alerted.
+
+    `owner` is the owner of what failed.
+    """
 
     since_ms: int
     why: str = ""
     alerted: bool = False
+    owner: str = TECHNICAL
 
 
 class State:
@@ -81,6 +86,7 @@ class State:
         self.customers: dict[str, str] = storage.table("customers")
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
         self.shipments: dict[str, Shipment] = storage.table("shipments")
+        self.on_hand: dict[str, int] = storage.table("on_hand")
         self.cursors: dict[str, Any] = storage.table("cursors")
         self.push_again: dict[str, None] = storage.table("push_again")
         self.memos: dict[str, Memo] = storage.table("memos")

@@ -19,6 +19,7 @@ from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
 from golive.judge.causes.calls.reply_lost import REPLY_LOST
 from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
 from golive.judge.causes.calls.step_failed import STEP_FAILED
+from golive.judge.causes.erp.documentation_outdated import DOCUMENTATION_OUTDATED
 from golive.judge.causes.erp.dropped_silently import DROPPED_SILENTLY
 from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
 from golive.judge.causes.erp.failed_after_booking import FAILED_AFTER_BOOKING
@@ -111,6 +112,7 @@ CAUSES: tuple[Pattern, ...] = (
     UNKNOWN_NUMBER,
     CANCEL_NOT_SENT,
     SENT_UNPAID,
+    DOCUMENTATION_OUTDATED,
     DROPPED_SILENTLY,
     MISLEADING_SUCCESS,
     CANCELLED_IN_ERP,

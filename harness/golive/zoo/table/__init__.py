@@ -1,6 +1,6 @@
 """The table of defects, by family: each a change, the scenario that reveals it, and what is seen.
 
-Each family has two tables: the defects that can be played, and those that cannot, with what is missing for it.
+A family has a table of the defects that can be played, and one of those that cannot, with what is missing for it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from golive.zoo.table.master_data import MASTER_DATA, NOT_PLAYED_MASTER_DATA
 from golive.zoo.table.operations import NOT_PLAYED_OPERATIONS, OPERATIONS
 from golive.zoo.table.order_loss import NOT_PLAYED_ORDER_LOSS, ORDER_LOSS
 from golive.zoo.table.people import PEOPLE
+from golive.zoo.table.privacy import PRIVACY
 from golive.zoo.table.stock import NOT_PLAYED_STOCK, STOCK
 
 FAMILIES: dict[str, tuple[Defect, ...]] = {
@@ -28,6 +29,7 @@ FAMILIES: dict[str, tuple[Defect, ...]] = {
     "Operation": OPERATIONS,
     "What people do": PEOPLE,
     "Drift": DRIFT,
+    "Personal data": PRIVACY,
 }
 
 DEFECTS: tuple[Defect, ...] = tuple(defect for family in FAMILIES.values() for defect in family)

@@ -41,7 +41,7 @@ class Together(Orders):
             await self.end(row, order)
         elif is_due(order) and not self.is_left_to_people(row, order):
             try:
-                return erp_order(order, await self.account(order), self._kit.net_price_stores, row["number"])
+                return erp_order(order, await self.account(order), self._kit, row["number"])
             except Refused as refused:
                 self.refuse(row, "customer", str(refused))
         return None

@@ -125,14 +125,11 @@ class GoodsReturns(Duty):
         if lines is None:
             self._show(goods, record, "the ERP has shipped less of the order, or has it back already")
             return
-        goods.unsure = True
-        self._save(goods)
         try:
             reply = await self._port.create_return(self.body(goods, record, lines))
         except NoAnswer:
             self._wait(goods, self._design.unsure_wait_s)
             raise
-        goods.unsure = False
         error = error_of(reply)
         if reply.ok or error["code"] == "duplicate_reference":
             self._pace.succeeded()
