@@ -300,6 +300,7 @@ SENTENCES: dict[str, Sentence] = {
     "erp.order.lost": "order {order} is gone: a backup is restored",
     "erp.document.lost": "{kind} {document} of order {order} is gone: a backup is restored",
     "erp.customer.lost": "customer {customer} is gone: a backup is restored",
+    "erp.customer.merged": "customer {customer} is merged into {into} by {by}",
     "erp.backup.restored": "a backup is restored",
     "erp.order.refused": _refused_by_erp,
     "erp.delivery.posted": lambda of: (

@@ -147,12 +147,12 @@ class Exporter(Duty):
         reply = await self._erp.create_customer(body, self._design.answer_within_s)
         if reply.ok:
             number = str(reply.data["number"])
+            self._books.customer_created(reference, number)
         elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
             number = str(error_of(reply)["details"]["number"])
         else:
             self._refused(record, reply, "customer")
             return None
-        self._books.customer_numbered(reference, number)
         self._state.customers[reference] = number
         self._note_contact(reference, number, order, body)
         return number

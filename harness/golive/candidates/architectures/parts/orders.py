@@ -150,7 +150,8 @@ class Orders:
             except Refused as refused:
                 if refused.code != "duplicate_reference":
                     raise
-                made = refused.details
+                self._customers[reference] = str(refused.details["number"])
+                return str(refused.details["number"])
             if self._given.is_given_again("customer", str(made["number"]), reference):
                 self.compare_all(f"customer {made['number']}")
             self._customers[reference] = str(made["number"])
