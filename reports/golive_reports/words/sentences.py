@@ -158,8 +158,7 @@ def _killed(of: Fields) -> str:
         "before": f", about to send {of['op']}{_attempt(of)}",
         "after": f", after {of['op']}{_attempt(of)} was carried out and before the answer arrived",
     }
-    backup_ms = of.raw("backup_ms")
-    older = "" if backup_ms is None else f", started on data that was {_span(backup_ms)} old"
+    older = f", started on data that was {_span(of.raw('backup_ms'))} old" if of.raw("backup_ms") else ""
     at_call = at_a_call.get(str(of.raw("when")), "")
     return f"{_whole_or_part(of)} killed{at_call}; down for {_span(of.raw('down_ms'))}{older}"
 
