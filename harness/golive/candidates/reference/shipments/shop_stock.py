@@ -10,6 +10,7 @@ from typing import Any
 from golive.candidates.reference.duty import Tools
 from golive.candidates.reference.erp import deliveries_of
 from golive.candidates.reference.fulfilment import Fulfilment
+from golive.candidates.reference.mapping import exact
 from golive.candidates.reference.stock import StockSync
 from golive.candidates.reference.watch import STOCK
 
@@ -36,14 +37,14 @@ class ShopStock(StockSync):
             quantity = shown.get((self._codes.in_shop(item), warehouse))
             if quantity is None:
                 continue
-            wanted = max(0, quantity - gone.get((item, warehouse), 0))
+            wanted = exact(max(0, quantity - gone.get((item, warehouse), 0)))
             if wanted != on_hand and not await self._set(item, warehouse, wanted):
                 return
         self._watch.worked(STOCK)
 
-    async def _shown(self) -> dict[tuple[str, str], int] | None:
+    async def _shown(self) -> dict[tuple[str, str], float] | None:
         """The quantities of all sources by SKU and source; None when the shop does not return them."""
-        found: dict[tuple[str, str], int] = {}
+        found: dict[tuple[str, str], float] = {}
         page = 1
         while True:
             query = f"searchCriteria[pageSize]={_PAGE}&searchCriteria[currentPage]={page}"
@@ -52,7 +53,7 @@ class ShopStock(StockSync):
                 self._shop_failed(STOCK, reply)
                 return None
             rows: list[dict[str, Any]] = reply.data["items"]
-            found |= {(row["sku"], row["source_code"]): int(row["quantity"]) for row in rows}
+            found |= {(row["sku"], row["source_code"]): exact(row["quantity"]) for row in rows}
             if len(rows) < _PAGE:
                 return found
             page += 1
@@ -72,7 +73,7 @@ class ShopStock(StockSync):
             self._state.cursors["stock"], more = reply.data["cursor"], reply.data["more"]
         return as_of
 
-    async def _set(self, item: str, warehouse: str, units: int) -> bool:
+    async def _set(self, item: str, warehouse: str, units: float) -> bool:
         """Set the stock of an item in the ERP; False when the ERP does not take it."""
         await self._pace.wait()
         reply = await self._warehouse.set_stock(item, {"warehouse": warehouse, "on_hand": units})
