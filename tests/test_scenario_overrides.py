@@ -45,8 +45,10 @@ VALUES = {
     "traffic.returns.split": "20%",
     "traffic.returns.damaged": "20%",
     "traffic.returns.rejected": "20%",
+    "traffic.returns.exchanged": "20%",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",
+    "judge.privacy.never": "[date_of_birth]",
     "traffic.variety.kinds": "[thai]",
     "traffic.variety.fields": "[city]",
 }
@@ -78,6 +80,7 @@ ON = {
     "wms.ships": "5%",
     "pim.changes": "5/h",
     "traffic.variety.share": "5%",
+    "traffic.customers.personal": "5%",
 }
 ALSO = {
     "wms.ships": ("owners.shipments=shop", "erp.fulfilment.wave=off", "erp.fulfilment.delivery_posts=on"),

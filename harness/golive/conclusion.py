@@ -80,7 +80,7 @@ def concluded(record: RunRecord, history: History, phases: list[Band], facts: in
         windows=[*record.windows, *history.interruptions.bands()],
         series=series(history, record.start_ms, record.end_ms),
         facts=facts,
-        remarks=history.remarks.sentences(),
+        remarks=[*history.remarks.sentences(), *history.documentation.sentences()],
         state=state,
     )
 

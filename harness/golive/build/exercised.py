@@ -88,11 +88,16 @@ def _third_systems(world: World) -> Iterator[Exercised]:
 
 
 def budgets_of(history: History, budgets: Budgets) -> Iterator[Exercised]:
-    """Yield the budgets for what the integration keeps, with the number of measurements."""
+    """Yield the budgets for what the integration keeps and for erasures, with the number of measurements."""
     count = len(history.kept.measured)
     for name, budget in (("records", budgets.records), ("tasks", budgets.tasks)):
         if budget is not None:
             yield Exercised("budget", name, True, count, count, "an integration that is a coroutine function")
+    if budgets.erasure_ms is not None:
+        looks = len(history.privacy.looks)
+        yield Exercised(
+            "budget", "erasure", True, looks, looks, "an erasure whose budget ends within the run"
+        )
 
 
 def names_under(scenario: Scenario, section: str) -> list[str]:

@@ -36,6 +36,7 @@ from golive.judge.history import History
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
+from golive.privacy.erasures import Erasures
 from golive.record.files import opened_text
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
@@ -49,7 +50,7 @@ from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
 from golive.workloads.customers.destinations import Destinations
 from golive.workloads.customers.people import People
-from golive.workloads.masterdata import articles
+from golive.workloads.masterdata import articles, list_in_erp, list_in_shop, pack_sizes
 from golive.workloads.shoppers import Shoppers
 from golive.workloads.tills import tills
 from golive.workloads.variety import variety
@@ -84,6 +85,8 @@ class World:
 
     log_file: TextIO | None = None
     """The candidate's log of a run in a folder, once it is open."""
+    erasures: Erasures | None = None
+    """What looks for erased customers in the ERP; None where the scenario has no budget for it."""
     third: ThirdSystems | None = None
     """The systems beside shop and ERP, once the doors are open."""
     bodies: Recorder | None = None
@@ -154,6 +157,11 @@ class World:
         assert isinstance(sales, Sales)
         if scenario.people.clerks.are_there:
             self._office().open()
+        if scenario.budgets.erasure_ms is not None:
+            self.erasures = Erasures(
+                self.erp, self.shop, scenario.budgets.erasure_ms, self.ledger.emitter("run")
+            )
+            env.process(self.erasures.run(env))
         self.third = ThirdSystems(scenario, self.seed, self.shop)
         self.third.start(env, self.ledger.emitter)
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
@@ -268,6 +276,8 @@ def _furnish(
     in_thousandths = [each.sku for each in articles(scenario, seed) if each.scale != 1]
     if in_thousandths:
         ledger.emitter("run")("run.decimals", {}, {"skus": in_thousandths})
+    if scenario.shop.catalog.packs:
+        ledger.emitter("run")("run.packs", {}, {"sizes": pack_sizes(scenario, seed)})
     stock_up(scenario, seed, shop, erp)
     injector = FaultInjector(armed, clock.env.now_ms)
     changes = Changes(scenario.changes, ledger.emitter("world"))
@@ -333,18 +343,14 @@ def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) 
     """Master data and opening stock, in the systems there are."""
     for article in articles(scenario, seed):
         if shop is not None:
-            shop.catalog.add(
-                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
-            )
+            list_in_shop(shop, article)
         if erp is not None:
-            erp.items.add(
-                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
-            )
-        for source, quantity in article.stock:
+            list_in_erp(erp, article)
+        for (source, quantity), (_, offered) in zip(article.stock, article.shop_stock, strict=True):
             if erp is not None:
                 erp.stock.open(article.sku, source, quantity)
             if shop is not None:
-                shop.stock.open(article.sku, source, quantity)
+                shop.stock.open(article.sku, source, offered)
     if erp is not None:
         fill_up(erp, scenario)
     if shop is not None:

@@ -18,9 +18,9 @@ from golive.scenario.loading.errors import ScenarioError
 from golive.scenario.loading.tree import Table
 from golive.scenario.model.scenario import Scenario
 
-_LEARNS = "the ERP must learn of it"
 DECIMAL_DIALECTS = ("native", "legacy")
 """Dialects that carry decimal quantities."""
+_LEARNS = "the ERP must learn of it"
 
 
 def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -43,8 +43,8 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _variants(scenario, tree)
     yield from _unreachable(scenario, tree)
     yield from _wms(scenario, tree)
-    yield from _pim(scenario, tree)
     yield from _decimals(scenario, tree)
+    yield from _pim(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

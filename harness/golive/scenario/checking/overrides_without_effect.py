@@ -81,7 +81,7 @@ NEEDED = (
         lambda s: not s.traffic.life.partly_refunded,
     ),
     Needed(
-        tuple(f"traffic.returns.{name}" for name in ("arrive", "split", "damaged", "rejected")),
+        tuple(f"traffic.returns.{name}" for name in ("arrive", "split", "damaged", "rejected", "exchanged")),
         "traffic.returns.share",
         lambda s: not s.traffic.returns.share,
     ),
@@ -96,6 +96,11 @@ NEEDED = (
         ("traffic.customers.businesses", "traffic.customers.new_businesses"),
         "traffic.customers.b2b",
         lambda s: not s.traffic.customers.b2b,
+    ),
+    Needed(
+        ("judge.privacy.never",),
+        "traffic.customers.personal",
+        lambda s: not s.traffic.customers.personal,
     ),
     Needed(
         ("traffic.variety.kinds", "traffic.variety.fields"),
