@@ -45,12 +45,13 @@ _NAMES = {declared: name for name, (declared, _) in FILES.items()}
 
 
 def checked(row: Any, declared: type, where: str) -> dict[str, Any]:
-    """Return parsed JSON that has the shape of a declaration. Raises Unreadable."""
+    """Return parsed JSON that has the shape of a declaration, lone surrogates as `?`. Raises Unreadable."""
     errors = _validator(_NAMES[declared]).iter_errors
     try:
         error = next(iter(errors(row)), None)
     except UnicodeEncodeError:
-        error = next(iter(errors(json.loads(_SURROGATES.sub("?", json.dumps(row))))), None)
+        row = json.loads(_SURROGATES.sub("?", json.dumps(row)))
+        error = next(iter(errors(row)), None)
     except (ValueError, RecursionError) as problem:
         raise Unreadable(f"{where}: expected JSON as golive writes it: {problem}") from None
     if error is None:
