@@ -28,6 +28,9 @@ from golive.scenario import Scenario, ScenarioError, dump, load
 EXAMPLES: dict[str, str] = {
     "close_period": "[{change: close_period, at: 30m}]",
     "freeze_warehouse": "[{change: freeze_warehouse, at: 20m..40m}]",
+    "open_warehouse": "[{change: open_warehouse, at: 20m, warehouse: north}]",
+    "add_discount": "[{change: add_discount, at: 20m..40m, percent: 15%, above: 50 EUR}]",
+    "change_order_status": "[{change: change_order_status, at: 20m..40m, status: in_preparation}]",
     "add_items": "[{change: add_items, at: 20m, count: 3, stock: 40}]",
     "rename_items": "[{change: rename_items, at: 20m, count: 2}]",
     "delete_items": "[{change: delete_items, at: 20m, count: 2, where: shop}]",
@@ -52,6 +55,7 @@ EXAMPLES: dict[str, str] = {
 
 def _loaded(chaos: str) -> Scenario:
     sets = ["shop.events.version=1"] if "upgrade_events" in chaos else []
+    sets += ["shop.stock.sources=[main, south]"] if "open_warehouse" in chaos else []
     sets += ["erp.dialect=erpnext", "erp.version=13"] if "upgrade_erp" in chaos else []
     return load("calm", ["clock.duration=1h", "clock.settle=30m", *sets, f"chaos={chaos}"])
 

@@ -278,6 +278,9 @@ def _furnish(
         scenario.erp.version,
     )
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
+    in_thousandths = [each.sku for each in articles(scenario, seed) if each.scale != 1]
+    if in_thousandths:
+        ledger.emitter("run")("run.decimals", {}, {"skus": in_thousandths})
     stock_up(scenario, seed, shop, erp)
     injector = FaultInjector(armed, clock.env.now_ms)
     changes = Changes(scenario.changes, ledger.emitter("world"))
@@ -343,9 +346,13 @@ def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) 
     """Master data and opening stock, in the systems there are."""
     for article in articles(scenario, seed):
         if shop is not None:
-            shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
+            shop.catalog.add(
+                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
+            )
         if erp is not None:
-            erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
+            erp.items.add(
+                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
+            )
         for source, quantity in article.stock:
             if erp is not None:
                 erp.stock.open(article.sku, source, quantity)

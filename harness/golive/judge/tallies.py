@@ -8,6 +8,7 @@ from typing import Any
 
 from golive.judge.figures import NEVER, percentile
 from golive.judge.history import History
+from golive.judge.history.records.decimals import SCALE, in_units
 from golive.judge.oracles import Case
 from golive.judge.oracles.operation.load import peak_after_outage
 from golive.record.run import ORDER_VERDICTS
@@ -36,8 +37,15 @@ def _percentiles(sorted_ms: list[int]) -> dict[str, int | None]:
 
 
 def units_sold(history: History) -> int:
-    """Return the number of units over all shop orders."""
-    return sum(line[1] for story in history.orders.stories.values() for line in story.lines)
+    """Return the number of units over all shop orders, up to the next whole one."""
+    whole = thousandths = 0
+    for story in history.orders.stories.values():
+        for sku, units, *_ in story.lines:
+            if sku in story.decimals:
+                thousandths += units
+            else:
+                whole += units
+    return whole - (-thousandths // SCALE)
 
 
 def stock(history: History) -> dict[str, float]:
@@ -45,10 +53,10 @@ def stock(history: History) -> dict[str, float]:
     skus = history.stock.skus.values()
     return {
         "oversold_units": history.stock.oversold,
-        "residual_units": sum(abs(stock.unexplained) for stock in skus),
-        "unexplained_unit_hours": round(sum(stock.unit_ms for stock in skus) / 3_600_000, 2),
+        "residual_units": sum(in_units(abs(stock.unexplained), stock.scale) for stock in skus),
+        "unexplained_unit_hours": round(sum(stock.unit_ms / stock.scale for stock in skus) / 3_600_000, 2),
         "lost_sale_minutes": round(sum(stock.lost_sale_ms for stock in skus) / 60_000, 1),
-        "worst_units": max((abs(stock.worst) for stock in skus), default=0),
+        "worst_units": max((in_units(abs(stock.worst), stock.scale) for stock in skus), default=0),
         "negative": history.stock.negative,
         "refused_checkouts": history.refused_checkouts,
     }

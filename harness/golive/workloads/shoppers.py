@@ -228,10 +228,10 @@ class Shoppers:
             self._shop.capture(order, "paid")
 
     def _pay_without_a_unit(self, order: Order) -> None:
-        """One unit is not available: the staff invoice the others, and cancel what is left."""
+        """One unit is not available, or half a one: the staff invoice the others, and cancel what is left."""
         units = {line.item_id: line.to_invoice() for line in order.lines}
-        lacking = order.lines[-1].item_id
-        units[lacking] -= 1
+        lacking = order.lines[-1]
+        units[lacking.item_id] -= min(lacking.to_invoice(), max(1, lacking.scale // 2))
         if not any(units.values()):
             return
         made = self._shop.invoice(order, units, "paid")
@@ -267,7 +267,7 @@ class Shoppers:
         first, *rest = order.cart_lines()
         before_cents = order.given_back_cents
         try:
-            successor = self._shop.edit(order, [_one_more(first), *rest])
+            successor = self._shop.edit(order, [_one_more(first, self._shop), *rest])
         except (ShopError, OutOfStock, NotEditable, BadCart):
             return
         self._kind("edited")
@@ -338,10 +338,10 @@ def _store_sums(stores: Sequence[Store]) -> list[float] | None:
     return list(accumulate(rest if store.share is None else store.share for store in stores))
 
 
-def _one_more(line: tuple[str, int] | Choice) -> tuple[str, int] | Choice:
+def _one_more(line: tuple[str, int] | Choice, shop: Shop) -> tuple[str, int] | Choice:
     if isinstance(line, Choice):
         return replace(line, quantity=line.quantity + 1)
-    return line[0], line[1] + 1
+    return line[0], line[1] + shop.catalog.scale_of(line[0])
 
 
 def _successor(order: Order) -> Order:

@@ -359,6 +359,9 @@ SENTENCES: dict[str, Sentence] = {
     "clerk.done": lambda of: f"{of['clerk']} finishes after {_spent(of)}: {of['outcome']}",
     "clerk.called": "on-call alert outside office hours: {text}",
     "run.phase": "the run enters phase {phase}",
+    "run.decimals": lambda of: (
+        f"{some(list(of.raw('skus') or ()))} are sold by weight or length: facts count them in thousandths of a unit"
+    ),
     "run.clock": "one event in a hundred was {lag_p99_ms} ms late or later, at speed {speed}",
     "run.round_trips": "a round trip took {p50_ms} ms of real time, one in twenty {p95_ms} ms or more",
     "run.kinds": lambda of: f"orders by kind: {clean(of.raw('kinds'), VALUE_LIMIT)}",

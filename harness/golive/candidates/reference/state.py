@@ -46,7 +46,7 @@ class Record:
     status: str = ""
     read_ms: int = 0
     cart: str = ""
-    items: dict[str, list[list[int]]] = field(default_factory=dict)
+    items: dict[str, list[list[float]]] = field(default_factory=dict)
     parcels: tuple[str, ...] = ()
 
     @property

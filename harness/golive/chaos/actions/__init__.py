@@ -11,8 +11,11 @@ from golive.chaos.actions.block_item import BlockItems
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
 from golive.chaos.actions.delete_orders import DeleteOrders
+from golive.chaos.actions.drift.add_discount import AddDiscount
 from golive.chaos.actions.drift.add_items import AddItems
+from golive.chaos.actions.drift.change_order_status import ChangeOrderStatus
 from golive.chaos.actions.drift.limit_input import LimitInput
+from golive.chaos.actions.drift.open_warehouse import OpenWarehouse
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
 from golive.chaos.actions.prices.change_prices import ChangePrices
 from golive.chaos.actions.prices.plan_campaign import PlanCampaign
@@ -28,6 +31,9 @@ from golive.chaos.actions.upgrades.upgrade_shop import UpgradeShop
 INTERVENTIONS: dict[str, type[Action]] = {
     "close_period": ClosePeriod,
     "freeze_warehouse": FreezeWarehouse,
+    "open_warehouse": OpenWarehouse,
+    "add_discount": AddDiscount,
+    "change_order_status": ChangeOrderStatus,
     "add_items": AddItems,
     "rename_items": RenameItems,
     "delete_items": DeleteItems,

@@ -189,6 +189,8 @@ class Story:
     bundles: tuple[Bundle, ...] = ()
     has_options: bool = False
     """Whether a row has custom options."""
+    decimals: frozenset[str] = frozenset()
+    """SKUs of rows with decimal quantities, which are counted in thousandths."""
     state: str = ""
     """The last state that the shop moved it to; empty while it has the one that it was placed with."""
     reduced: Reduction | None = None

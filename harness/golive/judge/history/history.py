@@ -95,6 +95,7 @@ class History:
                 "run.kinds": self._kinds_came,
                 "run.faults": self._faults,
                 "run.exercised": self._exercised,
+                "run.decimals": self._decimals,
                 "candidate.state": self._state_size,
             },
             self.deposits.readers,
@@ -210,6 +211,10 @@ class History:
 
     def _exercised(self, fact: Fact) -> None:
         self.exercised = [Exercised(**row) for row in fact.data["rows"]]
+
+    def _decimals(self, fact: Fact) -> None:
+        self.orders.decimals.update(fact.data["skus"])
+        self.stock.skus.decimals.update(fact.data["skus"])
 
     def _kinds_came(self, fact: Fact) -> None:
         self.kinds = fact.data["kinds"]

@@ -66,6 +66,8 @@ class Orders:
         """Numbers of the ERP orders that clerks entered for a shop order."""
         self.placed_again: dict[str, str] = {}
         """Orders that the shop made from a cart that had become an order already, with that one."""
+        self.decimals: set[str] = set()
+        """SKUs with decimal quantities."""
         self._clocks_ms = {"shop": 0, "erp": 0}
         self._misread: dict[str, str] = {}
         self._rows: dict[Any, Any] = {}
@@ -101,6 +103,11 @@ class Orders:
         if data.get("options"):
             self.option_words[order] = tuple(data["options"])
             story.has_options = True
+        if self.decimals:
+            found = [row[0] for row in data["lines"]]
+            story.decimals = frozenset(
+                sku for sku in found if self.renamed_in_shop.get(sku, sku) in self.decimals
+            )
         if self.custom_sources:
             self.custom_values[order] = tuple([data.get(name) for name in self.custom_sources])
         replaced = self.stories.get(data.get("replaces") or "")

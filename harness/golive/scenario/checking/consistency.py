@@ -18,6 +18,9 @@ from golive.scenario.loading.errors import ScenarioError
 from golive.scenario.loading.tree import Table
 from golive.scenario.model.scenario import Scenario
 
+DECIMAL_DIALECTS = ("native", "legacy")
+"""Dialects that carry decimal quantities."""
+
 
 def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     """Every contradiction, with the place of the value that should change."""
@@ -26,6 +29,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
     yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
     yield from _sources(scenario, tree)
+    yield from _opened(scenario, tree)
     yield from _discounts(scenario, tree)
     yield from _store_shares(scenario, tree)
     yield from _baskets(scenario, tree)
@@ -38,6 +42,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _variants(scenario, tree)
     yield from _unreachable(scenario, tree)
     yield from _wms(scenario, tree)
+    yield from _decimals(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -46,6 +51,17 @@ def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     if len(sources) > 1 and DEFAULT in sources:
         came = f"{DEFAULT} among {len(sources)}"
         yield problem(tree, "shop.stock.sources", f"{DEFAULT} alone, or sources with other codes", came)
+
+
+def _opened(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """A new source needs a stock that can have several: not that of the source `default`."""
+    sources = scenario.shop.stock.sources
+    for at, spec in enumerate(scenario.chaos):
+        if spec.kind == "open_warehouse" and len(sources) < 2:
+            wanted = (
+                "two or more codes of sources, because a warehouse opens (chaos[{at}]); such as [main, south]"
+            )
+            yield problem(tree, "shop.stock.sources", wanted.format(at=at), ", ".join(sources))
 
 
 def _discounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -227,6 +243,15 @@ def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     for path, needed, came, why in found:
         if came != needed:
             yield problem(tree, path, f"{needed} beside wms.ships, since {why}", came)
+
+
+def _decimals(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """The dialects that write quantities with their fractions are named."""
+    dialect = scenario.erp.dialect
+    if scenario.shop.catalog.decimal_quantities and dialect not in DECIMAL_DIALECTS:
+        wanted = f"0% with the dialect {dialect}, which has whole quantities"
+        hint = f"set erp.dialect to {' or '.join(DECIMAL_DIALECTS)}"
+        yield problem(tree, "shop.catalog.decimal_quantities", wanted, "articles sold by weight", hint)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from golive.candidates import reference
 from golive.candidates.reference import reconcile
 from golive.candidates.reference.mapping import ENDED_STATES, is_due
+from golive.candidates.reference.orders import search
 from golive.candidates.reference.reconcile import Reconciler
 from golive.zoo.patches import Patches
 
@@ -214,3 +215,18 @@ def reads_as(poller: type[Reconciler]) -> Any:
 def allow_list(patch: Patches) -> None:
     """LOS-28: takes orders in process; an order on account is due while it is new."""
     patch.setattr(reconcile, "is_due", lambda state, method: state == "processing")
+
+
+def asks_for_statuses(patch: Patches) -> None:
+    """BL-112: asks for orders by the statuses that the shop had on the day of the go-live."""
+    changed_since = search.changed_since
+    of_status = "searchCriteria[filter_groups][2][filters][0]"
+    known = "pending,processing,canceled,closed"
+    patch.setattr(
+        reconcile,
+        "changed_since",
+        lambda since_ms, page, size: (
+            f"{changed_since(since_ms, page, size)}&{of_status}[field]=status&{of_status}[value]={known}"
+            f"&{of_status}[condition_type]=in"
+        ),
+    )

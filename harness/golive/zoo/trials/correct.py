@@ -101,6 +101,7 @@ _SHELF = "its stock file has the quantity on the shelf, without what other chann
 _TILLS = (
     "fast-tills",
     "flash-sale",
+    "less-than-nothing",
     "open-orders",
     "restocked",
     "sold-out",

@@ -15,6 +15,9 @@ from golive.candidates.architectures.parts.polling import Poll
 from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
 
+GOODS_S = 300
+"""The interval of parcels and stock of the company, in seconds."""
+
 
 async def keep(
     kit: Kit,
@@ -25,8 +28,9 @@ async def keep(
     *,
     follow_s: int,
     send_s: float | Pause,
+    goods_s: float | Pause,
 ) -> None:
-    """Follow the shop and `send`, each at its interval; goods, refunds and a comparison at those of the company."""
+    """Follow the shop, `send` and carry goods, each at its interval; refunds and a comparison at the company's."""
     poll = Poll(kit, shop, orders)
     goods, after_sales = Goods(kit, shop, erp, orders.ids), AfterSales(kit, shop, erp, orders.numbers)
     kit.on_retry(orders.retry)
@@ -44,6 +48,6 @@ async def keep(
         keep_lead(kit),
         every(follow_s, from_shop, kit),
         every(send_s, send, kit),
-        every(300, goods.round, kit),
+        every(goods_s, goods.round, kit),
         every(900, compare, kit),
     )

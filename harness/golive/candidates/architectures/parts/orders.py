@@ -17,6 +17,9 @@ WAITING = {
     "cancelled": ("it was cancelled in the ERP, not in the shop", "cancel it in the shop or enter it again"),
 }
 """What is wrong with an order in this status, and what to do."""
+MOVING = ("", "released", "partly_shipped", "shipped", "invoiced", "closed")
+"""Statuses of orders that proceed; "" where the ERP does not say."""
+UNKNOWN = ("its status in the ERP is not known here", "look at it in the ERP")
 LOCKED_MS = 900_000
 """How long a cancellation is tried that the ERP refuses for a lock: a session ends, a freeze of changes does not."""
 
@@ -170,10 +173,10 @@ class Orders:
 
     def status(self, row: dict[str, Any], status: str) -> None:
         """Show an order that the ERP does not process; withdraw the entry of one that it does."""
-        if status in WAITING and not row["shown"]:
-            what, fix = WAITING[status]
+        if status not in MOVING and not row["shown"]:
+            what, fix = WAITING.get(status, UNKNOWN)
             self.show(row, what, f"{row['erp']} is {status}", fix)
-        elif status not in WAITING and row["shown"]:
+        elif status in MOVING and row["shown"]:
             row["shown"] = False
             self.save(row)
             self._kit.desk.resolved(row["number"])

@@ -12,7 +12,7 @@ from golive.candidates.architectures.parts.api import (
     erp_of,
     shop_of,
 )
-from golive.candidates.architectures.parts.cadence import keep
+from golive.candidates.architectures.parts.cadence import GOODS_S, keep
 from golive.candidates.architectures.parts.clock import Pause
 from golive.candidates.architectures.parts.orders import NEW, SENDING
 from golive.candidates.architectures.parts.together import Together
@@ -116,7 +116,7 @@ class Tables(Together):
         self._database.execute("commit")
 
 
-async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
+async def integrate(kit: Kit, send_s: float | Pause = EVERY_S, goods_s: float | Pause = GOODS_S) -> None:
     """Tables for orders, calls for everything else."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Tables(kit, shop, erp)
@@ -124,4 +124,4 @@ async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
     async def send() -> None:
         await orders.round(kit)
 
-    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=send_s)
+    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=send_s, goods_s=goods_s)
