@@ -45,13 +45,12 @@ _NAMES = {declared: name for name, (declared, _) in FILES.items()}
 
 
 def checked(row: Any, declared: type, where: str) -> dict[str, Any]:
-    """Return parsed JSON that has the shape of a declaration, lone surrogates as `?`. Raises Unreadable."""
+    """Return parsed JSON that has the shape of a declaration. Raises Unreadable."""
     errors = _validator(_NAMES[declared]).iter_errors
     try:
         error = next(iter(errors(row)), None)
     except UnicodeEncodeError:
-        row = json.loads(_SURROGATES.sub("?", json.dumps(row)))
-        error = next(iter(errors(row)), None)
+        error = next(iter(errors(json.loads(_SURROGATES.sub("?", json.dumps(row))))), None)
     except (ValueError, RecursionError) as problem:
         raise Unreadable(f"{where}: expected JSON as golive writes it: {problem}") from None
     if error is None:
@@ -71,14 +70,15 @@ def _words(error: Any) -> str:
 def parsed(content: bytes, where: str) -> Any:
     """Return the value of JSON in UTF-8. Raises Unreadable.
 
-    NaN and infinities, which only other programs write, become None.
+    NaN and infinities, which only other programs write, become None, and lone surrogates `?`.
     """
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as problem:
         why = str(problem)
     try:
-        return json.loads(content, parse_constant=lambda _: None)
+        value = json.loads(content, parse_constant=lambda _: None)
+        return json.loads(_SURROGATES.sub("?", json.dumps(value)))
     except (ValueError, RecursionError):
         raise Unreadable(f"{where}: expected JSON in UTF-8, got something else: {why}") from None
 
