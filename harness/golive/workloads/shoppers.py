@@ -17,6 +17,7 @@ from fake_magento.events import checkout_hooks
 from fake_magento.model.cart import Cart
 from fake_magento.model.composites import Choice, goods_within
 from fake_magento.model.order import Order
+from fake_magento.quantities import DECIMAL
 from fake_magento.shop import Shop
 from golive.keys.value_kinds import MINUTE_MS
 from golive.record.ledger import Emit
@@ -231,7 +232,9 @@ class Shoppers:
         """One unit is not available, or half a one: the staff invoice the others, and cancel what is left."""
         units = {line.item_id: line.to_invoice() for line in order.lines}
         lacking = order.lines[-1]
-        units[lacking.item_id] -= min(lacking.to_invoice(), max(1, lacking.scale // 2))
+        units[lacking.item_id] -= (
+            min(lacking.to_invoice(), lacking.scale // 2) if lacking.scale == DECIMAL else lacking.scale
+        )
         if not any(units.values()):
             return
         made = self._shop.invoice(order, units, "paid")

@@ -12,7 +12,7 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.erp import returns_port
-from golive.candidates.reference.export import PASSING, error_of, is_busy
+from golive.candidates.reference.orders.refusals import PASSING, error_of, is_busy
 from golive.candidates.reference.orders.search import stamp
 from golive.candidates.reference.returns.goods import GoodsReturn, returns_of, spread
 from golive.candidates.reference.state import NOT_WANTED, SENT, Record
