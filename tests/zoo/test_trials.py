@@ -106,7 +106,9 @@ def test_a_defect_that_cannot_be_played_is_refused_with_its_reason(
     monkeypatch.setitem(NOT_PLAYED, "XYZ-01", "the world lacks it")
     said = golive("selftest", "calm", "--defect", "XYZ-01")
     assert said.status == INPUT_STATUS
-    assert "expected a defect that can be played, got XYZ-01: the world lacks it" in " ".join(said.err.split())
+    assert "expected a defect that can be played, got XYZ-01: the world lacks it" in " ".join(
+        said.err.split()
+    )
 
 
 def test_a_failed_or_accused_trial_is_not_clean() -> None:
