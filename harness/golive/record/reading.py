@@ -71,14 +71,15 @@ def _words(error: Any) -> str:
 def parsed(content: bytes, where: str) -> Any:
     """Return the value of JSON in UTF-8. Raises Unreadable.
 
-    NaN and infinities, which only other programs write, become None.
+    NaN and infinities, which only other programs write, become None, and lone surrogates `?`.
     """
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as problem:
         why = str(problem)
     try:
-        return json.loads(content, parse_constant=lambda _: None)
+        value = json.loads(content, parse_constant=lambda _: None)
+        return json.loads(_SURROGATES.sub("?", json.dumps(value)))
     except (ValueError, RecursionError):
         raise Unreadable(f"{where}: expected JSON in UTF-8, got something else: {why}") from None
 
