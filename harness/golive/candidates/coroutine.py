@@ -28,6 +28,7 @@ from golive.judge.claims.vocabulary import Stated
 from golive.sim.interrupt import Interrupt
 from golive.sim.loop import LoopStopped
 from golive.sim.seeding import stream
+from golive.workloads.masterdata import pack_sizes
 from golive_virtual.machine.chance import seed_process
 
 DEFAULT_TIMEOUT_S = 30.0
@@ -154,6 +155,7 @@ class InProcess:
             register_hook=register_hook,
             register_retry=register_retry,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
+            pack_sizes=pack_sizes(world.scenario, world.seed),
             owners=world.scenario.owners,
             erp_dialect=world.erp.dialect.name,
             erp_login=world.erp_login(),

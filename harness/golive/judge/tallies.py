@@ -150,6 +150,8 @@ def declared_kinds(scenario: Scenario) -> list[str]:
         "cancelled_in_part": life.cancelled_in_part,
         "late_paid": life.late_paid,
         "placed_twice": life.placed_twice,
+        "variety": scenario.traffic.variety.share,
+        "personal data": customers.personal,
     }
     return [kind for kind, share in shares.items() if share > 0]
 

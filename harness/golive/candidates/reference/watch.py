@@ -24,6 +24,7 @@ CREDITS = "credit notes to the ERP"
 ACKNOWLEDGEMENTS = "acknowledgements to the shop"
 RETURNS = "returns to the ERP"
 PRICES = "prices to the shop"
+ACCOUNTS = "the reading of customer accounts"
 CONTACTS = "contact data of customers to the ERP"
 SHOP_LOGIN, ERP_LOGIN = "the login to the shop", "the login to the ERP"
 
@@ -52,6 +53,8 @@ class Watch:
             own[REFUNDS] = design.refunds_silent_s
         if design.prices:
             own[PRICES] = design.prices_silent_s
+        if design.accounts:
+            own[ACCOUNTS] = design.contacts_silent_s
         return own
 
     def others_s(self, design: Design) -> dict[str, float]:
