@@ -89,7 +89,6 @@ class Erp:
         """Documents that wait for people, by number, and when they get to them."""
         self.dialect_data: dict[str, Any] = {}
         """What dialects keep besides the books, by their names. Everything in it can be pickled."""
-        self.warehouses = list(config.warehouses)
         self._service_times = ServiceTimes(config.service_ms, Random(rng.getrandbits(64)))
         session_chance, till_chance = Random(rng.getrandbits(64)), Random(rng.getrandbits(64))
         self.salt = rng.getrandbits(64)
@@ -156,6 +155,7 @@ class Erp:
             valuation.moved,
             config.promise_safety,
             config.negative_stock,
+            self.items.scales,
         )
         self.stock_writes = StockWrites(now, emit, config.stock_writes, self.items, self.stock, self.calendar)
         self.billing = BillingQueue()
@@ -333,6 +333,11 @@ class Erp:
         self.items.set_status(item.sku, "discontinued", by)
         self.rename_item(item.sku, kept)
         return kept
+
+    @property
+    def warehouses(self) -> list[str]:
+        """The codes of all warehouses, in the order in which they were opened."""
+        return list(self.stock.warehouses)
 
     def rename_item(self, sku: str, new_sku: str) -> None:
         """Give an item another SKU: its stock, its prices and its open orders go with it.

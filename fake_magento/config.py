@@ -188,6 +188,8 @@ class ShopConfig:
     coupons: tuple[Coupon, ...] = ()
     discounts: tuple[CartDiscount, ...] = ()
     """Cart price rules that act on every cart."""
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    """Statuses that the merchant has made the default of a state, by state; the others are Magento's own."""
     stock_follows_catalog: bool = False
     """Whether source items and reservations follow a product that gets another SKU, and source items go with one that
     is deleted (`cataloginventory/options/synchronize_with_catalog`, off by default)."""

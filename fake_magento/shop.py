@@ -36,6 +36,7 @@ from fake_magento.model.order import Order
 from fake_magento.model.product import Product
 from fake_magento.money import hundredths, price
 from fake_magento.promotions.promotions import Promotions
+from fake_magento.quantities import shown
 from fake_magento.returns.handling import Returns
 from fake_magento.sales import (
     order_edits,
@@ -146,7 +147,7 @@ class Shop:
                 self,
                 order,
                 order_states.PROCESSING,
-                order_states.default_status(order_states.PROCESSING),
+                order_states.default_status(order_states.PROCESSING, self.config.statuses),
                 why,
             )
         document = invoices.invoice(self, order, None, why)
@@ -279,7 +280,8 @@ class Shop:
         self.emit(kind, keys, data)
         if kind == "shop.stock.changed":
             for sku, source, quantity, in_stock in data["rows"]:
-                item = (sku, source, quantity, in_stock, self.stock.salable(sku))
+                scale = self.catalog.scale_of(sku)
+                item = (sku, source, shown(quantity, scale), in_stock, shown(self.stock.salable(sku), scale))
                 self._send_fact("InventoryAdjusted", item, "stock.changed")
 
     # -- numbers and histories ----------------------------------------

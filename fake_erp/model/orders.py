@@ -8,6 +8,7 @@ from typing import Any
 from fake_erp.model.base import NOT_YET, Address, Document
 from fake_erp.model.customers import Customer
 from fake_erp.model.items import Item
+from fake_erp.model.quantities import THOUSAND, priced
 from fake_erp.model.stock import StockRow
 
 
@@ -41,6 +42,11 @@ class Line:
     substitutes: str = ""
     """The SKU that was ordered in place of this item, if the warehouse had to replace it."""
 
+    def worth(self, units: int) -> int:
+        """The price of so many of its units before discount, in cents, rounded half up."""
+        scale = self.item.scale
+        return units * self.unit_price_cents if scale == 1 else priced(self.unit_price_cents, units, scale)
+
     @property
     def tax_bp(self) -> int:
         """The tax rate that it is booked with, in basis points."""
@@ -67,6 +73,12 @@ class DraftLine:
     discount_cents: int = 0
     warehouse: str = ""
     unit: str = ""
+    thousandths: int = 0
+    """What the quantity has beyond whole units, in thousandths."""
+
+    def worth(self) -> int:
+        """Its price before discount, in cents, rounded half up."""
+        return priced(self.unit_price_cents, self.quantity * THOUSAND + self.thousandths, THOUSAND)
 
 
 @dataclass(slots=True)
@@ -140,6 +152,8 @@ class Order:
     """Its part of the exposure of its customer, in the home currency."""
     warnings: tuple[str, ...] = ()
     """Warnings given when the order was created; they stop nothing."""
+    edited_by: str = ""
+    """The author of the last change of its content; "" while it is as it was saved."""
     approved: tuple[str, ...] = ()
     """What people have approved about it as it is."""
     papers: tuple[Any, ...] = ()

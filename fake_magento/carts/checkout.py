@@ -87,7 +87,7 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         increment_id=increment_id,
         store=store,
         state=state,
-        status=order_states.default_status(state),
+        status=order_states.default_status(state, shop.config.statuses),
         email=cart.email,
         firstname=cart.firstname,
         lastname=cart.lastname,
@@ -110,6 +110,7 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         extras=extras,
         rule_ids=text_of(applied),
         percent_off=whole(percent_off),
+        personal=cart.personal,
     )
     shop.promotions.used(applied, code, cart.customer_id)
     if cart.parent is not None:

@@ -28,13 +28,20 @@ from golive.scenario import Scenario, ScenarioError, dump, load
 EXAMPLES: dict[str, str] = {
     "close_period": "[{change: close_period, at: 30m}]",
     "freeze_warehouse": "[{change: freeze_warehouse, at: 20m..40m}]",
+    "open_warehouse": "[{change: open_warehouse, at: 20m, warehouse: north}]",
+    "add_discount": "[{change: add_discount, at: 20m..40m, percent: 15%, above: 50 EUR}]",
+    "change_order_status": "[{change: change_order_status, at: 20m..40m, status: in_preparation}]",
     "add_items": "[{change: add_items, at: 20m, count: 3, stock: 40}]",
     "rename_items": "[{change: rename_items, at: 20m, count: 2}]",
     "delete_items": "[{change: delete_items, at: 20m, count: 2, where: shop}]",
     "reuse_skus": "[{change: reuse_skus, at: 40m, count: 2, stock: 7}]",
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
     "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
+    "erase_customers": "[{change: erase_customers, at: 50m, count: 2}]",
     "delete_orders": "[{change: delete_orders, at: 30m, count: 2}]",
+    "edit_orders": "[{change: edit_orders, at: 30m, count: 2, what: address}]",
+    "merge_orders": "[{change: merge_orders, at: 50m}]",
+    "import_orders": "[{change: import_orders, at: 30m, count: 3, times: 2}]",
     "change_rules": "[{change: change_rules, at: 30m..50m, rules: {hidden_fields: [custom.cost_centre]}}]",
     "change_prices": "[{change: change_prices, at: 20m..40m, count: 3, by: 5%}]",
     "withdraw_prices": "[{change: withdraw_prices, at: 20m..40m, count: 3}]",
@@ -52,6 +59,7 @@ EXAMPLES: dict[str, str] = {
 
 def _loaded(chaos: str) -> Scenario:
     sets = ["shop.events.version=1"] if "upgrade_events" in chaos else []
+    sets += ["shop.stock.sources=[main, south]"] if "open_warehouse" in chaos else []
     sets += ["erp.dialect=erpnext", "erp.version=13"] if "upgrade_erp" in chaos else []
     return load("calm", ["clock.duration=1h", "clock.settle=30m", *sets, f"chaos={chaos}"])
 

@@ -28,6 +28,7 @@ from golive.judge.claims.vocabulary import Stated
 from golive.sim.interrupt import Interrupt
 from golive.sim.loop import LoopStopped
 from golive.sim.seeding import stream
+from golive.workloads.masterdata import pack_sizes
 from golive_virtual.machine.chance import seed_process
 
 DEFAULT_TIMEOUT_S = 30.0
@@ -145,7 +146,7 @@ class InProcess:
         self._kit = Kit(
             shop=Client(clock, wire, "shop", ShopRequest, DEFAULT_TIMEOUT_S, self._starts),
             erp=Client(clock, wire, "erp", ErpRequest, DEFAULT_TIMEOUT_S, self._starts),
-            desk=Desk(world.desk.emit),
+            desk=Desk(world.desk.emit, has_roles=world.scenario.people.roles.are_there),
             storage=self._storage,
             rng=rng,
             credentials=world.credentials,
@@ -154,6 +155,7 @@ class InProcess:
             register_hook=register_hook,
             register_retry=register_retry,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
+            pack_sizes=pack_sizes(world.scenario, world.seed),
             owners=world.scenario.owners,
             erp_dialect=world.erp.dialect.name,
             erp_login=world.erp_login(),

@@ -24,6 +24,7 @@ from golive.candidates.storage import Storage
 from golive.record.ledger import Emit
 from golive.scenario.model.budgets import Budgets
 from golive.scenario.model.owners import Owners
+from golive.scenario.model.staff.roles import ROLES
 from golive.sim import Clock
 from golive.wire.messages import CALLER_KILLED, REFUSED, CallResult
 from golive.wire.wire import Wire
@@ -147,8 +148,10 @@ def _travelled(data: Any) -> Any:
 class Desk:
     """Where an integration shows people what it cannot solve alone. A problem that never gets here is silent."""
 
-    def __init__(self, emit: Emit) -> None:
+    def __init__(self, emit: Emit, *, has_roles: bool = False) -> None:
         self._emit = emit
+        self.has_roles = has_roles
+        """Whether alerts go to the owner that they name (`people.roles` of the scenario)."""
 
     def exception(self, order: str, what: str, why: str, fix: str, retry_url: str = "") -> None:
         """Report an order that needs a person: what failed, why, and how to fix it.
@@ -168,9 +171,16 @@ class Desk:
         """Disconnect the desk of a killed candidate: its later entries are discarded."""
         self._emit = lambda kind, keys, data: None
 
-    def alert(self, text: str) -> None:
-        """Raise an alert about the integration as a whole."""
-        self._emit("desk.alert", {}, {"text": sayable(text)})
+    def alert(self, text: str, to: str = "") -> None:
+        """Raise an alert about the integration as a whole.
+
+        `to` is the owner whom it concerns: technical, business or erp; empty leaves that open. Raises ValueError for
+        any other word.
+        """
+        if to and to not in ROLES:
+            raise ValueError(f"desk.alert: expected one of {', '.join(ROLES)} as `to`, got {to!r}")
+        addressed = {"to": to} if to and self.has_roles else {}
+        self._emit("desk.alert", {}, {"text": sayable(text), **addressed})
 
 
 def sayable(value: object) -> str:
@@ -214,11 +224,13 @@ class Credentials:
 class Kit:
     """Everything a candidate has. `rng` is seeded from the run; use it for jitter instead of `random`.
 
-    `net_price_stores` are the ids of stores whose prices are entered without tax, `owners` the system that owns each
-    kind of data, `budgets` the longest times that the scenario allows. `erp_dialect` is the product whose language the
-    ERP speaks, `erp_login` what a client of it needs to log in, by the product's names. `database` is the path of the
-    SQLite file, or the URL of the PostgreSQL database, with the ERP's staging tables, "" where it has none. `instance`
-    is the number of this start, from 1: several instances may run at once (`fault: overlap`), on the same `storage`.
+    `net_price_stores` are the ids of stores whose prices are entered without tax. `pack_sizes` are the pieces in a pack
+    by SKU, of articles that the shop sells by the pack and the ERP counts by the piece. `owners` is the system that
+    owns each kind of data, `budgets` are the longest times that the scenario allows. `erp_dialect` is the product whose
+    language the ERP speaks, `erp_login` what a client of it needs to log in, by the product's names. `database` is the
+    path of the SQLite file, or the URL of the PostgreSQL database, with the ERP's staging tables, "" where it has none.
+    `instance` is the number of this start, from 1: several instances may run at once (`fault: overlap`), on the same
+    `storage`.
     """
 
     shop: Client
@@ -230,6 +242,7 @@ class Kit:
     log: Callable[[object], None]
     now_ms: Callable[[], int]
     net_price_stores: frozenset[int] = frozenset()
+    pack_sizes: Mapping[str, int] = field(default_factory=dict)
     owners: Owners = field(default_factory=Owners)
     erp_dialect: str = "native"
     erp_login: Mapping[str, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.model.order import Order
+from fake_magento.quantities import DECIMAL
 from fake_magento.shop import Shop
 
 GOODWILL_CENTS = 500
@@ -28,6 +29,12 @@ _OF: dict[str, dict[str, Any]] = {
 
 
 def pay_back(shop: Shop, order: Order, kind: str) -> None:
-    """Make a credit memo of that kind; a unit is one of the first row that has any left. Raises ShopError."""
+    """Make a credit memo of that kind. Raises ShopError.
+
+    A unit is one of the first row that has any left, or half a one where that is sold by weight or length.
+    """
     line = next((line for line in order.lines if line.to_refund() > 0), order.lines[0])
-    shop.refund(order, **{"quantities": {line.item_id: 1}, **_OF[kind]}, why="arrived broken", by="shopper")
+    unit = min(line.scale // 2, line.to_refund()) if line.scale == DECIMAL else line.scale
+    shop.refund(
+        order, **{"quantities": {line.item_id: unit}, **_OF[kind]}, why="arrived broken", by="shopper"
+    )

@@ -10,6 +10,7 @@ from fake_erp.dialects.native.inventory.returns import lines_of
 from fake_erp.dialects.native.views import Call, View, created, get, ok, papers, rows
 from fake_erp.messages import Reply
 from fake_erp.model import Delivery, Line, Order
+from fake_erp.model.quantities import shown
 from fake_erp.operations.base import Look
 from fake_erp.operations.documents import CreateDelivery
 from fake_erp.times import instant_text
@@ -25,7 +26,10 @@ def delivery_json(delivery: Delivery) -> dict[str, Any]:
         "warehouse": delivery.warehouse,
         "posted_at": instant_text(delivery.posted_at_ms),
         "tracking": delivery.tracking,
-        "lines": [{"line": at + 1, "item": sku, "quantity": units} for at, sku, units in delivery.lines],
+        "lines": [
+            {"line": at + 1, "item": sku, "quantity": shown(units, order.lines[at].item.scale)}
+            for at, sku, units in delivery.lines
+        ],
         **({"delivery_reference": delivery.reference} if delivery.reference else {}),
     }
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.export import is_busy
+from golive.candidates.reference.mapping import exact
 from golive.candidates.reference.masters.articles import Articles
+from golive.candidates.reference.orders.refusals import is_busy
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import SHIPMENTS, STOCK
 
@@ -87,7 +88,7 @@ class Fulfilment(Duty):
             del self._state.deliveries[number]
             self._shipped(record, spread, number)
             return
-        reply = await self._post(record, row, _shipment(row, spread))
+        reply = await self._post(record, row, _shipment(row, self._in_packs(record, spread)))
         if reply is None:
             return
         row["tries"] = row.get("tries", 0) + 1
@@ -119,12 +120,12 @@ class Fulfilment(Duty):
         return reply
 
     async def _ship_rest(
-        self, record: Record, row: dict[str, Any], spread: dict[int, int], refused: Response
+        self, record: Record, row: dict[str, Any], spread: dict[float, float], refused: Response
     ) -> None:
         """After a final refusal: book the units that the shop still expects, and show the others to people."""
         rest = await self._expected(record, spread)
         if rest and rest != spread:
-            reply = await self._post(record, row, _shipment(row, rest))
+            reply = await self._post(record, row, _shipment(row, self._in_packs(record, rest)))
             if reply is None or is_busy(reply):
                 return
             if reply.ok:
@@ -137,7 +138,7 @@ class Fulfilment(Duty):
             "inform the customer, or have the parcel returned",
         )
 
-    async def _expected(self, record: Record, spread: dict[int, int]) -> dict[int, int]:
+    async def _expected(self, record: Record, spread: dict[float, float]) -> dict[float, float]:
         """The part of a delivery that was neither refunded nor cancelled in the shop; all of it when in doubt."""
         try:
             reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
@@ -145,10 +146,12 @@ class Fulfilment(Duty):
             return spread
         if not reply.ok:
             return spread
+        packs = self._kit.pack_sizes
         open_ = {
-            item["item_id"]: int(
+            item["item_id"]: exact(
                 item["qty_ordered"] - item["qty_shipped"] - item["qty_refunded"] - item["qty_canceled"]
             )
+            * packs.get(item["sku"], 1)
             for item in reply.data["items"]
         }
         return {
@@ -157,19 +160,27 @@ class Fulfilment(Duty):
             if open_.get(item_id, 0) > 0
         }
 
+    def _in_packs(self, record: Record, spread: dict[float, float]) -> dict[float, float]:
+        """The units of a delivery as the shop counts them."""
+        packs = self._kit.pack_sizes
+        if not packs:
+            return spread
+        sizes = {pair[0]: packs[sku] for sku, rows in record.items.items() if sku in packs for pair in rows}
+        return {item_id: exact(units / sizes.get(item_id, 1)) for item_id, units in spread.items()}
+
     def _not_told(self, row: dict[str, Any]) -> None:
         """Drop a delivery that the shop does not take. Stock that was pushed in the meantime counted it in."""
         del self._state.deliveries[row["number"]]
         for line in row["lines"]:
             self._state.push_again[line["item"]] = None
 
-    def _shipped(self, record: Record, spread: dict[int, int], number: str) -> None:
+    def _shipped(self, record: Record, spread: dict[float, float], number: str) -> None:
         """Reduce the units that are still to be shipped, and note the delivery."""
         self._watch.worked(SHIPMENTS)
         record.parcels += (number,)
         for rows in record.items.values():
             for pair in rows:
-                pair[1] -= spread.get(pair[0], 0)
+                pair[1] = exact(pair[1] - spread.get(pair[0], 0))
         self._state.save(record)
 
     async def _is_shipped(self, record: Record, row: dict[str, Any]) -> bool:
@@ -190,20 +201,20 @@ class Fulfilment(Duty):
         )
 
 
-def _spread(record: Record, row: dict[str, Any]) -> dict[int, int]:
+def _spread(record: Record, row: dict[str, Any]) -> dict[float, float]:
     """Order item id to the units of a delivery: an article on several rows fills one after the other."""
-    spread: dict[int, int] = {}
+    spread: dict[float, float] = {}
     for line in row["lines"]:
         left = line["quantity"]
         for item_id, still in record.items.get(line["item"], ()):
-            taken = min(left, still - spread.get(item_id, 0))
+            taken = exact(min(left, still - spread.get(item_id, 0)))
             if taken > 0:
-                spread[item_id] = spread.get(item_id, 0) + taken
+                spread[item_id] = exact(spread.get(item_id, 0) + taken)
                 left -= taken
     return spread
 
 
-def _shipment(row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
+def _shipment(row: dict[str, Any], spread: dict[float, float]) -> dict[str, Any]:
     """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
     units = spread or {0: 0}  # no rows at all would mean all that is open
     return {

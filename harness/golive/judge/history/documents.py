@@ -126,6 +126,8 @@ class ErpOrder:
     last_seq: int = 0
     filled: tuple[str, ...] = ()
     cancelled_ms: int | None = None
+    imported: bool = False
+    """Whether it is from a file that people imported."""
 
     @property
     def is_live(self) -> bool:
@@ -189,6 +191,8 @@ class Story:
     bundles: tuple[Bundle, ...] = ()
     has_options: bool = False
     """Whether a row has custom options."""
+    decimals: frozenset[str] = frozenset()
+    """SKUs of rows with decimal quantities, which are counted in thousandths."""
     state: str = ""
     """The last state that the shop moved it to; empty while it has the one that it was placed with."""
     reduced: Reduction | None = None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from golive.judge.causes.scene import MARK, Scene
 from golive.judge.content import Company
 from golive.judge.history import History, Story
 from golive.judge.history.checkouts import Stopped
+from golive.judge.history.records.decimals import in_units
 from golive.judge.paperwork.discrepancies import discrepancies
 from golive.judge.paperwork.discrepancy import Discrepancy
 from golive.judge.paperwork.given_back import is_given_back
@@ -62,9 +64,11 @@ class Case:
     offset_ms: int = 0
     equality: Equality = field(default_factory=Equality)
     owners: Owners = field(default_factory=Owners)
+    never: tuple[str, ...] = ()
+    """Private fields of orders that must not be in the ERP."""
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
-    oversold: Counter[int] = field(default_factory=Counter)
+    oversold: defaultdict[int, float] = field(default_factory=partial(defaultdict, float))
     stopped: dict[int, Stopped] = field(default_factory=dict)
     rounded: list[Story] = field(default_factory=list)
     unwritten: tuple[str, ...] = ()
@@ -98,7 +102,7 @@ class Case:
             if each.rounding:
                 self.rounded.append(story)
         for sale in self.history.stock.oversales:
-            self.oversold[sale.seq] += sale.units
+            self.oversold[sale.seq] += in_units(sale.units, sale.scale)
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
 
     @property

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from golive.judge.history import Story
 from golive.judge.history.paperwork.papers import Paper
 from golive.judge.history.paperwork.shop_returns import Rma
+from golive.judge.history.records.decimals import priced
 
 
 def units_of(some: Sequence[Paper]) -> Counter[str]:
@@ -45,5 +46,8 @@ def goods_text(units: Counter[str]) -> str:
 
 def value_cents(story: Story, units: Counter[str]) -> int:
     """What units of an order are worth, at the price of their line."""
-    prices = {sku: price - discount // max(1, quantity) for sku, quantity, price, discount in story.lines}
-    return sum([prices.get(sku, 0) * count for sku, count in units.items()])
+    worth = 0
+    for sku, quantity, price, discount in {row[0]: row for row in story.lines}.values():
+        count = units.get(sku, 0)
+        worth += priced(price, count, is_decimal=sku in story.decimals) - discount // max(1, quantity) * count
+    return worth

@@ -18,6 +18,10 @@ from golive.scenario.loading.errors import ScenarioError
 from golive.scenario.loading.tree import Table
 from golive.scenario.model.scenario import Scenario
 
+DECIMAL_DIALECTS = ("native", "legacy")
+"""Dialects that carry decimal quantities."""
+_LEARNS = "the ERP must learn of it"
+
 
 def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     """Every contradiction, with the place of the value that should change."""
@@ -26,6 +30,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
     yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
     yield from _sources(scenario, tree)
+    yield from _opened(scenario, tree)
     yield from _discounts(scenario, tree)
     yield from _store_shares(scenario, tree)
     yield from _baskets(scenario, tree)
@@ -38,6 +43,8 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _variants(scenario, tree)
     yield from _unreachable(scenario, tree)
     yield from _wms(scenario, tree)
+    yield from _decimals(scenario, tree)
+    yield from _pim(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -46,6 +53,17 @@ def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     if len(sources) > 1 and DEFAULT in sources:
         came = f"{DEFAULT} among {len(sources)}"
         yield problem(tree, "shop.stock.sources", f"{DEFAULT} alone, or sources with other codes", came)
+
+
+def _opened(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """A new source needs a stock that can have several: not that of the source `default`."""
+    sources = scenario.shop.stock.sources
+    for at, spec in enumerate(scenario.chaos):
+        if spec.kind == "open_warehouse" and len(sources) < 2:
+            wanted = (
+                "two or more codes of sources, because a warehouse opens (chaos[{at}]); such as [main, south]"
+            )
+            yield problem(tree, "shop.stock.sources", wanted.format(at=at), ", ".join(sources))
 
 
 def _discounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -206,27 +224,65 @@ def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
 
 
 def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
-    """What a warehouse system ships, the ERP does not ship, and learns from the integration."""
-    if not scenario.wms.is_there:
-        return
-    fulfilment, sources = scenario.erp.fulfilment, scenario.shop.stock.sources
+    """What a warehouse system ships and counts, the ERP does not, and learns from the integration."""
+    wms, fulfilment, owners = scenario.wms, scenario.erp.fulfilment, scenario.owners
+    sources = str(len(scenario.shop.stock.sources))
     wave = "off" if fulfilment.wave_ms is None else show_duration(fulfilment.wave_ms)
-    shipper = "erp" if scenario.owners.shipments == "erp" else "shop"
-    found = (
-        ("shop.stock.sources", "1", str(len(sources)), "it ships from one warehouse"),
-        ("erp.fulfilment.wave", "off", wave, "the ERP would ship the same orders"),
-        (
-            "erp.fulfilment.delivery_posts",
-            "on",
-            fulfilment.delivery_posts,
-            "the ERP must learn of each shipment",
-        ),
-        ("erp.dialect", "native", scenario.erp.dialect, "no other dialect takes deliveries"),
-        ("owners.shipments", "shop", shipper, "it tells the integration which system ships"),
-    )
-    for path, needed, came, why in found:
+    shipper = "erp" if owners.shipments == "erp" else "shop"
+    found: list[tuple[str, str, str, str, str]] = []
+    if wms.ships:
+        found += [
+            ("ships", "shop.stock.sources", "1", sources, "it ships from one warehouse"),
+            ("ships", "erp.fulfilment.wave", "off", wave, "the ERP would ship the same orders"),
+            ("ships", "erp.fulfilment.delivery_posts", "on", fulfilment.delivery_posts, _LEARNS),
+            ("ships", "erp.dialect", "native", scenario.erp.dialect, "no other dialect takes deliveries"),
+            ("ships", "owners.shipments", "shop", shipper, "it tells the integration which system ships"),
+        ]
+    if wms.counts.count:
+        found += [
+            ("counts", "erp.fulfilment.stock_writes", "on", fulfilment.stock_writes, _LEARNS),
+            (
+                "counts",
+                "erp.dialect",
+                "native",
+                scenario.erp.dialect,
+                "no other dialect lets clients set stock",
+            ),
+            (
+                "counts",
+                "owners.stock",
+                "shop",
+                owners.stock,
+                "it tells the integration which system owns stock",
+            ),
+        ]
+    for key, path, needed, came, why in found:
         if came != needed:
-            yield problem(tree, path, f"{needed} beside wms.ships, since {why}", came)
+            yield problem(tree, path, f"{needed} beside wms.{key}, since {why}", came)
+
+
+def _pim(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """What a PIM writes in the shop, the ERP does not own."""
+    if not scenario.pim.is_there:
+        return
+    owners, fields = scenario.owners, scenario.pim.fields
+    content = [each for each in fields if each != "price"]
+    owned = (
+        ("owners.prices.list", owners.prices.list_prices, "price" if "price" in fields else ""),
+        ("owners.products.content", owners.products.content, content[0] if content else ""),
+    )
+    for path, owner, field in owned:
+        if field and owner == "erp":
+            yield problem(tree, path, f"shop beside pim.fields {field}: the PIM writes it in the shop", owner)
+
+
+def _decimals(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """The dialects that write quantities with their fractions are named."""
+    dialect = scenario.erp.dialect
+    if scenario.shop.catalog.decimal_quantities and dialect not in DECIMAL_DIALECTS:
+        wanted = f"0% with the dialect {dialect}, which has whole quantities"
+        hint = f"set erp.dialect to {' or '.join(DECIMAL_DIALECTS)}"
+        yield problem(tree, "shop.catalog.decimal_quantities", wanted, "articles sold by weight", hint)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content, sending
-from golive.zoo.changes.mapping import amounts, heads, refunds, rows
+from golive.zoo.changes.mapping import amounts, documented, heads, refunds, rows
 from golive.zoo.defect import EVENTS_ONLY, Defect
 from golive.zoo.findings import REFUND_DIFFERS, WRONG_CONTENT, WRONG_STATE
 
 CONTENT: tuple[Defect, ...] = (
+    Defect(
+        "BL-111",
+        "Discounts are sent with a coupon code only",
+        "orders booked for more than was paid, since a rule without a code began",
+        content.sends(content.discount_of_coupons),
+        "new-discount",
+        WRONG_CONTENT,
+        ("discount_wrong",),
+    ),
     Defect(
         "COR-01",
         "Prices with tax declared as prices without",
@@ -262,6 +271,33 @@ CONTENT: tuple[Defect, ...] = (
         ("dated_at_import",),
     ),
     Defect(
+        "COR-25",
+        "Decimal quantities cut to integers",
+        "0.5 m lost, 2.75 kg booked and charged as 2",
+        content.sends(rows.whole_units),
+        "sold-by-weight",
+        WRONG_CONTENT,
+        ("fractions_lost", "units_cut"),
+    ),
+    Defect(
+        "BL-025",
+        "Decimal quantities rounded to integers",
+        "0.5 m booked and charged as 1, 1.25 kg as 1",
+        content.sends(rows.rounded_units),
+        "sold-by-weight",
+        WRONG_CONTENT,
+        ("fractions_lost",),
+    ),
+    Defect(
+        "BL-027",
+        "Packs sent as pieces",
+        "two packs of 12 booked and delivered as two pieces",
+        content.sends(rows.packs_as_pieces),
+        "sold-in-packs",
+        WRONG_CONTENT,
+        ("unit_factor",),
+    ),
+    Defect(
         "BL-004",
         "A price after discount and the discount as well",
         "the discount subtracted twice",
@@ -278,6 +314,15 @@ CONTENT: tuple[Defect, ...] = (
         "custom-options",
         WRONG_CONTENT,
         ("custom_options_lost",),
+    ),
+    Defect(
+        "BL-137",
+        "A mapping that was generated from an outdated documentation",
+        "addresses without the phone number, which was sent under its former name",
+        sending.exports_as(documented.AsDocumented),
+        "outdated-documentation",
+        WRONG_CONTENT,
+        ("documentation_outdated",),
     ),
     Defect(
         "BL-021",
@@ -299,6 +344,4 @@ CONTENT: tuple[Defect, ...] = (
     ),
 )
 
-NOT_PLAYED_CONTENT: dict[str, str] = {
-    "COR-25": "quantities are whole units in both systems",
-}
+NOT_PLAYED_CONTENT: dict[str, str] = {}

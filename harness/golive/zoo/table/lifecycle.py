@@ -9,6 +9,15 @@ from golive.zoo.findings import LOST, REFUNDS, RETURNS, STOCK_DRIFT, WRONG_STATE
 
 LIFECYCLE: tuple[Defect, ...] = (
     Defect(
+        "BL-113",
+        "A status of the ERP that is not in the table counts as progress",
+        "orders that the ERP holds and no person knows of, since it has a new word for it",
+        states.known_statuses_only,
+        "renamed-status",
+        WRONG_STATE,
+        ("held_unnoticed",),
+    ),
+    Defect(
         "LIF-01",
         "Late orders are sent from a snapshot",
         "cancelled orders booked and shipped",
@@ -175,9 +184,9 @@ LIFECYCLE: tuple[Defect, ...] = (
     Defect(
         "LIF-18",
         "What rows and total of a refund differ by is balanced",
-        "credits too high by what was withheld",
+        "credits too high by what was withheld for the replacement",
         refunds.refunds_as(refunds.Balances),
-        "refunds-of-all-kinds",
+        "goods-exchanged",
         REFUNDS,
         ("refund_balanced",),
     ),

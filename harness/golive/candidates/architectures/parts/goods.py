@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from golive.candidates.architectures.parts.api import TEMPORARY, Api, search
-from golive.candidates.architectures.parts.mapping import ENDED
+from golive.candidates.architectures.parts.mapping import ENDED, thousandth
 from golive.candidates.architectures.parts.mapping import goods as goods_of
 from golive.candidates.architectures.parts.stock_writes import write_stock
 from golive.candidates.kit import CallFailed, Kit
@@ -55,9 +56,9 @@ class Goods:
             await write_stock(self._shop, rows)
             self._cursors["stock"], more = page["cursor"], page["more"]
 
-    def _on_road(self, as_of: str) -> dict[tuple[str, str], int]:
+    def _on_road(self, as_of: str) -> dict[tuple[str, str], float]:
         """Units that have left, and that the shop has not been told of: it still reserves them."""
-        units: dict[tuple[str, str], int] = {}
+        units: dict[tuple[str, str], float] = {}
         for parcel in self._parcels.values():
             row = parcel["row"]
             if row["posted_at"] <= as_of:
@@ -66,9 +67,12 @@ class Goods:
                     units[at] = units.get(at, 0) + line["quantity"]
         return units
 
-    def _source_item(self, row: dict[str, Any], on_road: dict[tuple[str, str], int]) -> dict[str, Any]:
+    def _source_item(self, row: dict[str, Any], on_road: dict[tuple[str, str], float]) -> dict[str, Any]:
         held = sum(each["quantity"] for each in row["allocations"] if each["channel"] != "web")
-        units = row["on_hand"] - row["safety_stock"] - held + on_road.get((row["item"], row["warehouse"]), 0)
+        free = row["on_hand"] - row["safety_stock"] - held
+        units = thousandth(free + on_road.get((row["item"], row["warehouse"]), 0))
+        if row["item"] in self._kit.pack_sizes:
+            units //= self._kit.pack_sizes[row["item"]]
         return {
             "sku": row["item"],
             "source_code": row["warehouse"],
@@ -88,7 +92,7 @@ class Goods:
             self._give_up(number, order, "the order has ended in the shop")
             return
         body = {
-            "items": _open_units(order, row),
+            "items": _open_units(order, row, self._kit.pack_sizes),
             "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
             "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
         }
@@ -127,17 +131,17 @@ class Goods:
         return any(track["track_number"] == tracking for item in found["items"] for track in item["tracks"])
 
 
-def _open_units(order: dict[str, Any], row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The units of a parcel by rows of the order that are open in the shop."""
+def _open_units(order: dict[str, Any], row: dict[str, Any], sizes: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The units of a parcel by rows of the order that are open in the shop; its pieces are packs there."""
     left = {
-        item["item_id"]: int(item["qty_ordered"] - item["qty_shipped"] - item["qty_canceled"])
+        item["item_id"]: thousandth(item["qty_ordered"] - item["qty_shipped"] - item["qty_canceled"])
         for item in goods_of(order)
     }
     found: list[dict[str, Any]] = []
     for line in row["lines"]:
-        units = line["quantity"]
+        units = line["quantity"] / sizes.get(line["item"], 1)
         for item in goods_of(order):
-            taken = min(units, left[item["item_id"]])
+            taken = thousandth(min(units, left[item["item_id"]]))
             if item["sku"] == line["item"] and taken > 0:
                 left[item["item_id"]] -= taken
                 units -= taken

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.kit import Kit
+
 ENDED = ("canceled", "closed")
 GUEST = "WEB-GUEST"
 
@@ -25,9 +27,15 @@ def goods(order: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def units(row: dict[str, Any]) -> int:
+def thousandth(quantity: float) -> float:
+    """A quantity of at most three places, without what binary fractions add to it."""
+    near = round(quantity * 1000)
+    return near / 1000 if near % 1000 else near // 1000
+
+
+def units(row: dict[str, Any]) -> float:
     """What is ordered and not cancelled."""
-    return int(row["qty_ordered"] - row["qty_canceled"])
+    return thousandth(row["qty_ordered"] - row["qty_canceled"])
 
 
 def customer(order: dict[str, Any]) -> dict[str, Any]:
@@ -49,10 +57,9 @@ def customer(order: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def erp_order(
-    order: dict[str, Any], number: str, net_stores: frozenset[int], reference: str
-) -> dict[str, Any]:
-    """The body of a new order of the ERP for the customer with that number."""
+def erp_order(order: dict[str, Any], number: str, kit: Kit, reference: str) -> dict[str, Any]:
+    """The body of a new order of the ERP for the customer with that number; packs are their pieces."""
+    net_stores, sizes = kit.net_price_stores, kit.pack_sizes
     net = order["store_id"] in net_stores
     shipping = order["shipping_amount"] if net else order["shipping_incl_tax"]
     vouchers = order["extension_attributes"]
@@ -70,8 +77,8 @@ def erp_order(
         "lines": [
             {
                 "item": row["sku"],
-                "quantity": units(row),
-                "unit_price": f"{row['price' if net else 'price_incl_tax']:.2f}",
+                "quantity": units(row) * sizes.get(row["sku"], 1),
+                "unit_price": f"{row['price' if net else 'price_incl_tax'] / sizes.get(row['sku'], 1):.2f}",
                 "discount": f"{row['discount_invoiced' if row['qty_canceled'] else 'discount_amount']:.2f}",
             }
             for row in goods(order)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from golive.candidates.reference.mapping import exact
+
 
 @dataclass(slots=True)
 class Shipment:
@@ -18,8 +20,8 @@ class Shipment:
     entity_id: str
     source: str
     tracking: str
-    units: dict[int, int] = field(default_factory=dict)
-    goods: dict[str, int] = field(default_factory=dict)
+    units: dict[float, float] = field(default_factory=dict)
+    goods: dict[str, float] = field(default_factory=dict)
     posted_at: str = ""
     tries: int = 0
     unsure: bool = False
@@ -36,5 +38,5 @@ def shipment_of(row: dict[str, Any]) -> Shipment:
         str(row["order_id"]),
         row["extension_attributes"]["source_code"],
         next((track["track_number"] for track in row["tracks"]), ""),
-        {item["order_item_id"]: int(item["qty"]) for item in row["items"]},
+        {item["order_item_id"]: exact(item["qty"]) for item in row["items"]},
     )

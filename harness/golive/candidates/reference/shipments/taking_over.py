@@ -12,7 +12,8 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.erp import deliveries_of
-from golive.candidates.reference.export import is_busy
+from golive.candidates.reference.mapping import exact
+from golive.candidates.reference.orders.refusals import is_busy
 from golive.candidates.reference.orders.search import changed_since
 from golive.candidates.reference.shipments.shipment import Shipment, shipment_of
 from golive.candidates.reference.state import SENT, Record
@@ -93,7 +94,7 @@ class ShopShipments(Duty):
         self._state.shipments[shipment.number] = shipment
         for rows in record.items.values():
             for pair in rows:
-                pair[1] -= shipment.units.get(pair[0], 0)
+                pair[1] = exact(pair[1] - shipment.units.get(pair[0], 0))
         self._state.save(record)
         if record.shown and shipment.tries:
             self._board.solved(record)
@@ -111,11 +112,11 @@ class ShopShipments(Duty):
             )
 
 
-def _goods(record: Record, shipment: Shipment) -> dict[str, int]:
+def _goods(record: Record, shipment: Shipment) -> dict[str, float]:
     """The units of a shipment by item of the ERP; of rows that stand for no goods there are none."""
-    goods: dict[str, int] = {}
+    goods: dict[str, float] = {}
     for item, rows in record.items.items():
-        units = sum(shipment.units.get(item_id, 0) for item_id, _ in rows)
+        units = exact(sum(shipment.units.get(item_id, 0) for item_id, _ in rows))
         if units:
             goods[item] = units
     return goods
