@@ -114,6 +114,21 @@ class Customers:
             {"fields": list(real), "by": by, "email": customer.email, "was": was, "now": now},
         )
 
+    def replace(self, gone: Customer, by_customer: Customer, by: str) -> None:
+        """Take a customer out; its reference and e-mail address lead to another. Emits `erp.customer.merged`."""
+        del self.by_number[gone.number]
+        self.all.remove(gone)
+        for reference, customer in [*self.by_reference.items()]:
+            if customer is gone:
+                self.by_reference[reference] = by_customer
+        for known in self._by_email.values():
+            if gone in known:
+                known[:] = [each for each in known if each is not gone and each is not by_customer]
+                known.append(by_customer)
+        self._touch(by_customer)
+        data = {"into": by_customer.number, "email": gone.email, "into_email": by_customer.email, "by": by}
+        self._emit("erp.customer.merged", {"customer": gone.number}, data)
+
     def approve(self, number: str, by: str = "") -> None:
         """Approve a new customer. Approving twice changes nothing. Raises NotFound."""
         customer = self.get(number)

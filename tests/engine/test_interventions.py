@@ -39,6 +39,7 @@ EXAMPLES: dict[str, str] = {
     "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
     "erase_customers": "[{change: erase_customers, at: 50m, count: 2}]",
     "delete_orders": "[{change: delete_orders, at: 30m, count: 2}]",
+    "merge_customers": "[{change: merge_customers, at: 30m}]",
     "edit_orders": "[{change: edit_orders, at: 30m, count: 2, what: address}]",
     "merge_orders": "[{change: merge_orders, at: 50m}]",
     "import_orders": "[{change: import_orders, at: 30m, count: 3, times: 2}]",

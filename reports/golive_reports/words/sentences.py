@@ -158,8 +158,7 @@ def _killed(of: Fields) -> str:
         "before": f", about to send {of['op']}{_attempt(of)}",
         "after": f", after {of['op']}{_attempt(of)} was carried out and before the answer arrived",
     }
-    backup_ms = of.raw("backup_ms")
-    older = "" if backup_ms is None else f", started on data that was {_span(backup_ms)} old"
+    older = f", started on data that was {_span(of.raw('backup_ms'))} old" if of.raw("backup_ms") else ""
     at_call = at_a_call.get(str(of.raw("when")), "")
     return f"{_whole_or_part(of)} killed{at_call}; down for {_span(of.raw('down_ms'))}{older}"
 
@@ -300,6 +299,7 @@ SENTENCES: dict[str, Sentence] = {
     "erp.order.lost": "order {order} is gone: a backup is restored",
     "erp.document.lost": "{kind} {document} of order {order} is gone: a backup is restored",
     "erp.customer.lost": "customer {customer} is gone: a backup is restored",
+    "erp.customer.merged": "customer {customer} is merged into {into} by {by}",
     "erp.backup.restored": "a backup is restored",
     "erp.order.refused": _refused_by_erp,
     "erp.delivery.posted": lambda of: (

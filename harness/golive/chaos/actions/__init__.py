@@ -11,6 +11,7 @@ from golive.chaos.actions.block_item import BlockItems
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
 from golive.chaos.actions.customers.erase_customers import EraseCustomers
+from golive.chaos.actions.customers.merge_customers import MergeCustomers
 from golive.chaos.actions.drift.add_discount import AddDiscount
 from golive.chaos.actions.drift.add_items import AddItems
 from golive.chaos.actions.drift.change_order_status import ChangeOrderStatus
@@ -45,6 +46,7 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "block_items": BlockItems,
     "block_customers": BlockCustomers,
     "erase_customers": EraseCustomers,
+    "merge_customers": MergeCustomers,
     "delete_orders": DeleteOrders,
     "edit_orders": EditOrders,
     "merge_orders": MergeOrders,

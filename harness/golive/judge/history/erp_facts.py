@@ -29,6 +29,7 @@ class ErpFacts:
             "erp.order.status": self._status,
             "erp.order.changed": self._changed,
             "erp.order.lost": orders.lost,
+            "erp.customer.merged": orders.customers_merged,
             "erp.document.lost": self._document_lost,
             "erp.quirk": orders.misread,
             "erp.item.renamed": self._renamed,

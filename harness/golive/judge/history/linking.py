@@ -50,6 +50,7 @@ class Linker:
         self._alike: dict[tuple[int, Lines], _Alike] | None = None
         self._emails: set[str] = set()
         self._successors: dict[str, Story] = {}
+        self._merged: dict[str, str] = {}
 
     def add(self, story: Story) -> None:
         """Add a new shop order to the indexes."""
@@ -68,6 +69,12 @@ class Linker:
             if story is not None:
                 self._alias(ref, story)
         return story
+
+    def customers_merged(self, gone: str, into: str) -> None:
+        """Record that people merged the customer with one e-mail address into that with another in the ERP."""
+        gone, into = gone.casefold(), into.casefold()
+        self._merged = {one: into if other == gone else other for one, other in self._merged.items()}
+        self._merged[gone] = into
 
     def succeeds(self, story: Story, replaced: Story) -> None:
         """Record that a shop order replaced another, such as after an edit."""
@@ -133,6 +140,8 @@ class Linker:
         if doc.email == story.email:
             return False
         email = doc.email.casefold()
+        if self._merged and self._merged.get(story.email.casefold()) == email:
+            return False
         return email != story.email.casefold() and email in self._emails
 
     def _alias(self, ref: str, story: Story) -> None:

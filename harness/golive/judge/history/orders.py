@@ -179,6 +179,10 @@ class Orders:
             _share(story, doc)
             story.dropped += self._dropped.pop(doc.ref, ())
 
+    def customers_merged(self, fact: Fact) -> None:
+        """Record that two customers of the ERP are one: orders of either belong to it."""
+        self._linker.customers_merged(fact.data["email"], fact.data["into_email"])
+
     def typed(self, fact: Fact) -> None:
         """Attach an ERP order that a clerk entered to the shop order it was entered for."""
         story, doc = self.stories.get(fact.keys["order"]), self.unlinked.get(fact.keys["number"])

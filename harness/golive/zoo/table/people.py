@@ -62,4 +62,13 @@ PEOPLE: tuple[Defect, ...] = (
         TWICE,
         ("rolled_back",),
     ),
+    Defect(
+        "BL-107",
+        "A customer that people have merged into another is created once more",
+        "second customers under the addresses of those that were merged",
+        people.makes_customers_anew,
+        "customers-merged",
+        ("duplicated_customer",),
+        ("made_again_after_merge",),
+    ),
 )

@@ -64,7 +64,7 @@ class Batches(Together):
                 if error is None and result["number"] is None:
                     await self.look(row)
                 elif error is None:
-                    self.sent(row, {"number": result["number"], "status": ""})
+                    self.sent(row, {"number": result["number"], "status": ""}, is_new=True)
                 elif error["code"] == "duplicate_reference":
                     there = await self.find(row["number"])
                     if there is not None:

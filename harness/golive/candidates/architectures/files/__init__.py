@@ -114,7 +114,7 @@ class Files(Together):
             if row["state"] != SENDING:
                 continue  # another line of the same order
             if line["status"] == "accepted":
-                self.sent(row, {"number": line["number"], "status": ""})
+                self.sent(row, {"number": line["number"], "status": ""}, is_new=True)
             elif line["code"] in TEMPORARY_ROWS:
                 row["state"] = NEW
                 self.save(row)

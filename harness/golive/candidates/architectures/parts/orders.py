@@ -122,7 +122,7 @@ class Orders:
             return await self.find(row["number"])
 
         try:
-            self.sent(row, await self._erp.send("POST", "/api/v1/orders", body, found))
+            self.sent(row, await self._erp.send("POST", "/api/v1/orders", body, found), is_new=True)
         except Refused as refused:
             if refused.code != "duplicate_reference":
                 raise
@@ -150,7 +150,8 @@ class Orders:
             except Refused as refused:
                 if refused.code != "duplicate_reference":
                     raise
-                made = refused.details
+                self._customers[reference] = str(refused.details["number"])
+                return str(refused.details["number"])
             if self._given.is_given_again("customer", str(made["number"]), reference):
                 self.compare_all(f"customer {made['number']}")
             self._customers[reference] = str(made["number"])
@@ -166,11 +167,11 @@ class Orders:
                     return found
         return None
 
-    def sent(self, row: dict[str, Any], there: dict[str, Any]) -> None:
-        """Note that the ERP has it."""
+    def sent(self, row: dict[str, Any], there: dict[str, Any], is_new: bool = False) -> None:
+        """Note that the ERP has it; a number of a new one that another had is the sign of older books."""
         row.update(state=SENT, erp=str(there["number"]), sent_ms=self._kit.now_ms())
         self.save(row)
-        if self._given.is_given_again("order", row["erp"], row["number"]):
+        if self._given.is_given_again("order", row["erp"], row["number"]) and is_new:
             self.compare_all(f"order {row['erp']}")
         if row.get("there"):
             self._doubled(row, row.pop("there"))

@@ -74,7 +74,7 @@ class Tables(Together):
         state, number, code, message = written
         if state == "done":
             self._works(kit)
-            self.sent(row, {"number": number, "status": ""})
+            self.sent(row, {"number": number, "status": ""}, is_new=True)
         elif code in TEMPORARY_ROWS:  # it was not carried out
             if code not in TEMPORARY_CODES:  # these pass by themselves
                 self._fails(kit, code, message)

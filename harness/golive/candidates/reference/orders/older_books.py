@@ -1,6 +1,6 @@
 """An ERP that was put back to a backup: its books are older than what the integration knows of them.
 
-The sign is a number that the ERP gives to a second new record, or a customer that it does not know any more. Then
+The sign is a number that the ERP gives to a second new record, or a customer that it had and takes for new. Then
 nothing that is known about it holds: customers are looked up, every feed is read from its beginning, and each order
 that it had is looked up by its reference and sent again where it is gone.
 """
@@ -22,6 +22,7 @@ class OlderBooks(Duty):
         state = tools.state
         self._orders = {record.number: record.order for record in state.orders.values() if record.number}
         self._customers = {number: reference for reference, number in state.customers.items()}
+        self._unknown: set[str] = set()
 
     def order_created(self, order: str, number: str) -> None:
         """Compare a new number with the known ones; that of another order is a sign."""
@@ -34,8 +35,8 @@ class OlderBooks(Duty):
         self._orders.setdefault(record.number, record.order)
 
     def customer_created(self, reference: str, number: str) -> None:
-        """Compare a new number with the known ones; that of another customer is a sign."""
-        if self._customers.get(number, reference) != reference:
+        """Compare a new number with the known ones; that of another customer is a sign, or one that was there."""
+        if reference in self._unknown or self._customers.get(number, reference) != reference:
             self.found(f"customer {number} is another one now")
 
     def customer_known(self, reference: str, number: str) -> None:
@@ -43,11 +44,13 @@ class OlderBooks(Duty):
         self._customers.setdefault(number, reference)
 
     def customer_unknown(self, reference: str) -> bool:
-        """Whether a customer that the ERP does not know was known to it, which is a sign."""
-        number = self._state.customers.get(reference)
-        if number is None:
+        """Whether a customer that the ERP does not know was known to it: its number is forgotten then.
+
+        People have merged it into another, whose number the ERP answers with when it is sent again; or it is gone.
+        """
+        if self._state.customers.pop(reference, None) is None:
             return False
-        self.found(f"customer {number} is unknown now")
+        self._unknown.add(reference)
         return True
 
     def found(self, why: str) -> None:
@@ -55,6 +58,7 @@ class OlderBooks(Duty):
         self._board.alert(f"the ERP has older books than before, all orders are compared: {why}")
         self._orders.clear()
         self._customers.clear()
+        self._unknown.clear()
         self._state.customers.clear()
         for feed in FEEDS:
             self._state.cursors.pop(feed, None)

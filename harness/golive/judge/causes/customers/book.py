@@ -10,7 +10,7 @@ from golive.record.run import Fact
 
 CREATE = "erp.customer.create"
 _LINE = re.compile(
-    rb'"kind":"(?:erp\.customer\.created|erp\.order\.created|candidate\.killed)"|"op":"erp\.customer\.create"'
+    rb'"kind":"(?:erp\.customer\.created|erp\.customer\.merged|erp\.order\.created|candidate\.killed)"|"op":"erp\.customer\.create"'
 )
 
 
@@ -39,6 +39,8 @@ class CustomerBook:
     def __init__(self, ledger: Ledger) -> None:
         self.by_number: dict[str, Made] = {}
         self.kills: list[int] = []
+        self.merged: dict[str, tuple[int, str]] = {}
+        """Customers that people merged into another: the time, and the number of that one."""
         self._by_x: dict[str, Made] = {}
         self._last: Made | None = None
         for fact in ledger.matching(_LINE):
@@ -53,6 +55,8 @@ class CustomerBook:
             on = self.by_number.get(fact.data.get("customer", ""))
             if on is not None:
                 on.orders.append(fact.keys["ref"])
+        elif fact.kind == "erp.customer.merged":
+            self.merged[fact.keys["customer"]] = fact.at_ms, fact.data["into"]
         elif fact.kind == "candidate.killed":
             self.kills.append(fact.at_ms)
         elif fact.kind == "exchange.committed":

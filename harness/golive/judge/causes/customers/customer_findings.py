@@ -28,7 +28,20 @@ class CustomerCauses:
         )
         if first is None or again is None:
             return None
-        return self._explain(first, again)
+        return self._after_merge(first, again) or self._explain(first, again)
+
+    def _after_merge(self, first: Made, again: Made) -> Cause | None:
+        """Return the cause where people had merged the first into another customer before the second was created."""
+        assert self._book is not None
+        at_ms, into = self._book.merged.get(first.number, (again.at_ms + 1, ""))
+        if at_ms > again.at_ms:
+            return None
+        return Cause(
+            "made_again_after_merge",
+            f"{first.number} of {again.email} was merged into {into} at {self._clock(at_ms)}, and the integration "
+            f"created {again.number} at {self._clock(again.at_ms)}",
+            "Ask the ERP for the customer by its reference when a number is unknown, and use the one that it names.",
+        )
 
     def _is_first(self, made: Made, finding: Finding, again: Made | None) -> bool:
         return made is not again and f"customer {made.number} " in f"{finding.what} "

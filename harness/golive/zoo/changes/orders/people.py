@@ -6,6 +6,7 @@ from typing import Any
 
 from golive.candidates import reference
 from golive.candidates.reference import reconcile
+from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.orders.edits import Edits
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.state import Record
@@ -34,3 +35,28 @@ class LooksForNoSecond(Reconciler):
 def looks_for_no_second(patch: Patches) -> None:
     """BL-105."""
     patch.setattr(reference, "Reconciler", LooksForNoSecond)
+
+
+class MakesCustomersAnew(Exporter):
+    """BL-107: a customer whose number is unknown is created once more, under a reference of its own."""
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self._anew: set[str] = set()
+
+    def customer_body(self, order: dict[str, Any]) -> dict[str, Any]:
+        body = super().customer_body(order)
+        if body["external_reference"] in self._anew:
+            body["external_reference"] += "-2"
+        return body
+
+    def _is_customer_gone(self, order: dict[str, Any]) -> bool:
+        reference = str(self.customer_body(order)["external_reference"])
+        is_gone = super()._is_customer_gone(order)
+        self._anew |= {reference} if is_gone else set()
+        return is_gone
+
+
+def makes_customers_anew(patch: Patches) -> None:
+    """BL-107."""
+    patch.setattr(reference, "Exporter", MakesCustomersAnew)
