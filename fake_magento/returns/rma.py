@@ -38,7 +38,8 @@ OPTION_IDS: dict[tuple[str, str], str] = {
 class RmaItem:
     """Units of an order row with one reason. Several rows of a return may name the same order row.
 
-    `reason`, `condition` and `resolution` are labels of `CHOICES`. Quantities that are not known yet are None.
+    `reason`, `condition` and `resolution` are labels of `CHOICES`. Quantities are counted in the parts of a unit of the
+    row (`OrderLine.scale`); those that are not known yet are None.
     """
 
     entity_id: int

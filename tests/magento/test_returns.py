@@ -115,3 +115,15 @@ def test_returns_are_found_by_status_and_date_of_request(world: World, send: Sen
 @pytest.mark.parametrize("path", ["returns/7", "returnsAttributeMetadata/colour"])
 def test_what_is_not_there_is_not_found(send: Send, path: str) -> None:
     assert send("GET", f"{V1}/{path}").status == 404
+
+
+def test_quantities_are_fractions_where_articles_are_sold_by_length(world: World, send: Send) -> None:
+    world.shop.catalog.add("ROPE", "Rope", 300, 19, scale=1000)
+    world.shop.stock.open("ROPE", world.shop.stock.default_source, 9000)
+    order = world.order(("ROPE", 2500), method="card")
+    world.shop.capture(order)
+    world.shop.ship(order)
+    world.shop.returns.close(received(world, order, row(order, 500)))
+    [item] = read(send, "returns/1")["items"]
+    assert (item["qty_requested"], item["qty_approved"]) == (0.5, 0.5)
+    assert read(send, "creditmemo/1")["items"][0]["qty"] == 0.5

@@ -10,7 +10,7 @@ import pytest
 
 from golive.candidates.reference import Parts
 from golive.candidates.reference.returns.booking import GoodsReturns
-from golive.candidates.reference.returns.goods import GoodsReturn, returns_of
+from golive.candidates.reference.returns.goods import GoodsReturn, returns_of, spread
 from golive.candidates.reference.state import Record
 
 from .playing import Played, play
@@ -96,7 +96,7 @@ class LastRowWins(GoodsReturns):
 class CreditedByItself(GoodsReturns):
     """Lets the ERP credit the return, beside the credit memo."""
 
-    def body(self, goods: GoodsReturn, record: Record, lines: list[dict[str, int]]) -> dict[str, Any]:
+    def body(self, goods: GoodsReturn, record: Record, lines: list[dict[str, float]]) -> dict[str, Any]:
         return {**super().body(goods, record, lines), "credit": "automatic"}
 
 
@@ -129,3 +129,21 @@ def test_a_return_that_the_erp_credits_beside_its_credit_memo_is_found(tmp_path:
         ("duplicated_document", "credited_by_return_too"),
         ("phantom_document", "exchange_credited"),
     }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "returned", "expected"),
+    [
+        ({"A": 3}, {}, [{"line": 1, "quantity": 2}, {"line": 2, "quantity": 1}]),
+        ({"A": 2}, {1: 2}, [{"line": 2, "quantity": 2}]),
+        ({"A": 0.3}, {1: 1.9}, [{"line": 1, "quantity": 0.1}, {"line": 2, "quantity": 0.2}]),
+        ({"B": 1}, {}, [{"line": 3, "quantity": 1}]),
+        ({"A": 5}, {}, None),
+        ({"A": 1}, {1: 2, 2: 2}, None),
+    ],
+)
+def test_units_are_spread_over_the_lines_that_were_shipped(
+    wanted: dict[str, float], returned: dict[int, float], expected: list[dict[str, float]] | None
+) -> None:
+    lines = [{"line": number, "item": item, "shipped": 2} for number, item in ((1, "A"), (2, "A"), (3, "B"))]
+    assert spread(wanted, lines, returned) == expected

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.errors import entity_missing
+from fake_magento.money import Number
+from fake_magento.quantities import shown
 from fake_magento.rest.documents.document_views import document_in_path
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.search.list_reply import envelope
@@ -79,15 +81,19 @@ def _item_json(rma: Rma, item: RmaItem) -> dict[str, Any]:
         "entity_id": item.entity_id,
         "rma_entity_id": rma.entity_id,
         "order_item_id": item.line.item_id,
-        "qty_requested": item.requested,
-        "qty_authorized": item.authorized,
-        "qty_approved": item.approved,
-        "qty_returned": item.returned,
+        "qty_requested": _quantity(item, item.requested),
+        "qty_authorized": _quantity(item, item.authorized),
+        "qty_approved": _quantity(item, item.approved),
+        "qty_returned": _quantity(item, item.returned),
         "reason": OPTION_IDS["reason", item.reason],
         "condition": OPTION_IDS["condition", item.condition],
         "resolution": OPTION_IDS["resolution", item.resolution],
         "status": item.status,
     }
+
+
+def _quantity(item: RmaItem, parts: int | None) -> Number | None:
+    return None if parts is None else shown(parts, item.line.scale)
 
 
 def _attribute(code: str) -> dict[str, Any]:

@@ -28,8 +28,9 @@ def replace_goods(shop: Shop, rma: Rma, rng: random.Random) -> Order | None:
     if not items:
         return None
     line, units = items[0].line, sum(item.approved or 0 for item in items)
-    other = _replacement(shop, line, units, rng)
-    price_cents = other.price_cents * units if other is not None else 0
+    count = units // line.scale
+    other = _replacement(shop, line, count, rng)
+    price_cents = other.price_cents * count if other is not None else 0
     worth_cents = line.part(line.row_cents + line.tax_cents + line.compensation_cents, line.refunded, units)
     worth_cents -= line.discount_part(line.refunded, units)
     if price_cents < worth_cents:
@@ -43,15 +44,17 @@ def replace_goods(shop: Shop, rma: Rma, rng: random.Random) -> Order | None:
         )
     if other is None:
         return None
-    return shop.checkout(_cart(rma, other.sku, units, worth_cents if price_cents >= worth_cents else None))
+    return shop.checkout(
+        _cart(rma, other.sku, count * other.scale, worth_cents if price_cents >= worth_cents else None)
+    )
 
 
-def _replacement(shop: Shop, line: OrderLine, units: int, rng: random.Random) -> Product | None:
+def _replacement(shop: Shop, line: OrderLine, count: int, rng: random.Random) -> Product | None:
     """A simple product at another price that has so many units on sale."""
     products = [each for each in shop.catalog if each.made_of is None]
     for _ in range(_TRIES):
         each = rng.choice(products)
-        if each.price_cents != line.unit_cents and shop.salable(each.sku) >= units:
+        if each.price_cents != line.unit_cents and shop.salable(each.sku) >= count * each.scale:
             return each
     return None
 

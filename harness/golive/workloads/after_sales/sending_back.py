@@ -77,15 +77,15 @@ class SendingBack:
                 (rng.randint(1, units), DAMAGED if rng.random() < self._plan.damaged else rng.choice(INTACT))
             ]
         return [
-            Wanted(line.item_id, units, rng.choice(CHOICES["reason"]), condition, resolution)
-            for units, condition in rows
+            Wanted(line.item_id, count * line.scale, rng.choice(CHOICES["reason"]), condition, resolution)
+            for count, condition in rows
         ]
 
     def _can_come_back(self, order: Order, line: OrderLine) -> int:
-        """Units of a row, 0 for rows of several articles."""
+        """Whole units of a row, 0 for rows of several articles."""
         if line.parts or (line.made is not None and line.made.parent is not None):
             return 0
-        return min(line.to_refund(), self._shop.returns.returnable(order, line))
+        return min(line.to_refund(), self._shop.returns.returnable(order, line)) // line.scale
 
     def _arrive(self, rma: Rma) -> None:
         with suppress(ShopError):
@@ -95,7 +95,7 @@ class SendingBack:
     def _close(self, rma: Rma) -> None:
         rejected = {}
         if self._rng.random() < self._plan.rejected:
-            rejected = {rma.items[-1].entity_id: 1}
+            rejected = {rma.items[-1].entity_id: rma.items[-1].line.scale}
             self._count("return_rejected")
         before_cents = rma.order.given_back_cents
         with suppress(ShopError, OutOfStock):

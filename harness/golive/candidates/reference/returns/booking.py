@@ -6,7 +6,6 @@ time of the last change of a return, so that the closed ones of the last weeks a
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer
@@ -110,18 +109,23 @@ class GoodsReturns(Duty):
 
     def lines(
         self, goods: GoodsReturn, record: Record, order: dict[str, Any], earlier: list[dict[str, Any]]
-    ) -> list[dict[str, int]] | None:
-        """The lines of the ERP's return; None where the ERP has not shipped so much, or has it back already."""
+    ) -> list[dict[str, float]] | None:
+        """The lines of the ERP's return, packs as pieces.
+
+        None where the ERP has not shipped so much, or has it back already.
+        """
         skus = {row[0]: sku for sku, rows in record.items.items() for row in rows}
-        wanted: Counter[str] = Counter()
+        packs = self._kit.pack_sizes
+        wanted: dict[str, float] = {}
         for item_id, units in goods.units.items():
-            wanted[skus[item_id]] += units
-        returned: Counter[int] = Counter()
+            sku = skus[item_id]
+            wanted[sku] = wanted.get(sku, 0) + units * packs.get(sku, 1)
+        returned: dict[int, float] = {}
         for line in (line for each in earlier for line in each["lines"]):
-            returned[line["line"]] += line["quantity"]
+            returned[line["line"]] = returned.get(line["line"], 0) + line["quantity"]
         return spread(wanted, order["lines"], returned)
 
-    async def _post(self, goods: GoodsReturn, record: Record, lines: list[dict[str, int]] | None) -> None:
+    async def _post(self, goods: GoodsReturn, record: Record, lines: list[dict[str, float]] | None) -> None:
         if lines is None:
             self._show(goods, record, "the ERP has shipped less of the order, or has it back already")
             return
@@ -140,7 +144,7 @@ class GoodsReturns(Duty):
         else:
             self._show(goods, record, f"{reply.status} {error['code']}: {error['message']}")
 
-    def body(self, goods: GoodsReturn, record: Record, lines: list[dict[str, int]]) -> dict[str, Any]:
+    def body(self, goods: GoodsReturn, record: Record, lines: list[dict[str, float]]) -> dict[str, Any]:
         """The body of `POST /api/v1/returns`. The credit memo of the shop is credited by itself."""
         return {
             "order": record.number,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from golive.candidates.reference.mapping import exact
 
 RESTOCK, SCRAP = "restock", "scrap"
 """What the ERP does with goods that come back: into stock again, or thrown away."""
@@ -22,7 +23,7 @@ class GoodsReturn:
     rma: str
     order_id: str
     disposition: str
-    units: dict[int, int]
+    units: dict[int, float]
     seen_ms: int
     next_ms: int = 0
     shown: bool = False
@@ -41,18 +42,19 @@ def returns_of(row: dict[str, Any], damaged: str, now_ms: int) -> list[GoodsRetu
     ]
 
 
-def units_of(items: Iterable[dict[str, Any]], damaged: str, is_damaged: bool) -> Mapping[int, int]:
+def units_of(items: Iterable[dict[str, Any]], damaged: str, is_damaged: bool) -> Mapping[int, float]:
     """Approved units by order item id, of the rows that are damaged, or of those that are not."""
-    units: Counter[int] = Counter()
+    units: dict[int, float] = {}
     for item in items:
         if item["qty_approved"] and (item["condition"] == damaged) is is_damaged:
-            units[item["order_item_id"]] += int(item["qty_approved"])
+            place = item["order_item_id"]
+            units[place] = exact(units.get(place, 0) + item["qty_approved"])
     return units
 
 
 def spread(
-    wanted: Mapping[str, int], lines: Iterable[dict[str, Any]], returned: Mapping[int, int]
-) -> list[dict[str, int]] | None:
+    wanted: Mapping[str, float], lines: Iterable[dict[str, Any]], returned: Mapping[int, float]
+) -> list[dict[str, float]] | None:
     """Units by article as lines of a return, given the lines of the ERP order and what came back of them.
 
     None where more would come back than was shipped.
@@ -61,8 +63,8 @@ def spread(
     found = []
     for line in lines:
         number = line["line"]
-        units = min(left.get(line["item"], 0), line["shipped"] - returned.get(number, 0))
+        units = exact(min(left.get(line["item"], 0), line["shipped"] - returned.get(number, 0)))
         if units > 0:
             found.append({"line": number, "quantity": units})
-            left[line["item"]] -= units
+            left[line["item"]] = exact(left[line["item"]] - units)
     return found if not any(left.values()) else None

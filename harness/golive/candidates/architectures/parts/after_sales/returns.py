@@ -45,12 +45,16 @@ class Returns:
         sold = await self._shop.get(f"/rest/V1/orders/{row['order_id']}")
         skus = {item["item_id"]: item["sku"] for item in sold["items"]}
         for disposition in ("restock", "scrap"):
-            units: dict[int, int] = {}
+            units: dict[int, float] = {}
             for item in row["items"]:
                 if item["qty_approved"] and (item["condition"] == self._damaged) is (disposition == "scrap"):
                     place = item["order_item_id"]
                     units[place] = units.get(place, 0) + item["qty_approved"]
-            lines = [{"item": skus[place], "quantity": count} for place, count in units.items()]
+            packs = self._kit.pack_sizes
+            lines = [
+                {"item": skus[place], "quantity": count * packs.get(skus[place], 1)}
+                for place, count in units.items()
+            ]
             if order and lines and not await self._post(row, order, disposition, lines):
                 return
         self._booked[row["increment_id"]] = None
