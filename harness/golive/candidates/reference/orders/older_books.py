@@ -58,6 +58,9 @@ class OlderBooks(Duty):
         self._state.customers.clear()
         for feed in FEEDS:
             self._state.cursors.pop(feed, None)
+        for shipment in [*self._state.shipments.values()]:
+            shipment.posted_at = ""
+            self._state.shipments[shipment.number] = shipment
         for record in [*self._state.orders.values()]:
             if record.state == SENT and (record.number or record.cancel):
                 self._look_up(record)
