@@ -88,4 +88,13 @@ class DeliveryPosts:
                 "lines",
                 {"order": order.number},
             )
-        return [(order.lines[at], units) for at, units in wanted.items() if units]
+        parts = [(order.lines[at], units) for at, units in wanted.items() if units]
+        if not parts:
+            raise RuleRefused(
+                "delivered_within_allocated",
+                "nothing_to_deliver",
+                f"of order {order.number} nothing is left to ship",
+                "lines",
+                {"order": order.number},
+            )
+        return parts

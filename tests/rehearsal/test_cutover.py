@@ -189,6 +189,8 @@ def test_the_command_with_phases_of_its_own(tmp_path: Path, capsys: pytest.Captu
         (["--phase", "x: old 1h", "--plan", "canary"], "--plan: it has no effect"),
         (["--old", "nonsense"], "--old nonsense: expected a bundled candidate"),
         (["--phase", "x: old 1h", "--phase", "x: new 1h"], "it is named twice"),
+        (["--phase", "x: old 10d", "--phase", "y: new 5d"], "at most 14d together"),
+        (["--phase", "x: new 1h late 2"], "expected a share such as 1% after late"),
         (["--phase", "x: canary 200% 1h"], "such as 2h (the maximum is 100%), as in"),
     ],
 )

@@ -142,6 +142,10 @@ def test_a_settled_scenario_is_not_played_to_its_last_seed(folder: Path) -> None
         (["calm", "nothing", "--candidate", "naive", "--candidate", "reference"], "nothing"),
         (["calm", "plain-hour", "--clock", "live"], "--clock live"),
         (["calm", "plain-hour", "--address", "tcp://127.0.0.1:1"], "add --engine dask"),
+        (
+            ["calm", "plain-hour", "--engine", "dask", "--address", "nowhere"],
+            "such as tcp://127.0.0.1:8786",
+        ),
         (["calm", "plain-hour", "--shop-port", "8080"], "--shop-port"),
         (
             ["calm", "./calm.yaml", "--candidate", "naive", "--candidate", "reference"],

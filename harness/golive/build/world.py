@@ -36,15 +36,14 @@ from golive.judge.history import History
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
+from golive.privacy.erasures import Erasures
 from golive.record.files import opened_text
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
 from golive.sim import Clock, SystemClock
 from golive.sim.seeding import stream
-from golive.third_systems.shop_client import ShopClient, user_of
-from golive.third_systems.wms import NAME as WMS
-from golive.third_systems.wms import Wms
+from golive.third_systems.there import ThirdSystems, users
 from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
@@ -86,8 +85,10 @@ class World:
 
     log_file: TextIO | None = None
     """The candidate's log of a run in a folder, once it is open."""
-    wms: Wms | None = None
-    """The warehouse management system; None where there is none."""
+    erasures: Erasures | None = None
+    """What looks for erased customers in the ERP; None where the scenario has no budget for it."""
+    third: ThirdSystems | None = None
+    """The systems beside shop and ERP, once the doors are open."""
     bodies: Recorder | None = None
     """What writes the bodies of calls; None for a run in memory, and where they are not wanted."""
 
@@ -156,8 +157,13 @@ class World:
         assert isinstance(sales, Sales)
         if scenario.people.clerks.are_there:
             self._office().open()
-        if scenario.wms.is_there:
-            env.process(self._warehouse_system().run())
+        if scenario.budgets.erasure_ms is not None:
+            self.erasures = Erasures(
+                self.erp, self.shop, scenario.budgets.erasure_ms, self.ledger.emitter("run")
+            )
+            env.process(self.erasures.run(env))
+        self.third = ThirdSystems(scenario, self.seed, self.shop)
+        self.third.start(env, self.ledger.emitter)
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
 
     def _list_bundles(self) -> None:
@@ -189,17 +195,6 @@ class World:
             self.desk,
             self.ledger.emitter("clerk"),
         )
-
-    def _warehouse_system(self) -> Wms:
-        self.wms = Wms(
-            self.clock.env,
-            self.scenario.wms,
-            ShopClient(Surface(self.shop), user_of(self.seed, WMS)),
-            self.seed,
-            self.scenario.clock.start_ms,
-            self.ledger.emitter("wms"),
-        )
-        return self.wms
 
     def _asking(self) -> tuple[Hook, Ask] | None:
         """The hook that the checkout calls before an order, and the call itself; None where none is configured."""
@@ -264,7 +259,7 @@ def _furnish(
             integration=integration_of(credentials),
             bearer=credentials.shop_bearer,
             oauth_future=clock.name == "live",  # programs sign with the time of the machine
-            others=(user_of(seed, WMS),) if scenario.wms.is_there else (),
+            others=users(scenario, seed),
         ),
     )
     books = erp_config(scenario)

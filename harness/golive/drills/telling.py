@@ -29,6 +29,7 @@ _RESULTS = (REPAIRED, REPORTED, MISSED, SPOILED)
 def of_reconciliation(drills: Sequence[Drill], command: str) -> Study:
     """The study of one or more reconciliation drills."""
     first = drills[0]
+    whose = f"{first.candidate}: " if len(drills) > 1 else ""
     return Study(
         "drill reconcile",
         f"{first.scenario} with {', '.join(each.candidate for each in drills)}",
@@ -38,10 +39,14 @@ def of_reconciliation(drills: Sequence[Drill], command: str) -> Study:
         ),
         command,
         (
-            Figure("Repaired", first.count(REPAIRED), about=f"of {len(first.outcomes)} planted"),
-            Figure("Reported", first.count(REPORTED), about="at the desk or by an alert"),
-            Figure("Missed", first.count(MISSED), about="still there, and not reported"),
-            Figure("False", len(first.false_reports), about="reports of orders that nothing is wrong with"),
+            Figure("Repaired", first.count(REPAIRED), about=f"{whose}of {len(first.outcomes)} planted"),
+            Figure("Reported", first.count(REPORTED), about=f"{whose}at the desk or by an alert"),
+            Figure("Missed", first.count(MISSED), about=f"{whose}still there, and not reported"),
+            Figure(
+                "False",
+                len(first.false_reports),
+                about=f"{whose}reports of orders that nothing is wrong with",
+            ),
         ),
         (
             f"Planted an hour after the beginning, looked at {show_duration(first.waited_ms)} later and after ten "

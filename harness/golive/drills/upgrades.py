@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from fake_erp.dialects import registry
-from golive.candidates.registry import resolve
+from golive.drills.subjects import candidate_of, check_orders
 from golive.keys.value_kinds import show_duration
 from golive.rehearsal.phases import OLD, CutOver, Phase
 from golive.rehearsal.rehearsing import PhaseResult, by_phase
@@ -136,10 +136,11 @@ def _played(
         at += f"..{show_duration(min(2 * half_ms, half_ms + _OUTAGE_MS))}"
     chaos = f"chaos=[{{{upgrade.entry}, at: {at}}}]" if upgrade.entry else "chaos=[]"
     scenario = load(scenario_named, (*sets, *upgrade.sets, chaos))
-    plan = Plan(scenario, resolve(candidate_named), scenario_named, candidate_named, seed)
+    plan = Plan(scenario, candidate_of(candidate_named), scenario_named, candidate_named, seed)
     result = carry_out(plan, None)
     phases = CutOver(upgrade.name, "", (Phase("before", half_ms, OLD), Phase("after", half_ms, OLD)))
     before, after = by_phase(phases, result.orders, result.record)
+    check_orders(scenario, min(before.orders, after.orders), 1, "before and after the upgrade")
     told = [
         fact.kind
         for fact in result.ledger

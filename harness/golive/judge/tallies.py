@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import asdict
 from typing import Any
 
+from golive.judge.escalation.owners_reached import owners_reached
 from golive.judge.figures import NEVER, percentile
 from golive.judge.history import History
 from golive.judge.history.records.decimals import SCALE, in_units
@@ -110,8 +111,12 @@ def checkout(history: History) -> dict[str, int | None]:
     return {**_percentiles(sorted(checkouts.waits_ms)), "failed": len(checkouts.stopped)}
 
 
-def desk(history: History) -> dict[str, object]:
-    """Return the figures of the desk (times in ms, `minutes` of work) and its first entries under `rows`."""
+def desk(history: History, scenario: Scenario) -> dict[str, object]:
+    """Return the figures of the desk (times in ms, `minutes` of work) and its first entries under `rows`.
+
+    Under `owners` those of the alerts, where the scenario has owners.
+    """
+    owners = owners_reached(history, scenario)
     desk = history.desk
     spans, counts = sorted(desk.spans_ms), desk.counts
     return {
@@ -121,6 +126,7 @@ def desk(history: History) -> dict[str, object]:
         "minutes": round(desk.work_ms / 60_000, 1),
         **{did: counts.get(did, 0) for did in ("repaired", "retried", "rekeyed", "handed_on", "called")},
         "rows": [asdict(row) for row in desk.rows],
+        **({"owners": owners} if owners else {}),
     }
 
 
@@ -144,6 +150,8 @@ def declared_kinds(scenario: Scenario) -> list[str]:
         "cancelled_in_part": life.cancelled_in_part,
         "late_paid": life.late_paid,
         "placed_twice": life.placed_twice,
+        "variety": scenario.traffic.variety.share,
+        "personal data": customers.personal,
     }
     return [kind for kind, share in shares.items() if share > 0]
 

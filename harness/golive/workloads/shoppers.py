@@ -23,13 +23,13 @@ from golive.keys.value_kinds import MINUTE_MS
 from golive.record.ledger import Emit
 from golive.scenario import Scenario, Store
 from golive.sim import Environment
+from golive.workloads.after_sales.sending_back import SendingBack
 from golive.workloads.arrivals import arrivals
 from golive.workloads.baskets import Shelf
 from golive.workloads.complaints import pay_back
 from golive.workloads.customers.destinations import Destinations
 from golive.workloads.customers.people import People, Person
 from golive.workloads.demand import Demand
-from golive.workloads.sending_back import SendingBack
 from golive.workloads.variety import Variety
 
 COMPLAINT_MS = (60 * MINUTE_MS, 120 * MINUTE_MS)
@@ -84,6 +84,7 @@ class Shoppers:
             lambda span_ms, act: self._after(span_ms, act, ""),
             self._kind,
             lambda order, cents: self._payment("payment.refunded", order, cents),
+            self._pay,
         )
 
     def come(self, arrivals_rng: random.Random) -> Walk:

@@ -269,6 +269,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.customer.changed": lambda of: (
         f"customer account {of['customer']} changed by {of['by']}{_fields(of)}"
     ),
+    "shop.customer.erased": "customer account {customer} ({email}) erased, with the data in {orders} orders",
     "shop.customer.deleted": "customer account {customer} ({email}) deleted by {by}",
     "shop.record.changed": lambda of: f"{of['record']} {_created_or_deleted(of)} by {of['by']}{_fields(of)}",
     "shop.checkout.refused": "checkout refused: {requested} × {sku} requested, {salable} salable",
@@ -387,6 +388,9 @@ SENTENCES: dict[str, Sentence] = {
     "shop.clock.set": _clock_set,
     "erp.clock.set": _clock_set,
     "candidate.state": "the candidate stores {records} records",
+    "privacy.erasure": "the ERP still has of erased customer {customer}, at the {when}: {left}",
+    "privacy.logged": "the candidate's log has a {kind} in {lines} lines, first in line {line}",
+    "erp.documentation.misled": "the order follows the outdated documentation: {what}",
     "candidate.kept": "the candidate keeps {tasks} tasks and the rows {records}",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.refused": "golive refused a call of the candidate: {what}",

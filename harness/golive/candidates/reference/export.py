@@ -18,25 +18,12 @@ from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
 from golive.candidates.reference.orders.custom_options import OptionTitles, has_options
+from golive.candidates.reference.orders.edits import Edits
 from golive.candidates.reference.orders.older_books import OlderBooks
+from golive.candidates.reference.orders.refusals import PASSING, UNSURE, error_of, is_busy
 from golive.candidates.reference.orders.same_cart import Carts
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
-
-BUSY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
-"""Temporary statuses, which are no judgement on the order itself."""
-
-
-def is_busy(reply: Response) -> bool:
-    """Whether a refusal is none of the order itself: by its status, or as it says when to come again."""
-    return reply.status in BUSY or (not reply.ok and "retry-after" in reply.headers)
-
-
-UNSURE = frozenset({500, 502, 504})
-"""Statuses of a call that may have been carried out: an error behind the commit, or a proxy that gave up."""
-
-PASSING = frozenset({"locked", "warehouse_frozen"})
-"""Temporary refusals: the record is open in a session, or the warehouse is being counted."""
 
 
 class Exporter(Duty):
@@ -49,6 +36,7 @@ class Exporter(Duty):
         self._titles = OptionTitles(self._shop, self._state.optioned)
         self._carts = Carts(self._state)
         self._books = OlderBooks(tools)
+        self._edits = Edits(tools)
 
     async def work(self) -> None:
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
@@ -87,6 +75,8 @@ class Exporter(Duty):
                 await self._cancel(record)
             elif record.state in (WAITING, TO_SEND):
                 await self._send(record)
+            elif record.edited:
+                await self._compare(record)
         except NotConnected:
             self._pace.failed()
             self._later(record, "the ERP or the shop cannot be reached")
@@ -238,6 +228,12 @@ class Exporter(Duty):
                 f"other than in the shop: {', '.join(left)}",
                 "correct the order in the ERP",
             )
+
+    async def _compare(self, record: Record) -> None:
+        """Compare an order that people have changed in the ERP with that of the shop."""
+        order = await self._order(record)
+        if order is not None:
+            await self._edits.compare(record, self._codes.translated(self.order_body(order, "")))
 
     def _is_sure(self, record: Record) -> None:
         record.unsure = False
@@ -391,10 +387,3 @@ class Exporter(Duty):
 def _living(reply: Response) -> dict[str, Any]:
     """The first row of a list of orders that is not cancelled; empty where there is none."""
     return next((row for row in reply.data["rows"] if row["status"] != "cancelled"), {})
-
-
-def error_of(reply: Response) -> dict[str, Any]:
-    """The error in a refusal of the ERP; an error without a code where the reply has none."""
-    body = reply.data if isinstance(reply.data, dict) else {}
-    error = body.get("error")
-    return error if isinstance(error, dict) else {"code": "unknown", "message": str(body)[:200]}

@@ -7,9 +7,9 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.export import is_busy
 from golive.candidates.reference.mapping import exact
 from golive.candidates.reference.masters.articles import Articles
+from golive.candidates.reference.orders.refusals import is_busy
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import SHIPMENTS, STOCK
 

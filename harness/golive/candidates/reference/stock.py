@@ -15,6 +15,7 @@ from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.mapping import exact
 from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.watch import STOCK
+from golive.scenario.model.staff.roles import BUSINESS
 
 _PAGE = 500
 _BATCH = 100
@@ -115,7 +116,7 @@ class StockSync(Duty):
             self._state.cursors["stock_refused"] = [*known, *new]
             why = reply.data.get("message", "") if isinstance(reply.data, dict) else str(reply.data)
             self._board.alert(
-                f"the shop refuses the stock of {', '.join(new)}: {reply.status} {str(why)[:200]}"
+                f"the shop refuses the stock of {', '.join(new)}: {reply.status} {str(why)[:200]}", BUSINESS
             )
 
     def _quantity(self, row: dict[str, Any], in_transit: dict[tuple[str, str], float]) -> float:

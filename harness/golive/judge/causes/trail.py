@@ -84,6 +84,8 @@ class Trail:
     refusals: list[Refusal] = field(default_factory=list)
     alterations: list[tuple[int, str]] = field(default_factory=list)
     """Time and fields of orders that the ERP saved with other values than it was sent."""
+    misled: list[tuple[int, str]] = field(default_factory=list)
+    """Time and difference, where the ERP met the order in a form that only its documentation knows."""
     rekeys: list[tuple[int, str, bool]] = field(default_factory=list)
     """Entries by hand: the time, the clerk, and whether with the order's reference."""
     kills: list[int] = field(default_factory=list)
@@ -256,6 +258,10 @@ def _altered(trail: Trail, fact: Fact) -> None:
     trail.alterations.append((fact.at_ms, fact.data["what"]))
 
 
+def _misled(trail: Trail, fact: Fact) -> None:
+    trail.misled.append((fact.at_ms, fact.data["what"]))
+
+
 def _placed(trail: Trail, fact: Fact) -> None:
     data = fact.data
     trail.entity_id, trail.store = data.get("entity_id", 0), data.get("store", "")
@@ -304,6 +310,7 @@ _READERS: dict[str, Callable[[Trail, Fact], None]] = {
     "erp.order.created": _entered,
     "erp.order.refused": _refused,
     "erp.quirk": _altered,
+    "erp.documentation.misled": _misled,
     "clerk.rekeyed": _rekeyed,
     "candidate.killed": _killed,
     "candidate.joined": _joined,

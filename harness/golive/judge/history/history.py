@@ -19,7 +19,9 @@ from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.records.articles import Articles
+from golive.judge.history.records.documentation import DocumentationBook
 from golive.judge.history.records.prices import PriceBook
+from golive.judge.history.records.privacy import PrivacyBook
 from golive.judge.history.records.stocks import Stocks
 from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
@@ -31,6 +33,7 @@ from golive.judge.history.watch.kept import KeptBook
 from golive.judge.history.watch.lags import Lags
 from golive.judge.history.watch.overlaps import Overlaps
 from golive.judge.history.watch.remarks import Remarks
+from golive.judge.history.watch.troubles import Troubles
 from golive.record.run import Exercised, Fact, FaultCount
 
 CHART_STEPS = 240
@@ -79,8 +82,11 @@ class History:
         self.prices = PriceBook()
         self.records = RecordBook(self.orders)
         self.stocks = Stocks()
+        self.privacy = PrivacyBook()
+        self.documentation = DocumentationBook()
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
+        self.troubles = Troubles()
         self.overlaps = Overlaps()
         self.kept = KeptBook()
         self.call_watch = CallWatch(self.buckets, self.errors)
@@ -106,9 +112,12 @@ class History:
             self.prices.readers,
             self.records.readers,
             self.stocks.readers,
+            self.privacy.readers,
+            self.documentation.readers,
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,
+            self.troubles.readers,
             self.overlaps.readers,
             self.kept.readers,
             self.lags.readers,

@@ -19,6 +19,7 @@ from golive.judge.history.documents import (
     total,
 )
 from golive.judge.history.linking import Linker
+from golive.judge.history.records.authors import IMPORTED
 from golive.record.run import Fact
 
 BY_HAND = "clerk:"
@@ -164,6 +165,9 @@ class Orders:
             self.altered[number] = self._misread.pop(doc.ref)
         if doc.status == "released":
             doc.live_ms = fact.at_ms
+        if data["by"].startswith(IMPORTED):
+            doc.imported = True
+            self.typed_in.add(number)
         self.documents[number] = doc
         if data["by"].startswith(BY_HAND):  # another fact identifies the shop order: no match by content
             self.unlinked[number] = doc

@@ -139,6 +139,8 @@ class Stock:
         self.skus = _Skus()
         self.left_over: dict[str, Left] = {}
         """By SKU that no product of the shop has."""
+        self.erp_owns = True
+        """Whether the quantity of the ERP is the true one, so that a sale beyond it is one too many."""
         self.oversold: float = 0
         self.oversales: list[Oversale] = []
         self.negative = 0
@@ -195,7 +197,7 @@ class Stock:
         """
         stock = self._at(now_ms, sku)
         left = max(0, stock.expected)
-        if quantity > left and stock.erp:
+        if quantity > left and stock.erp and self.erp_owns:
             self.oversold += in_units(quantity - left, stock.scale)
             offered, unseen = stock.salable, -stock.elsewhere
             if elsewhere:

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from golive.candidates import reference
 from golive.candidates.reference import reconcile
 from golive.candidates.reference.mapping import ENDED_STATES, is_due
-from golive.candidates.reference.orders import search
 from golive.candidates.reference.reconcile import Reconciler
 from golive.zoo.patches import Patches
 
@@ -219,14 +218,11 @@ def allow_list(patch: Patches) -> None:
 
 def asks_for_statuses(patch: Patches) -> None:
     """BL-112: asks for orders by the statuses that the shop had on the day of the go-live."""
-    changed_since = search.changed_since
+    query = Reconciler._query
     of_status = "searchCriteria[filter_groups][2][filters][0]"
-    known = "pending,processing,canceled,closed"
+    asked = f"{of_status}[field]=status&{of_status}[value]=pending,processing,canceled,closed"
     patch.setattr(
-        reconcile,
-        "changed_since",
-        lambda since_ms, page, size: (
-            f"{changed_since(since_ms, page, size)}&{of_status}[field]=status&{of_status}[value]={known}"
-            f"&{of_status}[condition_type]=in"
-        ),
+        Reconciler,
+        "_query",
+        lambda self, since_ms, page: f"{query(self, since_ms, page)}&{asked}&{of_status}[condition_type]=in",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content, sending
-from golive.zoo.changes.mapping import amounts, heads, refunds, rows
+from golive.zoo.changes.mapping import amounts, documented, heads, refunds, rows
 from golive.zoo.defect import EVENTS_ONLY, Defect
 from golive.zoo.findings import REFUND_DIFFERS, WRONG_CONTENT, WRONG_STATE
 
@@ -314,6 +314,15 @@ CONTENT: tuple[Defect, ...] = (
         "custom-options",
         WRONG_CONTENT,
         ("custom_options_lost",),
+    ),
+    Defect(
+        "BL-137",
+        "A mapping that was generated from an outdated documentation",
+        "addresses without the phone number, which was sent under its former name",
+        sending.exports_as(documented.AsDocumented),
+        "outdated-documentation",
+        WRONG_CONTENT,
+        ("documentation_outdated",),
     ),
     Defect(
         "BL-021",

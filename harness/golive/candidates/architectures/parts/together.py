@@ -34,7 +34,7 @@ class Together(Orders):
         A refusal of its customer goes to the desk.
         """
         order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
-        there = await self.find(row["number"]) if row["shown"] else None
+        there = await self.find(row["number"]) if row["shown"] or row.get("there") else None
         if there is not None:
             self.sent(row, there)
         elif order["state"] in ENDED:

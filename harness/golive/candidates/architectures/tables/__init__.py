@@ -17,6 +17,7 @@ from golive.candidates.architectures.parts.clock import Pause
 from golive.candidates.architectures.parts.orders import NEW, SENDING
 from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
+from golive.scenario.model.staff.roles import ERP
 
 EVERY_S = 60
 STUCK_MS = 600_000
@@ -90,13 +91,13 @@ class Tables(Together):
         """A row failed for a reason of the ERP: an alert once this has lasted."""
         since_ms, alerted = self._trouble.get("rows", (kit.now_ms(), False))
         if not alerted and kit.now_ms() - since_ms >= TROUBLE_MS:
-            self._desk.alert(f"the ERP takes no orders from its tables: {code}: {message}")
+            self._desk.alert(f"the ERP takes no orders from its tables: {code}: {message}", ERP)
             alerted = True
         self._trouble["rows"] = (since_ms, alerted)
 
     def _works(self, kit: Kit) -> None:
         if self._trouble.pop("rows", (0, False))[1]:
-            self._desk.alert("the ERP takes orders from its tables again")
+            self._desk.alert("the ERP takes orders from its tables again", ERP)
 
     def _write(self, order: dict[str, Any]) -> None:
         """An order and its lines in one transaction."""

@@ -12,8 +12,8 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.erp import deliveries_of
-from golive.candidates.reference.export import is_busy
 from golive.candidates.reference.mapping import exact
+from golive.candidates.reference.orders.refusals import is_busy
 from golive.candidates.reference.orders.search import changed_since
 from golive.candidates.reference.shipments.shipment import Shipment, shipment_of
 from golive.candidates.reference.state import SENT, Record
