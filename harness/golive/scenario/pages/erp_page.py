@@ -91,8 +91,8 @@ at most three places, such as 2.75, in orders, stock, deliveries, invoices, retu
 quantity is rounded half up to the cent. The other items are sold in whole units, and a fraction of one is refused (422
 not_a_whole_number). CSV files write fractions with the decimal mark of the installation, IDocs with three places.
 
-With `shop.catalog.packs` the shop sells a share of the articles by the pack, and the ERP counts and prices their pieces:
-the size is in the `units` of the item, as `{"pack": 12}`, and in `kit.pack_sizes`.
+With `shop.catalog.packs` the shop sells a share of the articles by the pack, and the ERP counts and prices their
+pieces: the size is in the `units` of the item, as `{"pack": 12}`, and in `kit.pack_sizes`.
 
 ## Stock set by clients
 
