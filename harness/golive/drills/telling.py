@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from golive.drills.bystanders import MOST_LATER_MS, Moved
 from golive.drills.exceptions import Step, Sweep
 from golive.drills.planting import KINDS
 from golive.drills.reconciliation import MISSED, REPAIRED, REPORTED, SPOILED, Drill
@@ -234,6 +235,59 @@ def of_upgrades(found: Sequence[Upgraded], scenario: str, candidate: str, comman
                 "The upgrades",
                 (Column("upgrade", TEXT), Column("what changes", TEXT), Column("survived", TEXT)),
                 tuple((each.upgrade, each.about, "yes" if each.is_survived else "no") for each in found),
+            ),
+        ),
+    )
+
+
+def of_bystanders(found: Sequence[Moved], scenario: str, candidate: str, command: str) -> Study:
+    """The study of exceptions and the orders beside them."""
+    bad = [each.exception for each in found if not each.is_local]
+    headline = (
+        f"no exception moves orders that it does not concern with {candidate}"
+        if not bad
+        else f"with {candidate} orders are moved by an exception that does not concern them: {', '.join(bad)}"
+    )
+    return Study(
+        "drill bystanders",
+        f"{scenario} with {candidate}",
+        headline,
+        command,
+        (Figure("Local", len(found) - len(bad), about=f"of {len(found)} exceptions"),),
+        (
+            "Each exception comes at half of the traffic, and the same run is played without it. An order that it does "
+            "not concern is moved when it was right and is not, or is in the ERP more than "
+            f"{show_duration(MOST_LATER_MS)} later.",
+            "Where no concerned order has another result than without the exception, the exception proves nothing.",
+        ),
+        (
+            Table(
+                "Exceptions",
+                (
+                    Column("exception", TEXT),
+                    Column("what changes", TEXT),
+                    Column("concerns", TEXT),
+                    Column("concerned"),
+                    Column("of them touched"),
+                    Column("bystanders"),
+                    Column("of them worse"),
+                    Column("of them later"),
+                    Column("moved, the first", TEXT),
+                ),
+                tuple(
+                    (
+                        each.exception,
+                        each.about,
+                        each.concerned,
+                        each.concerned_orders,
+                        each.touched,
+                        each.bystanders,
+                        len(each.worse),
+                        len(each.later),
+                        ", ".join((*each.worse, *each.later)[:5]) or "none",
+                    )
+                    for each in found
+                ),
             ),
         ),
     )

@@ -46,6 +46,21 @@ UPGRADES = (
         ("shop.events.version=1",),
     ),
     Upgrade(
+        "shop-limits",
+        "after a release the shop takes at most ten objects in a list",
+        "change: limit_input, items: 10",
+    ),
+    Upgrade(
+        "shop-statuses",
+        "after a release paid orders have another status in the same state",
+        "change: change_order_status, state: processing, status: in_preparation",
+    ),
+    Upgrade(
+        "shop-field",
+        "after a release orders of the shop have a field more",
+        "fault: patch_answer, field: extension_attributes.delivery_note, how: add, to: none",
+    ),
+    Upgrade(
         "erp-restart",
         "the ERP is down for ten minutes while a patch is installed",
         "fault: outage, how: maintenance",
@@ -60,6 +75,16 @@ UPGRADES = (
         "after a patch the ERP refuses long texts",
         "change: change_rules, rules: {field_lengths: refuse}",
         ("traffic.baskets.awkward=10%",),
+    ),
+    Upgrade(
+        "erp-unknown-fields",
+        "after a patch the ERP refuses fields that it does not know",
+        "change: change_rules, rules: {unknown_fields: refuse}",
+    ),
+    Upgrade(
+        "erp-limits",
+        "after a patch the ERP takes five calls a second",
+        "fault: rate_limit, rate: 5/s, burst: 5",
     ),
     Upgrade(
         "erp-references",
@@ -132,7 +157,7 @@ def _played(
 ) -> Upgraded:
     half_ms = load(scenario_named, sets).clock.duration_ms // 2
     at = show_duration(half_ms)
-    if upgrade.entry.startswith("fault:"):
+    if upgrade.entry.startswith("fault: outage"):
         at += f"..{show_duration(min(2 * half_ms, half_ms + _OUTAGE_MS))}"
     chaos = f"chaos=[{{{upgrade.entry}, at: {at}}}]" if upgrade.entry else "chaos=[]"
     scenario = load(scenario_named, (*sets, *upgrade.sets, chaos))

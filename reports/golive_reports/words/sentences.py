@@ -159,7 +159,10 @@ def _killed(of: Fields) -> str:
         "before": f", about to send {of['op']}{_attempt(of)}",
         "after": f", after {of['op']}{_attempt(of)} was carried out and before the answer arrived",
     }
-    return f"{_whole_or_part(of)} killed{at_a_call.get(str(of.raw('when')), '')}; down for {_span(of.raw('down_ms'))}"
+    backup_ms = of.raw("backup_ms")
+    older = "" if backup_ms is None else f", started on data that was {_span(backup_ms)} old"
+    at_call = at_a_call.get(str(of.raw("when")), "")
+    return f"{_whole_or_part(of)} killed{at_call}; down for {_span(of.raw('down_ms'))}{older}"
 
 
 def _started(of: Fields) -> str:

@@ -147,12 +147,13 @@ class Exporter(Duty):
         reply = await self._erp.create_customer(body, self._design.answer_within_s)
         if reply.ok:
             number = str(reply.data["number"])
+            self._books.customer_created(reference, number)
         elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
             number = str(error_of(reply)["details"]["number"])
         else:
             self._refused(record, reply, "customer")
             return None
-        self._books.customer_numbered(reference, number)
+        self._books.customer_known(reference, number)
         self._state.customers[reference] = number
         self._note_contact(reference, number, order, body)
         return number
@@ -186,6 +187,7 @@ class Exporter(Duty):
         elif reply.ok:
             self._pace.succeeded()
             self._codes.accepted(mapping.sellable_rows(order))
+            self._books.order_created(record.order, str(reply.data["number"]))
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
             await self._read_back(record, body, reply.data)
         elif self._is_known(reply):
@@ -281,7 +283,7 @@ class Exporter(Duty):
         record.state, record.number, record.sent_ms = SENT, number, self._kit.now_ms()
         record.unsure = False
         self._state.save(record)
-        self._books.order_numbered(record)
+        self._books.order_known(record)
         self._state.unconfirmed[record.order] = None
         if self._design.acknowledge:
             row = {"order": record.order, "text": f"ERP order {number}", "tries": 0, "unsure": False}

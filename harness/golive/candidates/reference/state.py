@@ -86,7 +86,7 @@ class State:
         self.customers: dict[str, str] = storage.table("customers")
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
         self.shipments: dict[str, Shipment] = storage.table("shipments")
-        self.on_hand: dict[str, int] = storage.table("on_hand")
+        self.on_hand: dict[str, float] = storage.table("on_hand")
         self.cursors: dict[str, Any] = storage.table("cursors")
         self.push_again: dict[str, None] = storage.table("push_again")
         self.memos: dict[str, Memo] = storage.table("memos")

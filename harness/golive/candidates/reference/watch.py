@@ -53,8 +53,6 @@ class Watch:
             own[REFUNDS] = design.refunds_silent_s
         if design.prices:
             own[PRICES] = design.prices_silent_s
-        if design.accounts:
-            own[ACCOUNTS] = design.contacts_silent_s
         return own
 
     def others_s(self, design: Design) -> dict[str, float]:
@@ -66,6 +64,7 @@ class Watch:
             PAYMENTS: design.refunds_silent_s,
             RETURNS: design.refunds_silent_s,
             CONTACTS: design.contacts_silent_s,
+            ACCOUNTS: design.contacts_silent_s,
             ACKNOWLEDGEMENTS: design.orders_silent_s,
             SHOP_LOGIN: design.login_refused_s,
             ERP_LOGIN: design.login_refused_s,

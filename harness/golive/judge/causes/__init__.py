@@ -31,6 +31,7 @@ from golive.judge.causes.erp.sku_of_options import SKU_OF_OPTIONS
 from golive.judge.causes.kills.killed_after_booking import KILLED_AFTER_BOOKING
 from golive.judge.causes.kills.killed_before_sending import KILLED_BEFORE_SENDING
 from golive.judge.causes.kills.retry_died import RETRY_DIED
+from golive.judge.causes.kills.rolled_back import ROLLED_BACK
 from golive.judge.causes.lateness.disturbance import DISTURBANCE
 from golive.judge.causes.lateness.own_waves import OWN_WAVES
 from golive.judge.causes.lateness.postponed import POSTPONED
@@ -88,6 +89,7 @@ CAUSES: tuple[Pattern, ...] = (
     ENTERED_BY_HAND,
     IMPORTED_BY_HAND,
     LOST_WITH_BACKUP,
+    ROLLED_BACK,
     KILLED_AFTER_BOOKING,
     NOT_FOUND_YET,
     MANUAL_RETRY,

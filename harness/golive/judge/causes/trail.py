@@ -90,6 +90,8 @@ class Trail:
     """Entries by hand: the time, the clerk, and whether with the order's reference."""
     kills: list[int] = field(default_factory=list)
     """Times at which the candidate was killed."""
+    rollbacks: list[tuple[int, int]] = field(default_factory=list)
+    """Times at which it was started again on a backup of its data, and how old that was in ms."""
     joins: list[int] = field(default_factory=list)
     """Times at which a second instance of the candidate was started beside the first."""
     undelivered: list[tuple[int, str, str]] = field(default_factory=list)
@@ -248,6 +250,8 @@ def _event_lost(trail: Trail, fact: Fact) -> None:
 
 def _killed(trail: Trail, fact: Fact) -> None:
     trail.kills.append(fact.at_ms)
+    if backup_ms := fact.data.get("backup_ms"):
+        trail.rollbacks.append((fact.at_ms, backup_ms))
 
 
 def _joined(trail: Trail, fact: Fact) -> None:

@@ -59,9 +59,6 @@ class SendingBack:
         with suppress(ShopError):
             rma = self._shop.returns.request(order, rows)
             self._shop.returns.authorize(rma)
-            self._count("returned")
-            if len({row.item_id for row in rows}) < len(rows):
-                self._count("return_split")
             arrive = self._plan.arrive_ms
             self._after((arrive.low, arrive.high), lambda: self._arrive(rma))
 
@@ -103,6 +100,9 @@ class SendingBack:
         before_cents = rma.order.given_back_cents
         with suppress(ShopError, OutOfStock):
             self._shop.returns.close(rma, rejected)
+            self._count("returned")
+            if len({item.line.item_id for item in rma.items}) < len(rma.items):
+                self._count("return_split")
             replacement = replace_goods(self._shop, rma, self._rng)
             if replacement is not None:
                 self._count("exchanged")

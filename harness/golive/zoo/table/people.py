@@ -53,4 +53,13 @@ PEOPLE: tuple[Defect, ...] = (
         TWICE,
         ("imported_by_hand", "imported_twice"),
     ),
+    Defect(
+        "BL-106",
+        "A reference that the ERP refuses as a second one is made unique",
+        "second documents under a reference with a suffix, after an older database was restored",
+        backups.makes_references_unique,
+        "own-data-restored",
+        TWICE,
+        ("rolled_back",),
+    ),
 )

@@ -92,6 +92,8 @@ class ShopShipments(Duty):
         if shipment.unsure:
             self._state.push_again.update(dict.fromkeys(shipment.goods))
         self._state.shipments[shipment.number] = shipment
+        if shipment.number not in record.parcels:
+            record.parcels += (shipment.number,)
         for rows in record.items.values():
             for pair in rows:
                 pair[1] = exact(pair[1] - shipment.units.get(pair[0], 0))

@@ -34,7 +34,7 @@ class Figure(NamedTuple):
 
     seq: int
     at_ms: int
-    units: int
+    units: float
     by: str
 
 
