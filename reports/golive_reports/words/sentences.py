@@ -365,8 +365,7 @@ SENTENCES: dict[str, Sentence] = {
     "clerk.called": "on-call alert outside office hours: {text}",
     "run.phase": "the run enters phase {phase}",
     "run.packs": lambda of: (
-        f"{some([f'{sku} by {size}' for sku, size in (of.raw('sizes') or {}).items()])} are sold in packs: facts count "
-        "their pieces"
+        f"{some(list(of.raw('sizes') or ()))} are sold in packs: facts count their pieces"
     ),
     "run.decimals": lambda of: (
         f"{some(list(of.raw('skus') or ()))} are sold by weight or length: facts count them in thousandths of a unit"
