@@ -11,9 +11,11 @@ import orjson
 
 from fake_erp import Erp, ErpConfig, Reply, Request, new_erp
 from fake_erp.app import create_app
+from fake_erp.model.quantities import THOUSAND
 
 START_MS = 1_764_306_000_000  # 2025-11-28T05:00:00Z
 ADDRESS = {"street": "Hauptstr. 1", "city": "Köln", "postcode": "50667", "country": "DE"}
+QUARTER, QUARTER_CENTS = THOUSAND // 4, 300
 Fact = tuple[str, dict[str, str], dict[str, Any]]
 
 
@@ -25,6 +27,8 @@ class World:
     seed: int = 1
     dialect: str = "native"
     version: str = ""
+    decimals: tuple[str, ...] = ()
+    """The items with decimal quantities: their units are quarters, at a cost of whole cents each."""
 
     def __post_init__(self) -> None:
         self.now_ms = START_MS
@@ -33,10 +37,17 @@ class World:
             lambda: self.now_ms, Random(self.seed), self._hear, self.config, self.dialect, self.version
         )
         for sku, quantity in (("A", 100), ("B", 5), ("C", 0)):
-            self.erp.items.add(sku, f"Item {sku}", 1999, 19)
-            self.erp.stock.open(sku, self.config.warehouses[0], quantity)
+            if sku in self.decimals:
+                self.erp.items.add(sku, f"Item {sku}", 1999, 19, QUARTER_CENTS * 4, scale=THOUSAND)
+            else:
+                self.erp.items.add(sku, f"Item {sku}", 1999, 19)
+            self.erp.stock.open(sku, self.config.warehouses[0], quantity * self.parts(sku))
         self.erp.add_client("shop", "secret")
         self.customer = self.erp.customers.add("Ann", "ann@example.com", dict(ADDRESS)).number
+
+    def parts(self, sku: str) -> int:
+        """What the ERP counts of an item for one of the units of a test."""
+        return QUARTER if sku in self.decimals else 1
 
     def _hear(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
         self.facts.append((kind, keys, data))

@@ -7,7 +7,10 @@ from typing import ClassVar
 import pytest
 
 from golive.judge.causes.content.articles.fractions import WAYS
+from golive.judge.cost import Prices
+from golive.judge.findings import look
 from golive.judge.history.records.decimals import in_units, priced
+from golive.scenario import load
 
 from .ledgers import Book, Line
 from .test_content_causes import cause
@@ -109,3 +112,24 @@ class TestPacks:
             book = Book().at("09:00").say("run", "run.packs", {}, {"sizes": {"TEA": 12}})
             stock = book.erp_stock("TEA", 29).shop_stock("TEA", offered).end("20:00").history().stock
             assert (stock.skus["TEA"].unexplained, stock.skus["TEA"].expected) == (apart, 24)
+
+
+class TestParcels:
+    def cut(self, told: int) -> str:
+        lines: list[Line] = [(CLOTH, 2_750, 1000)]
+        book = Book().at("09:00").say("run", "run.decimals", {}, {"skus": [CLOTH]})
+        book.at("10:00").bought("1", lines, **amounts(lines)).at("10:01")
+        book.created("SO1", "1", lines=[[*lines[0], 0]], **amounts(lines))
+        book.at("11:00").delivered("SO1", [(CLOTH, 2_750)], ref="1").at("11:01").shipped("1", [(CLOTH, told)])
+        case = book.end("20:00").case()
+        (found,) = [
+            each for each in look(case, Prices(load("calm").costs)).listed if each.kind == "wrong_state"
+        ]
+        return found.cause.code
+
+    def test_a_parcel_that_was_cut_to_whole_units(self) -> None:
+        assert self.cut(2_000) == "fractions_lost"
+
+    @pytest.mark.parametrize("told", [1_000, 2_500])
+    def test_a_parcel_that_lacks_more_or_has_a_fraction(self, told: int) -> None:
+        assert self.cut(told) != "fractions_lost"

@@ -45,7 +45,7 @@ class PriceDeviation(Rule):
                     line.item.sku,
                     order.customer,
                     order.ordered_at_ms,
-                    line.quantity // line.item.scale,
+                    max(1, line.quantity // line.item.scale),
                     order.currency,
                 )
                 if abs(line.unit_price_cents - own) <= own * tolerance:

@@ -172,7 +172,7 @@ def _quantities(order: Order, given: dict[str, Any]) -> dict[int, int] | None:
     items = given.get("items")
     if not items:
         return None
-    scales = {line.item_id: line.scale for line in order.rows() if line.scale != 1}
+    scales = {line.item_id: line.scale for line in order.lines if line.scale != 1}
     quantities: dict[int, int] = {}
     for item in items:
         item_id = item.get("order_item_id", 0)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from golive.judge.content import HEADER, Company, Difference
 from golive.judge.history import ErpOrder, Story
 from golive.judge.history.documents import LOST, OVER, total
+from golive.judge.history.records.decimals import SCALE, in_units
 
 
 class Verdict(NamedTuple):
@@ -267,10 +268,18 @@ def state_mismatch(story: Story, doc: ErpOrder, company: Company) -> str:
         return f"{doc.status} in the ERP, not shipped in the shop"
     if not delivered:
         return f"shipped in the shop, {doc.status} in the ERP"
-    ours, theirs = sum(shipped.values()), sum(delivered.values())
+    ours, theirs = _units(shipped, story), _units(delivered, story)
     if ours == theirs:
         return "the ERP delivered other items than the shop shipped"
     return f"{theirs} units delivered by the ERP, {ours} shipped in the shop"
+
+
+def _units(goods: dict[str, int], story: Story) -> float:
+    """Return the units of all goods together."""
+    if not story.decimals:
+        return sum(goods.values())
+    parts = sum([count if sku in story.decimals else count * SCALE for sku, count in goods.items()])
+    return in_units(parts, SCALE)
 
 
 def _goods(units: dict[str, int], story: Story, company: Company) -> dict[str, int]:

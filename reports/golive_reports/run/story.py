@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -31,11 +31,13 @@ def print_story(
     wall: Wall | None = None,
     unjudged: str = "Not a shop order of this run; facts about this number:",
     exchanges: Sequence[ExchangeLine] = (),
+    decimals: Collection[str] = (),
 ) -> None:
     """Print the facts, oldest first, with times relative to the placement of the order (or the first fact).
 
     `wall` gives the offset of the scenario's clock; without it wall-clock times are UTC. `unjudged` stands above facts
     without an order. `exchanges` are the calls and notices whose bodies are shown under the last fact about each.
+    `decimals` are SKUs whose quantities facts state in thousandths.
     """
     wall = wall or Wall()
     facts = sorted(facts, key=lambda fact: fact.seq)
@@ -57,7 +59,7 @@ def print_story(
         if not narrow and (today := wall.day(fact.at_ms)) != day:
             day = today
             table.add_row(Text(day[4:], "dim"), "", "", "")
-        line = describe(fact)
+        line = describe(fact, decimals)
         cells = [
             Text(since(fact.at_ms - origin), "dim"),
             Text(_LANE_SHORT[line.lane], _LANE_STYLES[line.lane]),

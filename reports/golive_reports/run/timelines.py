@@ -31,6 +31,10 @@ _LANE_INDEX = {lane: index for index, lane in enumerate(LANES)}
 _TONE_INDEX = {tone: index for index, tone in enumerate(TONES)}
 
 
+DECIMALS = "run.decimals"
+"""The fact that names the articles whose quantities are thousandths."""
+
+
 class Timelines:
     """The facts about a fixed list of orders, collected in one pass over the ledger.
 
@@ -43,6 +47,7 @@ class Timelines:
         self._counts = [0] * len(orders)
         self._shop = {line.order: index for index, line in enumerate(orders)}
         self._waiting: dict[int, None] = {}
+        self._decimals: frozenset[str] = frozenset()
         self._erp = {number: index for index, line in enumerate(orders) for number in line.erp_orders}
 
     def read(self, facts: Iterable[Fact]) -> int:
@@ -50,6 +55,8 @@ class Timelines:
         count = 0
         for fact in facts:
             count += 1
+            if fact.kind == DECIMALS:
+                self._decimals = frozenset(fact.data["skus"])
             whose = self._whose(fact)
             if fact.kind in LIVES:
                 whose = tuple(dict.fromkeys((*whose, *self._waiting)))
@@ -89,7 +96,7 @@ class Timelines:
         return found
 
     def _row(self, fact: Fact) -> bytes:
-        line = describe(fact)
+        line = describe(fact, self._decimals)
         row: list[object] = [
             fact.at_ms - self._start_ms,
             _LANE_INDEX[line.lane],

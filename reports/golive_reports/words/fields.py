@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from golive.record.run import Fact
@@ -14,11 +15,13 @@ _LINES_SHOWN = 4
 class Fields:
     """The values of one fact by name, ready to print."""
 
-    __slots__ = ("_currency", "data", "keys")
+    __slots__ = ("_currency", "data", "decimals", "keys")
 
-    def __init__(self, fact: Fact) -> None:
+    def __init__(self, fact: Fact, decimals: Collection[str] = ()) -> None:
         self.keys = fact.keys
         self.data = fact.data
+        self.decimals = decimals
+        """SKUs whose quantities the fact states in thousandths."""
         self._currency: Any = None
 
     def __getitem__(self, name: str) -> str:
@@ -26,7 +29,7 @@ class Fields:
         if value is None:
             value = self.keys.get(name)
         if name == "lines":
-            return lines_of(value)
+            return lines_of(value, self.decimals)
         if name.endswith("_cents"):
             return money(value, clean(self.data.get("currency") or "", 8))
         return "?" if value is None or value == "" else clean(value, VALUE_LIMIT)
@@ -45,12 +48,19 @@ class Fields:
         return [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
 
 
-def lines_of(lines: Any) -> str:
-    """Return order lines as text: `2 × SKU-7`."""
+def quantity(sku: Any, units: Any, decimals: Collection[str]) -> str:
+    """Return a quantity of an article as text: 2750 thousandths are `2.75`."""
+    if sku in decimals and isinstance(units, int):
+        return clean(f"{units / 1000:g}" if units % 1000 else units // 1000, 12)
+    return clean(units, 12)
+
+
+def lines_of(lines: Any, decimals: Collection[str] = ()) -> str:
+    """Return order lines as text: `2 × SKU-7`; of articles in `decimals` the units are thousandths."""
     if not isinstance(lines, (list, tuple)) or not lines:
         return "no lines"
     shown = [
-        f"{clean(line[1], 12)} × {clean(line[0], 40)}"
+        f"{quantity(line[0], line[1], decimals)} × {clean(line[0], 40)}"
         for line in lines[:_LINES_SHOWN]
         if isinstance(line, (list, tuple)) and len(line) > 1
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from golive_reports.words.fields import VALUE_LIMIT, Fields, lines_of, some
+from golive_reports.words.fields import VALUE_LIMIT, Fields, lines_of, quantity, some
 from golive_reports.words.text import as_words, clean, duration
 
 
@@ -27,12 +27,12 @@ def _reserved(of: Fields) -> str:
     if not rows:
         return f"reservations change ({as_words(of['event'])})"
     verb = "reserved" if rows[0][1] < 0 else "no longer reserved"
-    return f"{lines_of([(sku, abs(units)) for sku, units in rows])} {verb} ({as_words(of['event'])})"
+    return f"{lines_of([(sku, abs(units)) for sku, units in rows], of.decimals)} {verb} ({as_words(of['event'])})"
 
 
 def _shop_stock(of: Fields) -> str:
     changes = [
-        f"{clean(row[0], 40)} in {clean(row[1], 40)} is now {clean(row[2], 12)}"
+        f"{clean(row[0], 40)} in {clean(row[1], 40)} is now {quantity(row[0], row[2], of.decimals)}"
         for row in of.rows()
         if len(row) > 2
     ]
@@ -41,8 +41,9 @@ def _shop_stock(of: Fields) -> str:
 
 def _erp_stock(of: Fields) -> str:
     changes = [
-        f"{clean(row[0], 40)} in {clean(row[1], 40)}: {clean(row[2], 12)} on hand, "
-        f"{clean(row[3], 12)} held for the web, {clean(row[4], 12)} for others"
+        f"{clean(row[0], 40)} in {clean(row[1], 40)}: {quantity(row[0], row[2], of.decimals)} on hand, "
+        f"{quantity(row[0], row[3], of.decimals)} held for the web, "
+        f"{quantity(row[0], row[4], of.decimals)} for others"
         for row in of.rows()
         if len(row) > 4
     ]
@@ -364,8 +365,7 @@ SENTENCES: dict[str, Sentence] = {
     "clerk.called": "on-call alert outside office hours: {text}",
     "run.phase": "the run enters phase {phase}",
     "run.packs": lambda of: (
-        f"{some([f'{sku} by {size}' for sku, size in (of.raw('sizes') or {}).items()])} are sold in packs: facts count "
-        "their pieces"
+        f"{some(list(of.raw('sizes') or ()))} are sold in packs: facts count their pieces"
     ),
     "run.decimals": lambda of: (
         f"{some(list(of.raw('skus') or ()))} are sold by weight or length: facts count them in thousandths of a unit"

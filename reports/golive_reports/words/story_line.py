@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from golive.record.run import Fact
@@ -40,10 +41,13 @@ class StoryLine(NamedTuple):
     faults: tuple[str, ...]
 
 
-def describe(fact: Fact) -> StoryLine:
-    """Return the fact as a line. It never fails: an unknown kind is printed as names and values."""
+def describe(fact: Fact, decimals: Collection[str] = ()) -> StoryLine:
+    """Return the fact as a line. It never fails: an unknown kind is printed as names and values.
+
+    `decimals` are SKUs whose quantities facts state in thousandths.
+    """
     tone, badge = tone_and_badge(fact)
-    return StoryLine(lane(fact), _sentence(fact), tone, badge, _fault_ids(fact.data.get("faults")))
+    return StoryLine(lane(fact), _sentence(fact, decimals), tone, badge, _fault_ids(fact.data.get("faults")))
 
 
 def lane(fact: Fact) -> str:
@@ -53,14 +57,14 @@ def lane(fact: Fact) -> str:
     return _LANE_OF_NOUN.get(fact.kind.partition(".")[0], "wire")
 
 
-def _sentence(fact: Fact) -> str:
+def _sentence(fact: Fact, decimals: Collection[str]) -> str:
     sentence = SENTENCES.get(fact.kind)
     if sentence is None:
         values = ", ".join(
             f"{name} {written(value)}" for name, value in [*fact.keys.items(), *fact.data.items()]
         )
         return clean(f"{as_words(str(fact.kind))}: {values}", _SENTENCE_LIMIT)
-    of = Fields(fact)
+    of = Fields(fact, decimals)
     return sentence.format_map(of) if isinstance(sentence, str) else sentence(of)
 
 

@@ -23,7 +23,7 @@ class Refused(ErpError):
         self.code = code
 
 
-def stock_set(client: Client, sku: str, place: str, units: int) -> str:
+def stock_set(client: Client, sku: str, place: str, units: float | None) -> str:
     """The units in the reply. Raises Refused."""
     body = orjson.dumps({"warehouse": place, "on_hand": units})
     reply = client.raw("PUT", f"/api/v1/stock/{sku}", body)

@@ -89,6 +89,7 @@ class Decisions:
     def price(model: Model, item: str, customer: str, cents: int, least: int) -> Both:
         """Agree on a price, and say what four units cost now."""
         number, sku = NUMBERS[customer], model.sku[item]
+        units = 16 if item in model.settings["quarters"] else 4
 
         def act(erp: Erp, client: Client) -> Any:
             erp.prices.set_contract_price(number, sku, cents, least)
@@ -96,7 +97,7 @@ class Decisions:
 
         def decided() -> str:
             model.contracts.append({"item": item, "customer": customer, "price": cents, "from": least})
-            return amount(model.price_of(item, {"customer": customer, "currency": "EUR"}, 4))
+            return amount(model.price_of(item, {"customer": customer, "currency": "EUR"}, units))
 
         return act, decided
 

@@ -28,6 +28,8 @@ class Installation:
     config: dict[str, Any] = field(default_factory=dict)
     finance: dict[str, Any] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
+    decimals: bool = False
+    """Whether B has decimal quantities; one of its units is a quarter then."""
 
     def world(self) -> World:
         """The ERP, with two customers and goods in two warehouses."""
@@ -50,7 +52,7 @@ class Installation:
             token=Token(lifetime_ms=10**12),
             **self.config,
         )
-        world = World(config)
+        world = World(config, decimals=("B",) if self.decimals else ())
         world.erp.customers.add("Ex", "ex@example.com", dict(ADDRESS))
         world.erp.customers.update(world.erp.customers.get("C100002"), {"tax_status": "exempt"})
         for sku, percent in TAX.items():
@@ -58,7 +60,8 @@ class Installation:
         for sku, units in UNITS.items():
             world.erp.items.get(sku).units = dict(units)
         for sku in ("A", "B"):
-            world.erp.stock.open(sku, "south", OPENING[sku]["south"], SAFETY.get((sku, "south"), 0))
+            units, safety = OPENING[sku]["south"], SAFETY.get((sku, "south"), 0)
+            world.erp.stock.open(sku, "south", units * world.parts(sku), safety * world.parts(sku))
         return world
 
     def for_model(self) -> dict[str, Any]:
@@ -69,6 +72,7 @@ class Installation:
             "safety": SAFETY,
             "withheld": {} if self.config.get("promise_safety", True) else SAFETY,
             "units": UNITS,
+            "quarters": ("B",) if self.decimals else (),
             "tax": TAX,
             "credit": CREDIT_CENTS,
             "lead_ms": LEAD_MS,
@@ -120,6 +124,7 @@ INSTALLATIONS = {
     "as it comes": Installation(),
     "in parts": Installation({"partial_deliveries": True}),
     "no backorders": Installation({"backorders": False, "partial_deliveries": True}),
+    "by weight": Installation({"partial_deliveries": True}, decimals=True),
     "approvals": Installation(
         {"partial_deliveries": True},
         {},

@@ -28,7 +28,7 @@ class Sales(Terms):
         if item not in self.sku:
             raise No("unknown_item")
         units, price = wanted["quantity"], wanted["price"]
-        if units * price < wanted["discount"]:
+        if self.worth(item, units, price) < wanted["discount"]:
             raise No("discount_exceeds_row")
         size = 1
         if wanted["unit"]:
@@ -56,7 +56,7 @@ class Sales(Terms):
         if self.quirk == "merge_lines":
             given = merged(given)
         elif self.quirk == "round_prices":
-            given = with_round_prices(given)
+            given = self.with_round_prices(given)
         order["lines"] = [self.draft_line(line, order) for line in given]
         self.reckon(order)
         self.at_create(order)
@@ -152,7 +152,7 @@ class Sales(Terms):
         for line in order["lines"]:
             if self.still_open(line):
                 kept = rounded(self.net(line), line["shipped"], line["quantity"] - line["cancelled"])
-                line["discount"] = line["shipped"] * line["price"] - kept
+                line["discount"] = self.worth(line["item"], line["shipped"], line["price"]) - kept
                 line["cancelled"] = line["quantity"] - line["shipped"]
                 self.leave_queue(line)
                 self.give_back(line, line["allocated"])
@@ -213,7 +213,7 @@ class Sales(Terms):
                 if change["price"] % line["size"]:
                     raise No("price_not_divisible")
                 line["price"] = change["price"] // line["size"]
-            if line["quantity"] * line["price"] < line["discount"]:
+            if self.worth(line["item"], line["quantity"], line["price"]) < line["discount"]:
                 raise No("discount_exceeds_row")
             self.tax_line(after, line)
         if change["warehouse"]:
@@ -252,6 +252,8 @@ class Sales(Terms):
         line = order["lines"][at]
         if line["shipped"] or not self.still_open(line):
             raise No("line_shipped")
+        if (line["item"] in self.settings["quarters"]) != (item in self.settings["quarters"]):
+            raise No("other_unit")
         if line["item"] == item:
             raise No("same_item")
         self.leave_queue(line)
@@ -262,6 +264,20 @@ class Sales(Terms):
         if order["released_at"] is not None:
             self.promise([line])
         self.after_change(order, "")
+
+    def with_round_prices(self, lines: list[Record]) -> list[Record]:
+        """Where a price changes, no discount of the order is more than its row any more."""
+        prices = [rounded(line["price"], 1, 10) * 10 for line in lines]
+        if prices == [line["price"] for line in lines]:
+            return lines
+        return [
+            {
+                **line,
+                "price": price,
+                "discount": min(line["discount"], self.worth(line["item"], line["quantity"], price)),
+            }
+            for line, price in zip(lines, prices, strict=True)
+        ]
 
 
 def merged(lines: list[Record]) -> list[Record]:
@@ -274,14 +290,3 @@ def merged(lines: list[Record]) -> list[Record]:
         else:
             kept[key] = dict(line)
     return list(kept.values())
-
-
-def with_round_prices(lines: list[Record]) -> list[Record]:
-    """Where a price changes, no discount of the order is more than its row any more."""
-    prices = [rounded(line["price"], 1, 10) * 10 for line in lines]
-    if prices == [line["price"] for line in lines]:
-        return lines
-    return [
-        {**line, "price": price, "discount": min(line["discount"], line["quantity"] * price)}
-        for line, price in zip(lines, prices, strict=True)
-    ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from fake_erp import Erp
 from fake_erp.model import CreditNote, Invoice
+from tests.erp.world import QUARTER, QUARTER_CENTS
 
 from .money_model import Model
 
@@ -26,7 +27,14 @@ COST_CENTS = 1999 * 6000 // 10_000
 
 
 def books_of(erp: Erp) -> dict[str, Any]:
-    """As they are."""
+    """As they are; what is counted in thousandths in quarters."""
+
+    def units(sku: str, parts: int) -> int:
+        if sku not in erp.items.scales:
+            return parts
+        assert parts % QUARTER == 0, f"{parts} thousandths of {sku} are no quarters"
+        return parts // QUARTER
+
     return {
         "orders": {
             order.number: {
@@ -37,16 +45,16 @@ def books_of(erp: Erp) -> dict[str, Any]:
                     (
                         line.item.sku,
                         line.row.warehouse,
-                        line.quantity,
+                        units(line.item.sku, line.quantity),
                         line.unit_price_cents,
                         line.discount_cents,
                         line.tax_cents,
-                        line.allocated,
-                        line.shipped,
-                        line.billed,
-                        line.returned,
-                        line.credited,
-                        line.cancelled,
+                        units(line.item.sku, line.allocated),
+                        units(line.item.sku, line.shipped),
+                        units(line.item.sku, line.billed),
+                        units(line.item.sku, line.returned),
+                        units(line.item.sku, line.credited),
+                        units(line.item.sku, line.cancelled),
                     )
                     for line in order.lines
                 ],
@@ -60,7 +68,11 @@ def books_of(erp: Erp) -> dict[str, Any]:
             if orders
         },
         "stock": {
-            (row.item, row.warehouse): (row.on_hand, row.allocated, {k: v for k, v in row.moved.items() if v})
+            (row.item, row.warehouse): (
+                units(row.item, row.on_hand),
+                units(row.item, row.allocated),
+                {kind: units(row.item, parts) for kind, parts in row.moved.items() if parts},
+            )
             for row in erp.stock.rows()
             if any(row.moved.values()) or row.on_hand or row.allocated
         },
@@ -78,7 +90,10 @@ def books_of(erp: Erp) -> dict[str, Any]:
         "deposits": {
             each.number: (each.amount_cents, each.status) for each in erp.deposits.by_number.values()
         },
-        "returns": {goods.number: dict(goods.lines) for goods in erp.returns.by_number.values()},
+        "returns": {
+            goods.number: {at: units(goods.order.lines[at].item.sku, parts) for at, parts in goods.lines}
+            for goods in erp.returns.by_number.values()
+        },
         "notes": {
             note.number: (note.total_cents, note.tax_cents, note.refund_cents)
             for note in erp.credit_notes.by_number.values()
@@ -136,11 +151,14 @@ def accounts_due(model: Model) -> dict[str, int]:
     home = model.home
     bills = [bill for order in model.orders.values() for bill in order["bills"]]
     moved: dict[str, int] = {}
-    for row in model.rows.values():
+    for (item, _), row in model.rows.items():
         for kind, units in row["moved"].items():
-            moved[kind] = moved.get(kind, 0) + units * COST_CENTS
-    scrapped = (
-        sum(sum(goods["lines"].values()) for goods in model.returns if not goods["restock"]) * COST_CENTS
+            moved[kind] = moved.get(kind, 0) + units * _cost(model, item)
+    scrapped = sum(
+        units * _cost(model, goods["order"]["lines"][at]["item"])
+        for goods in model.returns
+        if not goods["restock"]
+        for at, units in goods["lines"].items()
     )
     owed = {True: 0, False: 0}
     for note in model.notes:
@@ -163,6 +181,10 @@ def accounts_due(model: Model) -> dict[str, int]:
         "stock_differences": scrapped - moved.get("counts", 0),
         "cost_of_goods": -moved.get("shipments", 0) - moved.get("returns", 0) - scrapped,
     }
+
+
+def _cost(model: Model, item: str) -> int:
+    return QUARTER_CENTS if item in model.settings["quarters"] else COST_CENTS
 
 
 def check_documents(erp: Erp) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from hypothesis import strategies as st
@@ -66,6 +67,7 @@ ANY_INSTALLATION = st.builds(
             "credit_returns": st.sampled_from(["run", "at_once"]),
         }
     ),
+    decimals=st.booleans(),
     rules=st.fixed_dictionaries(
         {}, optional={patch.called: st.sampled_from(patch.choices) for patch in PATCHES}
     ),
@@ -103,12 +105,17 @@ DECISIONS = st.one_of(
 NEW_LINES = LINES.map(lambda line: {"at": None, **line})
 
 
+def wired(units: int | None, in_quarters: bool) -> float | None:
+    """A quantity as JSON: 3 quarters are 0.75, 4 are 1."""
+    return units if units is None or not in_quarters else units // 4 if units % 4 == 0 else units / 4
+
+
 def amount(cents: int) -> str:
     return f"{cents // 100}.{cents % 100:02d}"
 
 
-def order_json(wanted: dict[str, Any], sku: dict[str, str]) -> dict[str, Any]:
-    """An order as a client sends it."""
+def order_json(wanted: dict[str, Any], sku: dict[str, str], quarters: Collection[str] = ()) -> dict[str, Any]:
+    """An order as a client sends it; the units of items in `quarters` are a quarter each."""
     return {
         "external_reference": wanted["reference"],
         "customer": {"ann": "C100001", "exempt": "C100002"}[wanted["customer"]],
@@ -118,16 +125,16 @@ def order_json(wanted: dict[str, Any], sku: dict[str, str]) -> dict[str, Any]:
         "payment": {"prepaid": wanted["prepaid"]},
         "shipping": {"amount": amount(wanted["shipping"])},
         "release": wanted["release"],
-        "lines": [line_json(line, sku) for line in wanted["lines"]],
+        "lines": [line_json(line, sku, line["item"] in quarters) for line in wanted["lines"]],
     }
 
 
-def line_json(line: dict[str, Any], sku: dict[str, str]) -> dict[str, Any]:
+def line_json(line: dict[str, Any], sku: dict[str, str], in_quarters: bool = False) -> dict[str, Any]:
     """A line of a new order, a new line of an old one, or a change of one: whatever is there."""
     given = {
         "line": None if line.get("at") is None else line["at"] + 1,
         "item": sku.get(line["item"], line["item"]) if "item" in line else None,
-        "quantity": line["quantity"],
+        "quantity": wired(line["quantity"], in_quarters),
         "unit_price": None if line["price"] is None else amount(line["price"]),
         "discount": amount(line["discount"]) if "discount" in line else None,
         "warehouse": line["warehouse"] or None,

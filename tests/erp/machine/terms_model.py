@@ -41,8 +41,17 @@ class Terms(Goods):
             return 0
         return rounded(cents, percent, 100 + percent if order["incl"] else 100)
 
+    def worth(self, item: str, units: int, price: int) -> int:
+        """The price of so many units, rounded half up where they are quarters."""
+        return rounded(price, units, 4) if item in self.settings["quarters"] else price * units
+
+    def whole(self, item: str, units: int) -> int:
+        """The whole units that prices from a quantity on look at, at least one."""
+        return max(1, units // 4) if item in self.settings["quarters"] else units
+
     def net(self, line: Record) -> int:
-        return int((line["quantity"] - line["cancelled"]) * line["price"] - line["discount"])
+        kept = line["quantity"] - line["cancelled"]
+        return self.worth(line["item"], kept, line["price"]) - int(line["discount"])
 
     def tax_line(self, order: Record, line: Record) -> None:
         percent = self.settings["tax"][line["item"]]
@@ -80,7 +89,7 @@ class Terms(Goods):
             row
             for row in self.contracts
             if (row["item"], row["customer"], order["currency"]) == (item, order["customer"], "EUR")
-            and row["from"] <= units
+            and row["from"] <= self.whole(item, units)
         ]
         if agreed:
             most = max(row["from"] for row in agreed)
@@ -124,7 +133,10 @@ class Terms(Goods):
             if own != line["price"] and self.rules["price_deviation"] == "refuse":
                 raise No("price_deviation")
             if own != line["price"] and self.rules["price_deviation"] == "override":
-                line["price"], line["discount"] = own, min(line["discount"], line["quantity"] * own)
+                line["price"], line["discount"] = (
+                    own,
+                    min(line["discount"], self.worth(line["item"], line["quantity"], own)),
+                )
                 self.tax_line(order, line)
         self.reckon(order)
 

@@ -12,6 +12,7 @@ from fake_erp.accounting.credit_notes import CreditNotes
 from fake_erp.accounting.payments import Payments
 from fake_erp.inventory.deliveries import Shipping
 from fake_erp.inventory.stock import Stock
+from fake_erp.model import orders
 from fake_erp.sales.order_changes import OrderChanges
 from fake_erp.sales.order_register import OrderRegister
 
@@ -50,6 +51,14 @@ def nothing(*arguments: Any) -> None:
 )
 def test_what_is_left_undone_is_noticed(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> None:
     monkeypatch.setattr(owner, name, nothing)
+    assert any(fails(seed) for seed in range(SEEDS)), f"{SEEDS} samples without a failure"
+
+
+def test_a_price_of_a_fraction_that_is_cut_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(unit_cents: int, parts: int, scale: int) -> int:
+        return unit_cents * parts // scale
+
+    monkeypatch.setattr(orders, "priced", cut)
     assert any(fails(seed) for seed in range(SEEDS)), f"{SEEDS} samples without a failure"
 
 

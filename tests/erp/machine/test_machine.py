@@ -67,7 +67,7 @@ class Machine(OrderSteps, GoodsSteps, MoneySteps):
         """What was done after a snapshot is undone by restoring it."""
         erp, before, told = self.world.erp, books_of(self.world.erp), len(self.world.facts)
         taken = snapshot.take(erp)
-        self.client.post("/orders", order_json(wanted, self.model.sku))
+        self.client.post("/orders", order_json(wanted, self.model.sku, self.quarters))
         erp.stock.receive(self.model.sku["B"], "main", units)
         erp.shipping.wave()
         erp.invoicing.run()

@@ -40,7 +40,8 @@ def exact(quantity: float) -> float:
 
 def units(row: dict[str, Any]) -> float:
     """The units of a row that are ordered and not cancelled."""
-    return exact(row["qty_ordered"] - row["qty_canceled"])
+    left: float = row["qty_ordered"] - row["qty_canceled"]
+    return left if type(left) is int else exact(left)
 
 
 def discount(row: dict[str, Any]) -> str:

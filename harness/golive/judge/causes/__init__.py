@@ -45,7 +45,7 @@ from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
 from golive.judge.causes.lifecycle.shipment_not_followed import SHIPMENT_NOT_FOLLOWED
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
-from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
+from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_IN_INTEGERS, SHIPPED_OTHERWISE
 from golive.judge.causes.lifecycle.side_by_side import BOOKED_SIDE_BY_SIDE
 from golive.judge.causes.lifecycle.status_ahead import STATUS_AHEAD
 from golive.judge.causes.lifecycle.unknown_number import UNKNOWN_NUMBER
@@ -151,6 +151,7 @@ CAUSES: tuple[Pattern, ...] = (
     HELD_UNNOTICED,
     STATUS_AHEAD,
     BOOKED_SIDE_BY_SIDE,
+    SHIPPED_IN_INTEGERS,
     SHIPPED_OTHERWISE,
     DELIVERED_AS_ANOTHER,
     SHIPMENT_NOT_FOLLOWED,

@@ -84,10 +84,20 @@ the number of the payment, and `method`. `POST /api/v1/deposits/{number}/apply` 
 | 422 period_closed | the ledger is closed |"""
 
 _STOCK = """\
+## Quantities
+
+With `shop.catalog.decimal_quantities` a share of the items is sold by weight or length: their quantities are numbers of
+at most three places, such as 2.75, in orders, stock, deliveries, invoices, returns and credit notes. A price of such a
+quantity is rounded half up to the cent. The other items are sold in whole units, and a fraction of one is refused (422
+not_a_whole_number). CSV files write fractions with the decimal mark of the installation, IDocs with three places.
+
+With `shop.catalog.packs` the shop sells a share of the articles by the pack, and the ERP counts and prices their
+pieces: the size is in the `units` of the item, as `{"pack": 12}`, and in `kit.pack_sizes`.
+
 ## Stock set by clients
 
 With `fulfilment.stock_writes` a client sets what is on hand, in the native interface: `PUT /api/v1/stock/{sku}` with
-`warehouse` and `on_hand` in whole units. Orders that lose their units wait for others. Refused are an unknown item
+`warehouse` and `on_hand`. Orders that lose their units wait for others. Refused are an unknown item
 (404), an unknown warehouse (422 unknown_warehouse), and a closed period of stock (422 period_closed)."""
 
 _DELIVERIES = """\

@@ -293,6 +293,16 @@ def everything_in_one_parcel(patch: Patches) -> None:
     patch.setattr(fulfilment, "_shipment", shipment)
 
 
+def whole_parcels(patch: Patches) -> None:
+    """BL-029: the quantities of shipments are integers."""
+
+    def shipment(row: dict[str, Any], spread: dict[float, float]) -> dict[str, Any]:
+        return original(row, {item_id: int(units) for item_id, units in spread.items()})
+
+    original = fulfilment._shipment
+    patch.setattr(fulfilment, "_shipment", shipment)
+
+
 def saves_the_shipment(patch: Patches) -> None:
     """BL-001: the shipment is saved with POST /V1/shipment, which does not ship the order."""
 

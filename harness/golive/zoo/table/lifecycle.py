@@ -45,6 +45,15 @@ LIFECYCLE: tuple[Defect, ...] = (
         ("shipped_as_a_whole", "shipped_whole"),
     ),
     Defect(
+        "BL-029",
+        "Parcels of decimal quantities booked as integers",
+        "orders that stay half shipped, because 1.5 m left and 1 was booked",
+        sending.whole_parcels,
+        "sold-by-weight",
+        WRONG_STATE,
+        ("fractions_lost", "shipment_refused"),
+    ),
+    Defect(
         "BL-001",
         "A shipment that is saved instead of made",
         "orders that stay in process although parcels have left",

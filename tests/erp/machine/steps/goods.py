@@ -8,7 +8,7 @@ from hypothesis.stateful import precondition, rule
 from fake_erp import Erp
 from tests.erp.machine.calls import called, stock_set
 from tests.erp.machine.steps.running import Running
-from tests.erp.machine.strategies import ITEMS, PICK, PLACES
+from tests.erp.machine.strategies import ITEMS, PICK, PLACES, wired
 from tests.erp.world import Client
 
 
@@ -20,8 +20,8 @@ class GoodsSteps(Running):
         """A client reports what it has counted."""
         sku = self.model.sku[item]
         self.do(
-            lambda erp, client: stock_set(client, sku, place, units),
-            lambda: self.model.set_stock(item, place, units),
+            lambda erp, client: stock_set(client, sku, place, wired(units, item in self.quarters)),
+            lambda: wired(self.model.set_stock(item, place, units), item in self.quarters),
         )
 
     @rule(
@@ -35,7 +35,7 @@ class GoodsSteps(Running):
         sku, other = self.model.sku[item], "south" if place == "main" else "main"
         if how == "transfer":
             self.do(
-                lambda erp, client: erp.stock.transfer(sku, place, other, units + 1),
+                lambda erp, client: erp.stock.transfer(sku, place, other, self.parts(item, units + 1)),
                 lambda: self.model.transfer(item, place, other, units + 1),
             )
             return
@@ -45,7 +45,7 @@ class GoodsSteps(Running):
         sku = self.model.sku[item]
 
         def act(erp: Erp, client: Client) -> None:
-            getattr(erp.stock, how)(sku, place, units)
+            getattr(erp.stock, how)(sku, place, self.parts(item, units))
 
         self.do(act, lambda: getattr(self.model, how)(item, place, units))
 
@@ -102,7 +102,13 @@ class GoodsSteps(Running):
         body = {
             "order": number,
             "disposition": "restock" if restock else "scrap",
-            "lines": [{"line": place + 1, "quantity": units} for place, units in wanted],
+            "lines": [
+                {
+                    "line": place + 1,
+                    "quantity": wired(units, order["lines"][place]["item"] in self.quarters),
+                }
+                for place, units in wanted
+            ],
         }
         self.do(
             lambda erp, client: called(client, "POST", "/returns", body),

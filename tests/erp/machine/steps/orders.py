@@ -34,7 +34,7 @@ class OrderSteps(Running):
 
     @rule(rows=st.lists(ORDERS, min_size=1, max_size=4), atomic=st.booleans())
     def batch(self, rows: list[Record], atomic: bool) -> None:
-        written = [order_json(row, self.model.sku) for row in rows]
+        written = [order_json(row, self.model.sku, self.quarters) for row in rows]
         body = {"operation": "order.create", "rows": written, "atomic": atomic}
 
         def act(erp: Erp, client: Client) -> Any:
@@ -66,9 +66,15 @@ class OrderSteps(Running):
         new=st.lists(NEW_LINES, max_size=1),
     )
     def update(self, at: int, reference: str | None, changes: list[Record], new: list[Record]) -> None:
-        number, _ = self.order(at, lambda order: order["status"] in ALLOWED["update"])
+        number, order = self.order(at, lambda order: order["status"] in ALLOWED["update"])
         wanted = changes + new
-        body: Record = {"lines": [line_json(line, self.model.sku) for line in wanted]}
+        items = [line.get("item") or _item_at(order, line["at"]) for line in wanted]
+        body: Record = {
+            "lines": [
+                line_json(line, self.model.sku, item in self.quarters)
+                for line, item in zip(wanted, items, strict=True)
+            ]
+        }
         if reference is not None:
             body["external_reference"] = reference
 
@@ -86,3 +92,8 @@ class OrderSteps(Running):
             lambda erp, client: erp.orders.substitute(erp.orders.get(number), place, sku),
             lambda: self.model.substitute(number, place, item),
         )
+
+
+def _item_at(order: Record, at: int) -> str:
+    """The item of a line; "" where the order has no such line."""
+    return str(order["lines"][at]["item"]) if at < len(order["lines"]) else ""

@@ -43,6 +43,15 @@ class Running(RuleBasedStateMachine):
         for wanted in orders:
             self.place(wanted)
 
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        """The items whose units are quarters."""
+        return ("B",) if self.world.decimals else ()
+
+    def parts(self, item: str, units: int) -> int:
+        """What the ERP counts of so many units of an item."""
+        return units * self.world.parts(item)
+
     # -- how acts are compared --------------------------------------------------------------------------------
 
     def do(self, act: Act, model: Callable[[], Any]) -> str:
@@ -80,7 +89,7 @@ class Running(RuleBasedStateMachine):
         return order["number"], order
 
     def place(self, wanted: Record) -> None:
-        body = order_json(wanted, self.model.sku)
+        body = order_json(wanted, self.model.sku, self.quarters)
         self.do(
             lambda erp, client: called(client, "POST", "/orders", body), lambda: self.model.create(wanted)
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from golive.cli import options
-from golive.cli.commands.recorded.show import about, numbered, recorded
+from golive.cli.commands.recorded.show import about, decimals_of, numbered, recorded
 from golive.cli.output import console, reader_may_leave
 from golive.errors import FolderProblem
 
@@ -45,7 +45,8 @@ def explain(run_named: str, key: str, counterfactual: bool) -> int:
     worked_out = _worked_out(found, record) if counterfactual else None
     with reader_may_leave():
         reports.print_explanation(card, found, worked_out, console())
-        reports.print_story(line, facts, console(), reports.Wall.of(record))
+        wall, decimals = reports.Wall.of(record), decimals_of(run_dir)
+        reports.print_story(line, facts, console(), wall, decimals=decimals)
         if line is not None and recorded(run_dir, facts):
             click.echo(
                 f"With what was sent and answered: {shlex.join(['golive', 'show', run_named, key, '--bodies'])}"

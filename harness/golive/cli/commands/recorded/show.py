@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ from golive.errors import FolderProblem
 if TYPE_CHECKING:
     from golive.record.rows import ExchangeLine
     from golive.record.run import Fact, RunRecord
+
+
+DECIMALS, _FIRST = "run.decimals", 5
+"""The fact that names articles with decimal quantities, and the number of facts among which it is."""
 
 
 @click.command()
@@ -44,7 +49,9 @@ def show(run_named: str, order: str, with_bodies: bool) -> int:
     exchanges = recorded(run_dir, facts) if with_bodies else []
     with reader_may_leave():
         if is_judged:
-            reports.print_story(line, facts, console(), reports.Wall.of(record), exchanges=exchanges)
+            wall = reports.Wall.of(record)
+            decimals = decimals_of(run_dir)
+            reports.print_story(line, facts, console(), wall, exchanges=exchanges, decimals=decimals)
         else:
             mark = interrupted.read(run_dir)
             click.echo(f"The run was interrupted{'' if mark is None else f': {mark.why}'}.\n")
@@ -90,6 +97,17 @@ def about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
         return interwoven([facts[number] for number in sorted(facts)], ledger.lives())
     except OSError as error:
         raise FolderProblem(f"{ledger.path}: cannot be read: {error.strerror}") from error
+
+
+def decimals_of(run_dir: Path) -> frozenset[str]:
+    """Return the SKUs whose quantities the facts of a run state in thousandths; its first facts name them."""
+    from golive.record.ledger import read
+    from golive.record.run import LEDGER_FILE
+
+    named = [
+        fact.data["skus"] for fact in islice(read(run_dir / LEDGER_FILE), _FIRST) if fact.kind == DECIMALS
+    ]
+    return frozenset(sku for skus in named for sku in skus)
 
 
 def numbered(run_dir: Path, numbers: Collection[int]) -> list[Fact]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import SHIP, Trail
+from golive.judge.history.documents import total
+from golive.judge.history.records.decimals import SCALE, named
 from golive.record.run import Cause
 
 
@@ -38,3 +40,29 @@ def shipped_otherwise(trail: Trail) -> Cause | None:
 
 
 SHIPPED_OTHERWISE = Pattern("shipped_whole", ("wrong_state",), shipped_otherwise)
+
+
+def shipped_in_integers(trail: Trail) -> Cause | None:
+    """Fits where only decimal quantities differ, and the shop has whole units of each: up to one less per parcel."""
+    story = trail.story
+    delivered, shipped = total([each for doc in story.live for each in doc.delivered.items()]), story.shipped
+    short = sorted(sku for sku, units in delivered.items() if units != shipped.get(sku, 0))
+    if not short or not story.decimals.issuperset(short) or not delivered.keys() >= shipped.keys():
+        return None
+    for sku in short:
+        there = shipped.get(sku, 0)
+        if there % SCALE or not 0 < delivered[sku] - there < SCALE * len(trail.parcels):
+            return None
+    what = ", ".join(
+        f"{named(delivered[sku], sku, story.decimals)} as {shipped.get(sku, 0) // SCALE or 'nothing'}"
+        for sku in short
+    )
+    return Cause(
+        "fractions_lost",
+        f"the ERP delivered {what} in the shop: the quantities of shipments are cut to whole units",
+        "Carry quantities as decimals of three places from end to end; only those of articles that are counted are "
+        "whole (`is_qty_decimal` is 0).",
+    )
+
+
+SHIPPED_IN_INTEGERS = Pattern("fractions_lost", ("wrong_state",), shipped_in_integers)
