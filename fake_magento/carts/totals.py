@@ -7,6 +7,8 @@ settings"; Magento source, Magento\Tax\Model\Calculation\RowBaseCalculator.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fake_magento.config import StoreConfig
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.order_line import OrderLine, RowMoney
@@ -14,6 +16,7 @@ from fake_magento.model.product import Product
 from fake_magento.money import contained, hundredths, percent_of
 
 
+@lru_cache(maxsize=4096)
 def row_amounts(unit: int, quantity: int, rate: int, inclusive: bool, discount: int) -> RowMoney:
     """The money of one row, from the entered unit price, the tax rate in hundredths of a percent and the discount.
 

@@ -40,7 +40,6 @@ class OrderBook:
         self._latest_ms = 0
         self._went_back = False
         self._uncommitted: dict[int, int] = {}
-        self._by_id: dict[int, Order] = {}
         self._by_number: dict[str, Order] = {}
         self._in_order: list[Order] = []
         self._numbered: list[Order] = []
@@ -80,7 +79,7 @@ class OrderBook:
 
     def find(self, entity_id: int) -> Order | None:
         """A visible order by its entity id."""
-        order = self._by_id.get(entity_id)
+        order = self.by_id(entity_id)
         return None if order is None or (self._uncommitted and self.hides(order)) else order
 
     def get(self, entity_id: int) -> Order:
@@ -92,7 +91,7 @@ class OrderBook:
 
     def by_id(self, entity_id: int) -> Order | None:
         """An order by its entity id, visible or not."""
-        return self._by_id.get(entity_id)
+        return self._in_order[entity_id - 1] if 0 < entity_id <= len(self._in_order) else None
 
     def by_number(self, increment_id: str) -> Order | None:
         """An order by its increment id, visible or not."""
@@ -188,7 +187,6 @@ class OrderBook:
         if visible_from_ms:
             self._uncommitted[order.entity_id] = self._steady() + visible_from_ms - self._now()
         self._note_time(max(order.created_ms, order.updated_ms))
-        self._by_id[order.entity_id] = order
         self._by_number[order.increment_id] = order
         self._in_order.append(order)
         self._results.clear()

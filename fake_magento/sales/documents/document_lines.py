@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.documents import DocumentLine
 
@@ -14,13 +16,13 @@ def in_base(row: DocumentLine) -> DocumentLine:
     return DocumentLine(row.line.in_base(), row.before, row.quantity)
 
 
-def row_count(lines: list[DocumentLine]) -> int:
+def row_count(lines: Sequence[DocumentLine]) -> int:
     """The number of rows of a document, parts included."""
     return sum(1 + len(row.line.parts) for row in lines)
 
 
 def sum_lines(
-    lines: list[DocumentLine],
+    lines: Sequence[DocumentLine],
     shipping: tuple[int, int, int, int] = (0, 0, 0, 0),
     adjustment: int = 0,
     gift: int = 0,
@@ -53,7 +55,7 @@ def sum_lines(
     )
 
 
-def goods_of(lines: list[DocumentLine]) -> list[list[str | int]]:
+def goods_of(lines: Sequence[DocumentLine]) -> list[list[str | int]]:
     """[SKU, units] of the goods of a document."""
     if all(row.line.made is None for row in lines):
         return [[row.line.stocked, row.quantity] for row in lines]

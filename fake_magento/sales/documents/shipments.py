@@ -6,6 +6,7 @@ Magento\Sales\Model\ShipOrder and its validators.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fake_magento.errors import ShopError, document_refused
@@ -29,7 +30,7 @@ class NewTrack:
     carrier_code: str
 
 
-def _rows(order: Order) -> list[OrderLine]:
+def _rows(order: Order) -> Sequence[OrderLine]:
     """The rows that a shipment can name."""
     return order.lines if order.plain else [row for line in order.lines for row in line.stock_rows]
 
@@ -103,15 +104,17 @@ def ship(
         entity_id=len(shop.shipments) + 1,
         increment_id=shop.next_document("shipment", order.store.store_id),
         order=order,
-        lines=lines,
+        lines=tuple(lines),
         first_item_id=shop.take_ids("shipment_item", len(lines) if order.plain else row_count(lines)),
         source=source,
         created_ms=shop.now(),
-        tracks=[Track(shop.take_ids("track", 1), new.number, new.title, new.carrier_code) for new in tracks],
+        tracks=tuple(
+            [Track(shop.take_ids("track", 1), new.number, new.title, new.carrier_code) for new in tracks]
+        ),
         comment=comment,
     )
     shop.shipments.append(document)
-    order.shipments.append(document)
+    order.shipments += (document,)
     shop.stock.move([(sku, source, -quantity) for sku, quantity in leaving.items()], "shipment", by)
     shop.stock.reserve(leaving.items(), "shipment_created", order.increment_id)
     shop.emit(
