@@ -7,6 +7,7 @@ rest later.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 
 from fake_erp.accounting.billing_queue import BillingQueue
@@ -146,7 +147,7 @@ class Shipping:
         position = {id(line): at for at, line in enumerate(order.lines)}
         for line in lines:
             units = by_warehouse.setdefault(line.row.warehouse, [])
-            units.append((position[id(line)], line.item.sku, line.allocated))
+            units.append(_row(position[id(line)], line.item.sku, line.allocated))
         self._stock.ship(order, lines)
         whole = not self._partial or not any(line.open for line in order.lines)
         self._orders.advance(order, "ship" if whole else "ship_part")
@@ -156,7 +157,7 @@ class Shipping:
 
     def _post(self, order: Order, warehouse: str, lines: list[tuple[int, str, int]], now: int) -> None:
         number = self._numbers.next()
-        delivery = Delivery(number, order, warehouse, now, f"TRK-{number}", lines)
+        delivery = Delivery(number, order, warehouse, now, tuple(lines))
         self.by_number[number] = delivery
         self.feed.touch(delivery)
         order.papers += (delivery,)
@@ -166,3 +167,9 @@ class Shipping:
             {"order": order.number, "ref": order.external_reference, "delivery": number},
             {"warehouse": warehouse, "lines": [[sku, units] for _, sku, units in lines]},
         )
+
+
+@lru_cache(maxsize=4096)
+def _row(position: int, sku: str, units: int) -> tuple[int, str, int]:
+    """A row of a delivery; equal ones are one object, to save memory."""
+    return position, sku, units

@@ -15,7 +15,11 @@ class Delivery:
     order: Order
     warehouse: str
     posted_at_ms: int
-    tracking: str
-    lines: list[tuple[int, str, int]]
+    lines: tuple[tuple[int, str, int], ...]
     """Position of the order line, SKU as it was when posted, units."""
     change: int = 0
+
+    @property
+    def tracking(self) -> str:
+        """The number of the parcel at its carrier."""
+        return f"TRK-{self.number}"

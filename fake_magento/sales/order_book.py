@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator
 from operator import attrgetter
+from sys import intern
 
 from fake_magento.errors import entity_missing
 from fake_magento.model.order import Order
@@ -163,7 +164,7 @@ class OrderBook:
         while True:
             number = self._sequences.get(store_id, 0) + 1
             self._sequences[store_id] = number
-            text = f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}"
+            text = intern(f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}")
             if text not in self._by_number:
                 return text
 

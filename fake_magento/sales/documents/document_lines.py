@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fake_magento.model.amounts import Amounts
-from fake_magento.model.documents import DocumentLine
+from fake_magento.model.documents import DocumentLine, Invoice
 
 Quantities = dict[int, int]
 """Order item id to units."""
@@ -14,6 +14,12 @@ Quantities = dict[int, int]
 def in_base(row: DocumentLine) -> DocumentLine:
     """A copy of a row with its money in base currency."""
     return DocumentLine(row.line.in_base(), row.before, row.quantity)
+
+
+def rows_of(lines: Sequence[DocumentLine], others: Sequence[Invoice]) -> tuple[DocumentLine, ...]:
+    """The rows of a document; an invoice of the same rows shares its own, as of most orders."""
+    rows = tuple(lines)
+    return next((other.lines for other in others if other.lines == rows), rows)
 
 
 def row_count(lines: Sequence[DocumentLine]) -> int:
