@@ -39,6 +39,8 @@ VALUES = {
     "traffic.life.second_thoughts": "5m..6m",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",
+    "traffic.variety.kinds": "[thai]",
+    "traffic.variety.fields": "[city]",
 }
 OFF = (
     "erp.limits.rate=off",
@@ -64,6 +66,7 @@ ON = {
     "traffic.life.partly_refunded": "5%",
     "traffic.life.cancelled": "5%",
     "traffic.customers.b2b": "5%",
+    "traffic.variety.share": "5%",
 }
 CASES = [(path, needed.by) for needed in NEEDED for path in needed.keys]
 

@@ -21,6 +21,7 @@ RECORDS = tuple(
         "run",
         "card.claims",
         "card.exercised",
+        "card.root_causes",
         "batch",
         "earlier.past",
         "difference",
@@ -37,9 +38,9 @@ RECORDS = tuple(
         "cells.tables",
     )
 )
+"""What reports may read of golive."""
 SHARED = ("golive.record.files", "golive.record.reading")
 """What reports use beside the records, to write and to read files."""
-"""What reports may read of golive."""
 LONGEST = 400
 
 
@@ -145,6 +146,7 @@ def foreign(module: str, text: str) -> list[str]:
         "trustme": ("golive.live",),
         "h11": ("golive.candidates.virtual",),
         "prometheus_client": ("golive.monitor.exposition",),
+        "hypothesis": ("golive.workloads.texts",),
     }  # fmt: skip
     return [
         name

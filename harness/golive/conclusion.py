@@ -29,6 +29,7 @@ from golive.record.run import (
     Scorecard,
 )
 from golive.scenario import Scenario
+from golive.workloads.texts.drawing import libraries_of
 
 _LONGEST_REASON = 300
 """Characters of the reason for an interruption in a sentence."""
@@ -38,6 +39,7 @@ def history_for(scenario: Scenario, start_ms: int) -> History:
     """Return the empty history of a run of the scenario that begins at `start_ms`."""
     length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
     history = History(scenario.budgets.stock_ms, start_ms, max(1000, -(-length_ms // CHART_STEPS)))
+    history.call_watch.sales_end_ms = start_ms + scenario.clock.duration_ms
     history.orders.custom_sources = tuple(source for _, source in scenario.judge.custom_fields)
     return history
 
@@ -62,6 +64,7 @@ def begun(scenario: Scenario, candidate: str, seed: int, clock: str, speed: floa
         windows=_windows(scenario),
         commit=commit_of(Path.cwd()),
         state=RUNNING,
+        libraries=libraries_of(scenario),
     )
 
 

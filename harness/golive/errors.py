@@ -105,6 +105,10 @@ class TrafficProblem(InputError):
     """An export of orders cannot be read, or its fit cannot be written. Names file, line and column."""
 
 
+class LibraryMissing(InputError):
+    """A scenario needs a library that is not installed; the message states which extra to install."""
+
+
 class MachineLacks(Exception):
     """The machine lacks what a run in a process of its own needs; the message says what, where and what to do."""
 

@@ -49,6 +49,7 @@ from golive.result import RunResult
 from golive.scenario import Scenario, load
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
 from golive.tracing.identity import traceparents
+from golive.workloads.texts.drawing import check_library
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
@@ -81,8 +82,9 @@ class Plan:
     """Which calls and notices a run folder keeps with their bodies, one of `BODIES`."""
 
     def __post_init__(self) -> None:
-        """Raises LoadProblem for an expectation on a load where there is none."""
+        """Raises LoadProblem for an expectation on a load where there is none, LibraryMissing."""
         check_load(self.scenario, self.load_workers)
+        check_library(self.scenario)
 
     @property
     def command(self) -> str:

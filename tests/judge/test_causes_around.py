@@ -156,6 +156,10 @@ def locked() -> Book:
     return book.at("10:40").created("SO1", "1").create_call("1")
 
 
+def approved_late() -> Book:
+    return sent("pending_approval").at("10:50").status("SO1", "released", "1")
+
+
 def waves() -> Book:
     book = bought()
     for minute in (1, 2, 3, 4):
@@ -203,6 +207,7 @@ CASES: list[tuple[Callable[[], Book], str, str]] = [
     (disturbed, "late", "reading_disturbed"),
     (retried_late, "late", "retried_late"),
     (locked, "late", "record_locked"),
+    (approved_late, "late", "waited_in_erp"),
     (waves, "late", "own_retry_waves"),
     (behind_one, "late", "behind_one_order"),
     (slow, "late", "too_few_workers"),

@@ -243,6 +243,18 @@ class TestAddresses:
     def test_cut(self) -> None:
         assert self.at(street="Long Street 5, 3") == "text_cut"
 
+    @pytest.mark.parametrize("theirs", ["Anna Long-\ufffd", "Anna Long-"])
+    def test_cut_in_the_middle_of_a_character(self, theirs: str) -> None:
+        book = Book().at("10:00").bought("1", LINES, ship_to=["Anna Long-渡辺", *SHIP_TO[1:]])
+        book.at("10:01").created("SO1", "1", ship_to=[theirs, *SHIP_TO[1:]])
+        assert cause(book).code == "text_cut"
+
+    @pytest.mark.parametrize(("ours", "theirs"), [("कुमारी", "कमर"), ("ปิ่น", "ปน")])
+    def test_lost_vowels_are_lost_characters(self, ours: str, theirs: str) -> None:
+        book = Book().at("10:00").bought("1", LINES, ship_to=[ours, *SHIP_TO[1:]])
+        book.at("10:01").created("SO1", "1", ship_to=[theirs, *SHIP_TO[1:]])
+        assert cause(book).code == "characters_lost"
+
     def test_characters_lost(self) -> None:
         book = Book().at("10:00").bought("1", LINES, ship_to=["渡辺 Anna", *SHIP_TO[1:]])
         book.at("10:01").created("SO1", "1", ship_to=["?? Anna", *SHIP_TO[1:]])

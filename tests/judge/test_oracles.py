@@ -135,11 +135,19 @@ class TestO5Header:
             ("Sinéad O'Neill", "Sinead ONeill"),
             ("Anna-Lena Weiß", "ANNALENA WEISS"),
             ("-", ""),
+            ("שָׁלוֹם", "שלום"),
+            ("Go\u0308ran A\u030astro\u0308m", "Göran Åström"),
+            ("Anna\u200b Long\n\u2764\ufe0f", "ANNA LONG"),
         ],
     )
     def test_holds_for_a_name_in_plain_letters(self, ours: str, theirs: str) -> None:
         book = shared_shelf(Book()).bought("1", ship_to=(ours, *HOME[1:]))
         assert kinds(book.created("SO1", "1", ship_to=[theirs, *HOME[1:]]).end()) == []
+
+    @pytest.mark.parametrize(("ours", "theirs"), [("がく", "かく"), ("कुमार", "कमार"), ("ปิ่น", "ปน")])
+    def test_breaks_by_a_mark_that_changes_the_word(self, ours: str, theirs: str) -> None:
+        book = shared_shelf(Book()).bought("1", ship_to=(ours, *HOME[1:]))
+        assert kinds(book.created("SO1", "1", ship_to=[theirs, *HOME[1:]]).end()) == ["O5 wrong_content"]
 
     @pytest.mark.parametrize(
         ("at", "instead", "said"),

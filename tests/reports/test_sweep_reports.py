@@ -11,8 +11,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from golive.record.batch import SETTLED, NotRun
 from golive_reports import sweep_summary, write_sweep, write_sweep_csv
 from golive_reports.batch.sweeps.decision import choices
+from golive_reports.batch.sweeps.places import undecided
 from golive_reports.batch.sweeps.totals import totals
 from golive_reports.words.text import number
 from tests.reports.sweeps import column, place, sweep
@@ -110,6 +112,34 @@ def test_a_column_that_was_not_judged_everywhere_is_on_no_front(tmp_path: Path) 
     text = re.sub(r"<[^>]*>", "", write_sweep(made, tmp_path).read_text())
     assert "judged in 1 of 2 scenarios: not comparable" in text
     assert "Not judged in any scenario: never" in text
+
+
+def test_a_column_that_failed_with_some_seeds_is_not_comparable_and_not_recommended(tmp_path: Path) -> None:
+    some = {"held": 3, "failed": 2}
+    columns = (column("whole"), column("fails"))
+    places = (place("one", "whole", 5), replace(place("one", "fails", 5), cells=5, verdicts=some))
+    made = sweep(columns, places, same=("fails",))
+    assert [(each.is_whole, each.is_on_front) for each in totals(made)] == [(True, True), (False, False)]
+    (choice,) = choices(made, totals(made))
+    assert (choice.use, choice.as_good, choice.undecided) == ("whole", (), ("fails",))
+    text = re.sub(r"<[^>]*>", "", write_sweep(made, tmp_path).read_text())
+    assert "failed in 2 of 5 runs: not comparable" in text
+    assert "whole does the least harm" in text
+
+
+@given(st.integers(0, 3), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3))
+def test_a_place_says_how_many_of_its_seeds_were_decided(
+    held: int, broken: int, failed: int, unknown: int, settled: int
+) -> None:
+    played = held + broken + failed + unknown
+    counts = {"held": held, "broken": broken, "failed": failed, "unknown": unknown}
+    made = sweep((column("a"),), (replace(place("one", "a", 5), cells=played, verdicts=counts),))
+    left_out = tuple(NotRun("one", 100 + each, "golive run", "a", SETTLED) for each in range(settled))
+    made = replace(made, seeds=tuple(range(1, 1 + played + settled)), not_run=left_out)
+    said = undecided(made)
+    assert bool(said) == bool(failed + unknown)
+    if said:
+        assert said[0].startswith(f"one, a: decided with {held + broken} of {played} seed")
 
 
 def test_differences_of_latency_are_shown_to_the_millisecond(tmp_path: Path) -> None:

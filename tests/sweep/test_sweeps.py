@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from golive.record.batch import SETTLED
+from golive.record.batch import INTERRUPTED, SETTLED
 from golive.record.cells.store import cells
 from golive.record.schemas import schema
 from golive.scenario import load
@@ -219,6 +222,45 @@ def test_a_margin_is_a_share(tmp_path: Path, margin: str) -> None:
     assert "--margin" in said.text
 
 
+def test_a_sweep_beside_an_earlier_one_fails_only_on_what_is_worse(said: Said, folder: Path) -> None:
+    assert said.status == 1
+    words = [*TWO, "--candidate", "naive", "--candidate", "reference", "--store", "out/results.sqlite"]
+    beside = ["--baseline", "out", "--fail-on", "worse", "--seeds", "1..4"]
+    same = golive([*words, *beside, "--out", "same"], folder)
+    assert same.status == 0, same.text
+    assert "compared with out: nothing worse" in same.text
+    row = shown(folder, "same")
+    assert row["against"]["worse"] == []
+    assert "--baseline out --fail-on worse" in row["command"]
+    shutil.copytree(folder / "out", folder / "earlier")
+    with closing(sqlite3.connect(folder / "earlier" / "results.sqlite", isolation_level=None)) as store:
+        place = "scenario = 'calm' AND candidate = 'naive' AND seed = 2"
+        held = "json_set(cell, '$.result.verdict', 'held')"
+        store.execute(f"UPDATE cells SET cell = {held} WHERE {place}")
+    beside[1] = "earlier"
+    worse = golive([*words, *beside, "--out", "worse"], folder)
+    assert worse.status == 1
+    assert "newly failing: calm · naive seed 2, held, now broken" in worse.text
+    assert "newly failing" in (folder / "worse" / "sweep.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--fail-on", "worse"], "there is no baseline; add --baseline FOLDER"),
+        (["--baseline", "nothing"], "expected the folder of a golive compare of several scenarios"),
+        (["--baseline", "out", "--set", "budgets.order=11m"], "expected results with the same settings"),
+        (["--baseline", "out/sweep.json"], "no SQLite file"),
+    ],
+)
+def test_a_baseline_that_cannot_be_compared_is_refused(
+    said: Said, folder: Path, words: list[str], why: str
+) -> None:
+    assert said.status == 1
+    refused = golive([*TWO, "--candidate", "naive", "--candidate", "reference", *words], folder)
+    assert (refused.status, why in refused.text) == (3, True), refused.text
+
+
 INTERRUPTING = """
 import os, signal
 from pathlib import Path
@@ -238,3 +280,43 @@ def test_an_interrupted_sweep_says_how_it_goes_on(tmp_path: Path) -> None:
     assert said.status == 128 + signal.SIGINT
     assert "the same again goes on: golive compare calm plain-hour --candidate mine:integrate" in said.text
     assert [cell.job.candidate for cell in cells(tmp_path / "out" / "results.sqlite")] == ["naive"]
+    row = shown(tmp_path)
+    assert (row["played"], row["status"]) == (1, said.status)
+    assert {each["why"] for each in row["not_run"]} == {INTERRUPTED}
+    assert (
+        "1 cells played, 3 left out, golive was interrupted" in (tmp_path / "out" / "sweep.html").read_text()
+    )
+
+
+INTERRUPTING_LATER = """
+import os, signal
+from pathlib import Path
+from golive.candidates.naive import integrate as naive
+
+async def integrate(kit):
+    count = Path(COUNT)
+    played = len(count.read_text()) + 1 if count.exists() else 1
+    count.write_text("x" * played)
+    if played == 3:
+        golive = int(Path(f"/proc/{os.getppid()}/stat").read_text().rpartition(")")[2].split()[1])
+        os.kill(golive, signal.SIGINT)
+        while True:
+            signal.pause()
+    await naive(kit)
+"""
+
+
+def test_reports_that_were_interrupted_are_gone_on_with(tmp_path: Path) -> None:
+    count = tmp_path / "count.txt"
+    (tmp_path / "mine.py").write_text(INTERRUPTING_LATER.replace("COUNT", repr(str(count))))
+    words = [*TWO, "--candidate", "naive", "--candidate", "mine:integrate", "--jobs", "1", "--out", "out"]
+    assert golive([*words, "--reports"], tmp_path).status == 128 + signal.SIGINT
+    before = {each["report"] for each in shown(tmp_path)["places"]} - {""}
+    written = {each: (tmp_path / "out" / each).stat().st_mtime_ns for each in before}
+    assert before
+    assert not any("mine" in each for each in before)
+    golive([*words, "--reports"], tmp_path)
+    after = {each["report"] for each in shown(tmp_path)["places"] if each["verdict"] == "broken"}
+    assert before < after
+    assert "" not in after
+    assert written == {each: (tmp_path / "out" / each).stat().st_mtime_ns for each in before}

@@ -55,7 +55,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "studies.cutover:cutover",
         "Rehearse the change from an old integration to a new one, in phases with budgets of their own.",
     ),
-    "drill": ("studies.drill:drill", "Drills: planted differences, a growing share of exceptions, upgrades."),
+    "drill": (
+        "studies.drill:drill",
+        "Drills: planted differences, a growing share of exceptions, upgrades, drawn installations.",
+    ),
     "history": (
         "recorded.history:history",
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",

@@ -18,8 +18,9 @@ COMPARE_PAGE = "compare.html"
 FAILED = "failed"
 """The verdict of a run that ended without one."""
 
-TIME_BUDGET, SETTLED = "time_budget", "settled"
-"""Why a run was not made: the time budget was used up; its scenario was broken, with `--stop-early`."""
+TIME_BUDGET, SETTLED, INTERRUPTED = "time_budget", "settled", "interrupted"
+"""Why a run was not made: the time budget was used up; no other seed of its scenario was needed, as with
+`--stop-early`; golive was interrupted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class RunResult:
 
 @dataclass(frozen=True, slots=True)
 class NotRun:
-    """A planned run that was not made; `why` is TIME_BUDGET or SETTLED, and "" for a run of a baseline."""
+    """A planned run that was not made; `why` is TIME_BUDGET, SETTLED, INTERRUPTED, or "" for a run of a baseline."""
 
     scenario: str
     seed: int

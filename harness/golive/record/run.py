@@ -355,6 +355,8 @@ class RunRecord:
     """What the candidate claims of itself, as it is written."""
     bodies: Annotated[dict[str, Any], rows.BodiesKept] = field(default_factory=dict)
     """How many calls and notices are in `exchanges.jsonl`; empty in folders without that file."""
+    libraries: dict[str, str] = field(default_factory=dict)
+    """The versions of the libraries that drew data of the run, by name: another version may draw other data."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `run.json`."""

@@ -10,7 +10,7 @@ from golive.record.ledger import StoredLedger
 from golive.record.run import LEDGER_FILE, RunRecord
 from golive.replay.difference import first_decision, first_difference
 
-_SETTINGS = ("golive", "candidate", "seed", "clock", "speed", "scenario")
+_SETTINGS = ("golive", "candidate", "seed", "clock", "speed", "libraries", "scenario")
 
 
 def compare(one: Path, other: Path) -> Comparison:

@@ -11,7 +11,7 @@ from typing import Any
 from golive import scenario, size
 from golive.candidates.programs.options import Options
 from golive.candidates.programs.program import Program
-from golive.candidates.registry import resolve
+from golive.candidates.registry import Candidate, resolve
 from golive.errors import OptionWithoutEffect, UnknownCandidate
 from golive.isolation.playing import RunRequest, resolved
 from golive.load.expected import check_load
@@ -103,6 +103,11 @@ def told(runs: Sequence[PlannedRun]) -> dict[str, Any]:
 
 def called(candidate_named: str, clock: RunClock = VIRTUAL) -> str:
     """Return the name of a candidate. Raises UnknownCandidate where it cannot run many times on that clock."""
+    return repeatable(candidate_named, clock).name
+
+
+def repeatable(candidate_named: str, clock: RunClock = VIRTUAL) -> Candidate:
+    """Return a candidate. Raises UnknownCandidate where it cannot run many times on that clock."""
     candidate = resolve(candidate_named)
     if clock.kind not in candidate.clocks:
         raise UnknownCandidate(
@@ -113,7 +118,7 @@ def called(candidate_named: str, clock: RunClock = VIRTUAL) -> str:
             f"--candidate {candidate_named}: expected a program that each run starts with its own ports and data, "
             "got one that runs already (attach:); write a command: in its place, or use golive run --clock live"
         )
-    return candidate.name
+    return candidate
 
 
 def programs(candidates: Sequence[str], wanted: Options) -> dict[str, Options]:

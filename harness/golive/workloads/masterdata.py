@@ -11,6 +11,8 @@ from faker import Faker
 from golive.scenario import Scenario
 from golive.scenario.model.shop import Catalog, Stock
 from golive.sim.seeding import stream
+from golive.workloads.texts.extremes import ARTICLES
+from golive.workloads.texts.kinds import EXTREMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,19 @@ class Article:
 
 def articles(scenario: Scenario, seed: int) -> tuple[Article, ...]:
     """The catalogue of a seed, the most popular first and the most deeply stocked."""
-    shop = scenario.shop
-    return _articles(shop.catalog, shop.stock, shop.stores[0].tax_percent, seed)
+    shop, texts = scenario.shop, scenario.traffic.variety
+    tax_percent = shop.stores[0].tax_percent
+    found = _articles(shop.catalog, shop.stock, tax_percent, seed)
+    if not texts.share or EXTREMES not in texts.kinds:
+        return found
+    source = shop.stock.sources[0]
+    return (
+        *found,
+        *(
+            Article(each.sku, each.name, each.price_cents, tax_percent, ((source, each.stock),))
+            for each in ARTICLES
+        ),
+    )
 
 
 @lru_cache(maxsize=32)

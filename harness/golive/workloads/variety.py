@@ -1,4 +1,4 @@
-"""Unusual but valid orders: product types, gift cards, awkward data, checkouts that commit late.
+"""Unusual but valid orders: product types, gift cards, awkward data, texts of many kinds, late commits.
 
 All of it is addressed by the visit or the article: switching one on changes no other.
 """
@@ -24,6 +24,7 @@ from fake_magento.shop import Shop
 from golive.scenario import Scenario
 from golive.sim.seeding import address
 from golive.workloads.custom_options import CustomOptions
+from golive.workloads.texts.dressing import Dressing
 
 SIZES = ("S", "M", "L", "XL", "XXL")
 SIZE_ATTRIBUTE = 93
@@ -48,7 +49,7 @@ def variety(scenario: Scenario, seed: int, shop: Shop) -> Variety | None:
     traffic, kinds = scenario.traffic, scenario.shop.catalog.kinds
     baskets, life = traffic.baskets, traffic.life
     vouchers = baskets.gift_cards or baskets.store_credit
-    odd = baskets.awkward or baskets.custom_options
+    odd = baskets.awkward or baskets.custom_options or traffic.variety.share
     if not (kinds.composite or vouchers or odd or life.late_committed or life.broken_off):
         return None
     return Variety(scenario, seed, shop)
@@ -66,6 +67,8 @@ class Variety:
         self._sold_as: dict[str, tuple[str, str]] = {}
         self._choices = scenario.shop.catalog.bundle_choices
         self._make(scenario)
+        texts = scenario.traffic.variety
+        self._texts = Dressing(seed, texts) if texts.share else None
         self._options: CustomOptions | None = None
         if self._baskets.custom_options:
             suffixes = scenario.shop.catalog.option_skus == "on"
@@ -120,6 +123,8 @@ class Variety:
         kinds = []
         if address(self._seed, "awkward", visit) < self._baskets.awkward:
             kinds.append(self._make_awkward(cart, visit))
+        elif self._texts is not None and (kind := self._texts.dress(cart, visit)):
+            kinds.append(kind)
         if self._sold_as:
             cart.lines = [self._as_sold(*line) if type(line) is tuple else line for line in cart.lines]
         if self._options is not None:

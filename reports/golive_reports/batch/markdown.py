@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from golive.record.batch import Comparison, Gate, RunResult
+from golive.record.batch import BaselineResult, Comparison, Gate, RunResult
 from golive.record.run import HELD, REPORT_FILE
 from golive_reports.batch import words
 from golive_reports.batch.results import SIGNS_OF, sentence
@@ -23,10 +23,15 @@ def title(command: str, about: str, verdict: str) -> str:
 def beside_runs(many: Gate | Comparison) -> Iterable[str]:
     """Yield what was not made, and what differs from the baseline."""
     yield from (f"\n{plain(note)}" for note in words.left_out(many))
-    if many.against is not None:
-        headline = words.headline(many.against)
+    yield from beside_baseline(many.against)
+
+
+def beside_baseline(against: BaselineResult | None) -> Iterable[str]:
+    """Yield what differs from the baseline; nothing without one."""
+    if against is not None:
+        headline = words.headline(against)
         yield f"\n**{plain(headline[:1].upper() + headline[1:])}**\n"
-        for word, each in words.changes(many.against):
+        for word, each in words.changes(against):
             yield f"- {word}: {plain(words.name_of(each), 140)}, {plain(words.change(each))}"
 
 

@@ -60,13 +60,16 @@ def beside_runs(many: Gate | Comparison) -> dict[str, Any]:
     """Return the variables of `baseline.html.j2` and `not_run.html.j2`."""
     left_out = many.not_run
     return {
-        "against": None if many.against is None else _against(many.against),
+        "against": baseline(many.against),
         "not_run": [_not_run(each) for each in left_out[:_MOST_RUNS]],
         "not_run_left_out": number(len(left_out) - _MOST_RUNS) if len(left_out) > _MOST_RUNS else "",
     }
 
 
-def _against(against: BaselineResult) -> dict[str, Any]:
+def baseline(against: BaselineResult | None) -> dict[str, Any] | None:
+    """Return the variables of `baseline.html.j2`; None without a baseline."""
+    if against is None:
+        return None
     return {
         "headline": words.headline(against),
         "rows": [_changed(word, each) for word, each in words.changes(against)],

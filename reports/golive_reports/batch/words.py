@@ -72,9 +72,8 @@ def headline(against: BaselineResult) -> str:
 
 def changes(against: BaselineResult) -> Iterable[tuple[str, Change]]:
     """Yield each run that is worse or fixed with the word for it, at most MOST of a kind."""
-    failing = {(each.scenario, each.seed) for each in against.newly_failing}
     for each in against.worse[:MOST]:
-        yield "newly failing" if (each.scenario, each.seed) in failing else "worse", each
+        yield "newly failing" if each in against.newly_failing else "worse", each
     for each in against.newly_fixed[:MOST]:
         yield "newly fixed", each
 

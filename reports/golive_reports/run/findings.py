@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from golive.record.card.root_causes import root_of
 from golive.record.oracles import CANDIDATE_CRASHED, ORACLES
 from golive.record.run import Finding, Scorecard
 from golive_reports.words.text import as_words
@@ -37,6 +38,12 @@ class FindingGroup:
     def varied(self) -> bool:
         """Whether the sentence of the cause differs between the findings; `why` is then that of the first."""
         return any(finding.cause.what != self.why for finding in self.findings)
+
+    @property
+    def root(self) -> str:
+        """The missing decision about the architecture that this kind of finding points to, as a sentence."""
+        root = root_of(self.kind)
+        return "" if root is None else f"{root.title[:1].upper()}{root.title[1:]}."
 
     @property
     def verdict(self) -> str:

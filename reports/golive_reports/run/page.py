@@ -268,6 +268,7 @@ def _group(group: FindingGroup, index: int, unit: str, run: str) -> dict[str, An
         "why": _sentence(group.why),
         "varied": group.varied,
         "fix": clean(group.fix, 600),
+        "root": group.root,
         "established": group.established,
         "shown": [
             {

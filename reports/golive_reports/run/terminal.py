@@ -91,7 +91,7 @@ def _first(card: Scorecard, run: RunRecord, report: Path) -> Iterable[Renderable
     if group is not None:
         yield Text()
         yield _title("Worst finding")
-        yield from _group(group, currency(card), str(report.parent))
+        yield from _group(group, currency(card), str(report.parent), group.root)
     yield Text()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     table.add_row(Text("Harm", "bold"), Text(harm_line(card)))
@@ -248,7 +248,7 @@ def _findings(card: Scorecard, folder: str) -> Iterable[RenderableType]:
     )
 
 
-def _group(group: FindingGroup, unit: str, folder: str) -> Iterable[RenderableType]:
+def _group(group: FindingGroup, unit: str, folder: str, root: str = "") -> Iterable[RenderableType]:
     line = Text.assemble(
         (f"{number(len(group.findings))} × {clean(group.title, 60)}", "bold"),
         (f"  {group.oracle_name}", "dim"),
@@ -261,6 +261,8 @@ def _group(group: FindingGroup, unit: str, folder: str) -> Iterable[RenderableTy
     table.add_row(Text("why", "dim"), Text(clean(group.why, 240)))
     if group.fix:
         table.add_row(Text("fix", "dim"), Text(clean(group.fix, 240), "green"))
+    if root:
+        table.add_row(Text("root", "dim"), Text(root))
     first = next((each for each in group.findings if each.without), group.findings[0])
     if first.without:
         table.add_row(Text("if", "dim"), Text(f"{clean(first.key, 40)}: {clean(first.without, 240)}"))

@@ -223,6 +223,7 @@ class Exporter(Duty):
             except CallFailed:
                 self._pace.failed()
         if left:
+            record.standing = False
             self._board.show(
                 record,
                 "the ERP saved the order otherwise than it was sent",

@@ -123,7 +123,7 @@ def compare(
     golive compare lost-replies silent-drops --candidate naive --candidate reference --until-settled
 
     Several scenarios, or a list such as designs, are played in memory. What was played is kept in a store of
-    results, so that the same command goes on after an interruption.
+    results, so that the same command goes on after an interruption. Their --baseline is such a folder or store.
     """  # noqa: D301
     options.check_quiet(quiet, form)
     candidates = candidates or ("reference",)
@@ -131,9 +131,9 @@ def compare(
         variants = (*variants, *variants_of_profiles(profiles))
         request = Request(
             scenarios, candidates, variants, sets, seeds, out, store, time_budget, until_settled,
-            margin / 100, engine, address, jobs, wall_clock, reports_wanted,
+            margin / 100, engine, address, jobs, wall_clock, reports_wanted, baseline, fail_on,
         )  # fmt: skip
-        check(request, clock, baseline, fail_on, program)
+        check(request, clock, program)
         return sweep(request, summary, form, quiet)
     scenario = scenarios[0]
     import golive_reports as reports

@@ -13,7 +13,7 @@ from golive.cli.output import print_table, reader_may_leave
 @click.option(
     "--reveals",
     metavar="WORD",
-    help="Only those that reveal a known defect whose ID or description has this word, with the defects.",
+    help="Only those that reveal a known defect whose ID, description or symptom has this word, with the defects.",
 )
 def scenarios(reveals: str | None) -> int:
     """The bundled scenarios by theme, one line each."""
@@ -38,15 +38,19 @@ def _revealing(word: str) -> dict[str, list[str]]:
 
     Raises BadParameter where there is none.
     """
+    from golive.record.card.root_causes import root_of
     from golive.zoo.table import DEFECTS
 
     found: dict[str, list[str]] = {}
     for each in DEFECTS:
-        if word.casefold() in f"{each.code} {each.title} {each.seen}".casefold():
+        roots = dict.fromkeys(root for root in map(root_of, each.kinds) if root is not None)
+        symptoms = "; ".join(f"{root.symptom}: {root.title}" for root in roots)
+        if word.casefold() in f"{each.code} {each.title} {each.seen} {symptoms}".casefold():
             found.setdefault(each.scenario, []).append(f"{each.code}: {each.title}: {each.seen}")
     if not found:
         raise click.BadParameter(
-            f"expected a word from the table in docs/selftest.md, such as timeout, parcel or DUP-01, got {word!r}",
+            f"expected a word from the table in docs/selftest.md, such as timeout, parcel or DUP-01, or from a symptom "
+            f"in docs/judging.md, such as inventory counts, got {word!r}",
             param_hint="--reveals",
         )
     return found

@@ -32,6 +32,7 @@ from golive.judge.causes.lateness.disturbance import DISTURBANCE
 from golive.judge.causes.lateness.own_waves import OWN_WAVES
 from golive.judge.causes.lateness.postponed import POSTPONED
 from golive.judge.causes.lateness.waited import WAITED
+from golive.judge.causes.lateness.waited_in_erp import WAITED_IN_ERP
 from golive.judge.causes.lifecycle.cancel_not_sent import CANCEL_NOT_SENT
 from golive.judge.causes.lifecycle.delivered_as_another import DELIVERED_AS_ANOTHER
 from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
@@ -143,6 +144,7 @@ CAUSES: tuple[Pattern, ...] = (
     SHIPPED_OTHERWISE,
     DELIVERED_AS_ANOTHER,
     SHIPMENT_NOT_TOLD,
+    WAITED_IN_ERP,
     DISTURBANCE,
     POSTPONED,
     WAITED,

@@ -1,8 +1,10 @@
 """The comparison of addresses by meaning.
 
 Two systems write the same address differently. Only letters and digits are compared, without case and accents: `Rue de
-l'Église 5` equals `RUE DE L EGLISE, 5`, and `Müller` equals `Mueller`. The words of a name may be in any order, a house
-number before or after its street, and a company in the name or the street.
+l'Église 5` equals `RUE DE L EGLISE, 5`, and `Müller` equals `Mueller`. Marks count where they are vowels or change the
+letter, as in Devanagari, Thai and kana, and not where a text may leave them out, as in Latin, Arabic and Hebrew. The
+words of a name may be in any order, a house number before or after its street, and a company in the name or the
+street.
 """
 
 from __future__ import annotations
@@ -23,6 +25,21 @@ SHORTEST_PHONE = 6
 LONGEST_PREFIX = 3
 """Digits of a country prefix."""
 _NO_LETTER = re.compile(r"[\W_]+")
+_OPTIONAL_MARKS = (
+    (0x0300, 0x036F),
+    (0x0483, 0x0489),
+    (0x0591, 0x05C7),
+    (0x0610, 0x061A),
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x06D6, 0x06ED),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE00, 0xFE0F),
+    (0xFE20, 0xFE2F),
+)
+"""First and last code point of the blocks of accents, Hebrew points, Arabic vowel marks, and variation selectors."""
 _LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -121,8 +138,20 @@ def _number(phone: str) -> str:
 def _words(text: str) -> tuple[str, ...]:
     """Return the words of a text without case, accents and punctuation."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return tuple(_SPELLED_OUT.sub("", _NO_LETTER.sub(" ", kept)).split())
+    kept = "".join(letter for letter in plain if letter.isascii() or not _is_optional(letter))
+    return tuple(_SPELLED_OUT.sub("", _apart(kept)).split())
+
+
+def _is_optional(letter: str) -> bool:
+    """Whether it is a mark that one system may write and another leave out."""
+    return any(first <= ord(letter) <= last for first, last in _OPTIONAL_MARKS)
+
+
+def _apart(text: str) -> str:
+    """Return the text with blanks for all that is no letter, digit or mark."""
+    if text.isascii():
+        return _NO_LETTER.sub(" ", text)
+    return "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in text)
 
 
 def _shown(text: str) -> str:

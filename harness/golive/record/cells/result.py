@@ -71,6 +71,8 @@ class CellResult:
     stock: Annotated[dict[str, float], rows.StockFigures] = field(default_factory=dict)
     calls: dict[str, int] = field(default_factory=dict)
     """Calls of the candidate by system, `erp` and `shop`."""
+    calls_while_selling: int = 0
+    """Calls of the candidate to both systems while the shop was open, which is `traffic_ms`."""
     operations: dict[str, int] = field(default_factory=dict)
     """Calls of the candidate by operation, such as `erp.order.create`."""
     peak_hour: dict[str, int] = field(default_factory=dict)

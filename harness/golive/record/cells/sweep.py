@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any
 
 from golive.record import rows
-from golive.record.batch import NotRun
+from golive.record.batch import BaselineResult, NotRun
 from golive.record.format import FORMAT
+from golive.record.run import BROKEN, HELD
 
 SWEEP_FILE, SWEEP_PAGE, SWEEP_TABLE = "sweep.json", "sweep.html", "sweep.csv"
 """The files of a sweep in its folder."""
@@ -59,9 +60,10 @@ class SweepColumn:
 class Place:
     """A scenario under a column, over its cells.
 
+    `verdicts` are the numbers of cells by verdict; those that failed or are unknown say nothing about the column.
     `orders` are sums over the cells that were judged. `figures` are means per cell, by metric; a figure that no cell
-    has is left out. `worst` is the command that plays the cell with the most harm, `worst_seed` its seed. `report` is
-    the path of the report of that run beside `sweep.json`, "" where it was not written.
+    has is left out. `worst` is the command that plays the worst cell, `worst_seed` its seed, `reason` why it did not
+    hold. `report` is the path of the report of that run beside `sweep.json`, "" where it was not written.
     """
 
     scenario: str
@@ -73,7 +75,14 @@ class Place:
     currency: str
     worst: str
     worst_seed: int | None = None
+    verdicts: dict[str, int] = field(default_factory=dict)
+    reason: str = ""
     report: str = ""
+
+    @property
+    def decided(self) -> int:
+        """The number of cells that held or were broken."""
+        return self.verdicts.get(HELD, 0) + self.verdicts.get(BROKEN, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +148,8 @@ class Sweep:
     """Scenario to what happens in it, the first sentence of its `about`."""
     failed: dict[str, str] = field(default_factory=dict)
     """The message of every cell that failed, by the command that plays it."""
+    against: BaselineResult | None = None
+    """What differs from the baseline; null without one."""
     format: int = FORMAT
 
     def as_json(self) -> dict[str, Any]:

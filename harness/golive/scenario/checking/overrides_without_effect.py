@@ -90,6 +90,11 @@ NEEDED = (
         "traffic.customers.b2b",
         lambda s: not s.traffic.customers.b2b,
     ),
+    Needed(
+        ("traffic.variety.kinds", "traffic.variety.fields"),
+        "traffic.variety.share",
+        lambda s: not s.traffic.variety.share,
+    ),
 )
 
 

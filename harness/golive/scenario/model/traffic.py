@@ -25,6 +25,7 @@ from golive.keys.value_kinds import (
 )
 from golive.workloads import complaints
 from golive.workloads.shapes import DAYS, WEEKS
+from golive.workloads.texts.kinds import FIELDS, KINDS
 
 
 def _weights(names: tuple[str, ...], of: str) -> Kind[float | str]:
@@ -233,6 +234,27 @@ class Life:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Orders with texts of many kinds, and of extreme amounts and quantities. Needs the extra `data`."""
+
+    share: float = setting("share", SHARE, "Share of orders that have them.", "0%")
+    kinds: tuple[str, ...] = many(
+        "kinds",
+        choice(*KINDS),
+        f"Kinds, each as often. {'; '.join(f'{name}: {about}' for name, about in KINDS.items())}.",
+        tuple(KINDS),
+        least=1,
+    )
+    fields: tuple[str, ...] = many(
+        "fields",
+        choice(*FIELDS),
+        "Fields that may have such texts; those of guests alone for `email`.",
+        tuple(FIELDS),
+        least=1,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic:
     """The `traffic` section."""
 
@@ -240,3 +262,4 @@ class Traffic:
     baskets: Baskets = section("baskets", Baskets, "Contents of the orders.")
     customers: Customers = section("customers", Customers, "Mix of customers.")
     life: Life = section("life", Life, "What happens to orders after they were placed.")
+    variety: Texts = section("variety", Texts, "Texts of many kinds, and extremes.")

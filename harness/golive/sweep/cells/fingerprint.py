@@ -17,6 +17,7 @@ from golive.record.cells import Job
 from golive.scenario import Scenario, load
 from golive.scenario.loading.files import as_path, looks_like_path
 from golive.scenario.pages.dump import dump
+from golive.workloads.texts.drawing import libraries_of
 
 PACKAGES = ("golive", "golive_virtual", "fake_erp", "fake_magento")
 _CODE = (".py", ".yaml", ".yml")
@@ -32,7 +33,8 @@ def fingerprint(scenario: Scenario, candidate_named: str, folders: Sequence[Path
     files that it reads while it runs are not covered.
     """
     digest = hashlib.sha256()
-    for part in (version("golive"), code(), json.dumps(dump(scenario), sort_keys=True)):
+    libraries = json.dumps(libraries_of(scenario)) if scenario.traffic.variety.share else ""
+    for part in (version("golive") + libraries, code(), json.dumps(dump(scenario), sort_keys=True)):
         digest.update(part.encode() + b"\0")
     for path in [*_candidate(candidate_named), *(each for folder in folders for each in _code_below(folder))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -36,6 +36,7 @@ def measured(plan: Plan, run: RunResult, took_s: float) -> CellResult:
         staleness=_staleness(card, history, run.orders),
         stock=card.stock,
         calls={system: use.calls for system, use in history.call_watch.systems.items()},
+        calls_while_selling=history.call_watch.while_selling,
         operations={name: sum(hours.values()) for name, hours in sorted(history.call_watch.hours.items())},
         peak_hour=_peak_hour(history),
         erp=card.erp,

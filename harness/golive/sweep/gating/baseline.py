@@ -119,6 +119,11 @@ class Baseline:
         return now > before or (now == before == _RANKS[BROKEN] and bool(change.kinds))
 
 
+def earlier_of(result: RunResult) -> Earlier:
+    """Return a run as part of a baseline."""
+    return Earlier(result.verdict, kinds_of(result), result.command)
+
+
 def kinds_of(result: RunResult) -> frozenset[str]:
     """Return the kinds of a run's wrong orders and other findings."""
     return frozenset(_kinds(result.orders, result.beside_orders, result.crash))

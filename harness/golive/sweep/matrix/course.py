@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import chain
 
-from golive.record.batch import FAILED, SETTLED, TIME_BUDGET, NotRun
-from golive.record.cells import Cell
+from golive.exit_status import SIGNALLED, UNKNOWN_STATUS
+from golive.record.batch import FAILED, INTERRUPTED, SETTLED, TIME_BUDGET, NotRun
+from golive.record.cells import Cell, CellResult
 from golive.record.cells.store import Store
 from golive.record.cells.sweep import Place, Standing, Sweep, SweepColumn
-from golive.record.run import ORDER_VERDICTS
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from golive.sweep.cells.local import Block, Engine
 from golive.sweep.gating.budget import Budget
+from golive.sweep.matrix.baseline import CellBaseline
 from golive.sweep.matrix.differences import Results, differences, standing
 from golive.sweep.matrix.looks import CONFIDENCE, Looks
 from golive.sweep.matrix.metrics import FIGURES, mean
 from golive.sweep.matrix.plan import SweepPlan
 from golive.sweep.results import verdict_of
 
+_RANKS = {HELD: 0, UNKNOWN: 1, FAILED: 2, BROKEN: 3}
 MARGIN = 0.01
 """The share of the orders, and of the sales, up to which two columns count as the same."""
 
@@ -38,6 +42,7 @@ class Course:
     budget: Budget = field(default_factory=Budget)
     until_settled: bool = False
     margin: float = MARGIN
+    baseline: CellBaseline | None = None
     _cells: dict[str, Cell] = field(default_factory=dict)
     _kept: int = 0
     _settled: set[str] = field(default_factory=set)
@@ -51,7 +56,7 @@ class Course:
     def run(self, command: str, store: str) -> Sweep:
         """Carry it out. `command` is the command line that goes on with it, `store` the path of the store.
 
-        Raises Interrupted; the store has every cell that was over.
+        Raises Interrupted; the store has every cell that was over, and `concluded` is the result so far.
         """
         every = chain.from_iterable(self.plan.jobs.values())
         stored = self.store.finished(job.key for job in every)
@@ -61,7 +66,7 @@ class Course:
             self._stage(seeds)
             if self._is_over:
                 break
-        return self._concluded(command, store)
+        return self.concluded(command, store)
 
     def _stage(self, seeds: int) -> None:
         """Play what is missing up to a look, then look which scenarios are settled."""
@@ -109,25 +114,32 @@ class Course:
             for named in self.plan.scenarios
         ]
 
-    def _concluded(self, command: str, store: str) -> Sweep:
+    def concluded(self, command: str, store: str, interrupted_by: int = 0) -> Sweep:
+        """Return the result of the cells that are over; `interrupted_by` is the signal that ended golive, or 0.
+
+        A column that was not played in a scenario makes a sweep that would have held unknown.
+        """
         plan, names = self.plan, [column.name for column in self.plan.columns]
         results = {named: self._results(named) for named in plan.scenarios}
         verdict, status = verdict_of(cell.result for cell in self._cells.values())
-        return Sweep(
+        places = tuple(
+            self._place(named, at, column, results[named])
+            for named in plan.scenarios
+            for at, column in enumerate(plan.columns)
+        )
+        if verdict == HELD and not all(each.cells for each in places):
+            verdict, status = UNKNOWN, UNKNOWN_STATUS
+        found = Sweep(
             golive=version("golive"),
             command=command,
             scenarios=plan.scenarios,
             columns=plan.columns,
             seeds=plan.seeds,
             verdict=verdict,
-            status=status,
+            status=SIGNALLED + interrupted_by if interrupted_by else status,
             played=len(self._cells) - self._kept,
             kept=self._kept,
-            places=tuple(
-                self._place(named, at, column, results[named])
-                for named in plan.scenarios
-                for at, column in enumerate(plan.columns)
-            ),
+            places=places,
             differences=tuple(
                 each
                 for named in plan.scenarios
@@ -140,7 +152,7 @@ class Course:
             looks=self.looks.at,
             store=store,
             time_budget_s=self.budget.limit_s,
-            not_run=self._not_run(),
+            not_run=self._not_run(INTERRUPTED if interrupted_by else TIME_BUDGET),
             situations=dict(plan.situations),
             failed={
                 cell.job.command: cell.result.error
@@ -148,10 +160,11 @@ class Course:
                 if cell.result.verdict == FAILED
             },
         )
+        return found if self.baseline is None else self.baseline.beside(found, self._cells.values())
 
-    def _not_run(self) -> tuple[NotRun, ...]:
+    def _not_run(self, why: str) -> tuple[NotRun, ...]:
         return tuple(
-            NotRun(named, seed, job.command, column.name, SETTLED if named in self._settled else TIME_BUDGET)
+            NotRun(named, seed, job.command, column.name, SETTLED if named in self._settled else why)
             for (named, seed), jobs in self.plan.jobs.items()
             for column, job in zip(self.plan.columns, jobs, strict=True)
             if job.key not in self._cells
@@ -173,10 +186,26 @@ class Course:
             next((each.currency for each in judged), ""),
             "" if seed is None else self.plan.jobs[named, seed][at].command,
             seed,
+            dict(Counter(each.verdict for each in found)),
+            "" if seed is None else _reason(results[seed][at]),
         )
 
 
 def _worst(at: int, results: Results) -> int | None:
-    """Return the seed of the cell with the most harm of one place; None without any cell."""
-    harms = [(result.harm_cents, -seed) for seed, row in results.items() if (result := row[at]) is not None]
-    return -max(harms)[1] if harms else None
+    """Return the seed of the worst cell of one place; None without any cell.
+
+    A broken one before one that failed, that before one that is unknown; among them the one with the most harm.
+    """
+    ranks = [
+        (_RANKS[result.verdict], result.harm_cents, -seed)
+        for seed, row in results.items()
+        if (result := row[at]) is not None
+    ]
+    return -max(ranks)[2] if ranks else None
+
+
+def _reason(result: CellResult | None) -> str:
+    """Return why a cell did not hold, in the words of its first reason or its error; "" where it held."""
+    if result is None or result.verdict == HELD:
+        return ""
+    return result.error or next(iter(result.reasons), "")

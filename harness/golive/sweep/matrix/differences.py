@@ -48,13 +48,18 @@ def standing(scenario: str, names: Sequence[str], results: Results, error: float
 
 
 def _leader(names: Sequence[str], results: Results) -> int | None:
-    """The column with the least harm on average, then with the fewest harmed orders, then the first."""
-    ranks = []
+    """The column with the least harm on average, then with the fewest harmed orders, then the first.
+
+    One that failed with some seeds leads only where all did.
+    """
+    ranks: list[tuple[tuple[bool, float, float], int]] = []
     for place in range(len(names)):
-        judged = [each for row in results.values() if (each := row[place]) is not None and _judged(each)]
+        played = [each for row in results.values() if (each := row[place]) is not None]
+        judged = [each for each in played if _judged(each)]
         if judged:
-            ranks.append((mean(METRICS[HARM].figure, judged), mean(METRICS[HARMED].figure, judged), place))
-    return min(ranks)[2] if ranks else None
+            harm, harmed = (mean(METRICS[name].figure, judged) or 0.0 for name in (HARM, HARMED))
+            ranks.append(((len(judged) < len(played), harm, harmed), place))
+    return min(ranks)[1] if ranks else None
 
 
 def _judged(result: CellResult | None) -> bool:

@@ -76,12 +76,12 @@ def _staleness(domain: str) -> Figure:
 FIGURES: dict[str, Figure] = {
     **{name: metric.figure for name, metric in METRICS.items()},
     "harm_per_day_cents": lambda result: _per_day(result.harm_cents, result.traffic_ms),
-    "calls_per_day": lambda result: _per_day(sum(result.calls.values()), result.lasts_ms),
+    "calls_per_day": lambda result: _per_day(result.calls_while_selling, result.traffic_ms),
     "erp_calls_per_order": lambda result: result.calls["erp"] / max(1, result.orders["total"]),
     "stock_staleness_p95_ms": _staleness("stock"),
 }
-"""Every figure of a place. Per day: of a day in which the shop sees what the scenario has, over its time of sales for
-harm, and over the whole run for calls."""
+"""Every figure of a place. Per day: of a day on which the shop sells all the time as it does in the scenario. Harm and
+calls have the same time base, the time of sales: the harm to its orders, and the calls that were made meanwhile."""
 
 
 def _per_day(value: float, duration_ms: int) -> float | None:

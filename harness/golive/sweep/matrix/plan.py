@@ -11,7 +11,7 @@ from golive import plugins, scenario, size
 from golive.candidates.coroutine import InProcess
 from golive.candidates.designs.designed import NEEDS, Designed
 from golive.candidates.designs.price import FREE
-from golive.candidates.registry import bundled, resolve
+from golive.candidates.registry import bundled
 from golive.errors import CompareProblem
 from golive.load.expected import check_load
 from golive.record.cells import Job
@@ -20,7 +20,7 @@ from golive.scenario import Scenario
 from golive.sweep.cells.fingerprint import fingerprint, own_folders
 from golive.sweep.cells.local import Block
 from golive.sweep.matrix.suites import Named
-from golive.sweep.plan import called
+from golive.sweep.plan import repeatable
 from golive.sweep.variants import Column, columns
 
 MOST_COLUMNS = 64
@@ -87,12 +87,13 @@ def planned(
     seeds: Sequence[int],
 ) -> SweepPlan:
     """Return the plan. Raises the error of any scenario, candidate or variant."""
-    names = {named: called(named) for named in candidates}
+    known = {named: _Known.of(named) for named in candidates}
     found = [
-        replace(column, sets=(*_channel(column.candidate), *column.sets))
-        for column in columns([(named, names[named]) for named in candidates], variants, sets, MOST_COLUMNS)
+        replace(column, sets=(*known[column.candidate].channel, *column.sets))
+        for column in columns(
+            [(named, known[named].name) for named in candidates], variants, sets, MOST_COLUMNS
+        )
     ]
-    ours = {named: _is_ours(named) for named in candidates}
     jobs: dict[tuple[str, int], tuple[Job, ...]] = {}
     is_ours: dict[str, tuple[bool, ...]] = {}
     situations: dict[str, str] = {}
@@ -103,15 +104,19 @@ def planned(
         name = any_of.name
         if name in is_ours:
             raise CompareProblem(f"{named.scenario}: expected another scenario, {name} is named already")
-        first = [_first(named, column, names[column.candidate], *loaded[column.sets]) for column in found]
+        first = [
+            _first(named, column, known[column.candidate].name, *loaded[column.sets]) for column in found
+        ]
         situations[name] = _first_sentence(any_of.about)
-        is_ours[name] = tuple(ours[column.candidate] and not loaded[column.sets][1] for column in found)
+        is_ours[name] = tuple(
+            known[column.candidate].is_ours and not loaded[column.sets][1] for column in found
+        )
         for seed in seeds:
             jobs[name, seed] = tuple(replace(job, seed=seed) for job in first)
         warnings.update(dict.fromkeys(text for each, _ in loaded.values() for text in each.warnings))
     return SweepPlan(
         tuple(is_ours),
-        tuple(_column(each, names) for each in found),
+        tuple(known[each.candidate].column(each) for each in found),
         tuple(seeds),
         jobs,
         is_ours,
@@ -120,16 +125,39 @@ def planned(
     )
 
 
-def _column(column: Column, names: Mapping[str, str]) -> SweepColumn:
-    """The column with what its candidate is and costs."""
-    named = column.candidate
-    candidate = resolve(named)
-    about = bundled().get(named, "")
-    price = candidate.price if isinstance(candidate, Designed) else FREE
-    cost = (
-        RunningCost(price.month.cents, price.thousand_calls.cents, price.currency) if price != FREE else None
-    )
-    return SweepColumn(column.name, names[named], _variant(column, names), column.sets, about, cost)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a plan needs of a candidate. `is_ours`: it has no code of the user.
+
+    `channel` is the setting with which the ERP has the channel that a design needs; none for others.
+    """
+
+    name: str
+    about: str
+    cost: RunningCost | None
+    channel: tuple[str, ...]
+    is_ours: bool
+
+    @classmethod
+    def of(cls, named: str) -> _Known:
+        """The candidate of that name, resolved once. Raises UnknownCandidate or ScenarioError."""
+        plugins.USED.clear()
+        candidate = repeatable(named)
+        is_ours = named in bundled() or (isinstance(candidate, InProcess) and not plugins.USED)
+        price, key = FREE, None
+        if isinstance(candidate, Designed):
+            price, key = candidate.price, NEEDS.get(candidate.decision.channel)
+        cost = None
+        if price != FREE:
+            cost = RunningCost(price.month.cents, price.thousand_calls.cents, price.currency)
+        channel = () if key is None else (f"erp.channels.{key}=on",)
+        return cls(candidate.name, bundled().get(named, ""), cost, channel, is_ours)
+
+    def column(self, column: Column) -> SweepColumn:
+        """A column with what this candidate is and costs."""
+        return SweepColumn(
+            column.name, self.name, _variant(column, self.name), column.sets, self.about, self.cost
+        )
 
 
 def _first_sentence(about: str) -> str:
@@ -156,29 +184,13 @@ def _first(named: Named, column: Column, name: str, loaded: Scenario, folders: S
         name,
         0,
         (*named.sets, *column.sets),
-        _variant(column, {column.candidate: name}),
+        _variant(column, name),
         fingerprint(loaded, column.candidate, folders),
         named.scenario,
         column.candidate,
     )
 
 
-def _variant(column: Column, names: Mapping[str, str]) -> str:
-    """The name of the settings of a column."""
-    return column.name.removeprefix(names[column.candidate]).strip()
-
-
-def _is_ours(named: str) -> bool:
-    """Whether a candidate has no code of the user."""
-    if named in bundled():
-        return True
-    plugins.USED.clear()
-    candidate = resolve(named)
-    return isinstance(candidate, InProcess) and not plugins.USED
-
-
-def _channel(named: str) -> tuple[str, ...]:
-    """The setting with which the ERP has the channel that a design needs; none for other candidates."""
-    candidate = resolve(named)
-    key = NEEDS.get(candidate.decision.channel) if isinstance(candidate, Designed) else None
-    return () if key is None else (f"erp.channels.{key}=on",)
+def _variant(column: Column, name: str) -> str:
+    """The name of the settings of a column whose candidate has that name."""
+    return column.name.removeprefix(name).strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,50 +11,43 @@ from golive.record.cells import Job
 from golive.record.cells.sweep import Place, Sweep
 from golive.record.folder import slug
 from golive.record.run import HELD, REPORT_FILE
-from golive.sweep.executor import Ended, Executor
 from golive.sweep.matrix.plan import SweepPlan
 
 FOLDER = "sweep.runs"
 """The folder of these runs, beside `sweep.json`."""
 
 
-def chosen_places(found: Sweep) -> list[int]:
-    """Return which places have such a run, by their index."""
-    return [at for at, each in enumerate(found.places) if _is_chosen(each)]
+def with_reports(found: Sweep, plan: SweepPlan, above: Path) -> Sweep:
+    """Return the sweep with the reports of these runs that are in the folder `above`."""
+    return replace(found, places=tuple(_with_report(each, plan, above) for each in found.places))
 
 
-def reported(
-    found: Sweep, plan: SweepPlan, above: Path, executor: Executor, step: Callable[[], None]
-) -> Sweep:
-    """Return the sweep with the reports of these runs; `step` is called after each."""
-    chosen = chosen_places(found)
-    names = _names([found.places[at] for at in chosen])
-    places = list(found.places)
-
-    def take(number: int, ended: Ended) -> None:
-        where = f"{FOLDER}/{names[number]}/{REPORT_FILE}"
-        if (above / where).is_file():
-            places[chosen[number]] = replace(places[chosen[number]], report=where)
-        step()
-
-    requests = [
-        _request(_job(plan, found.places[at]), above / FOLDER / name)
-        for at, name in zip(chosen, names, strict=True)
+def missing_reports(found: Sweep, plan: SweepPlan, above: Path) -> list[RunRequest]:
+    """Return the runs whose reports are not in the folder `above` yet."""
+    jobs = [_job(plan, each) for each in found.places if _is_chosen(each)]
+    return [
+        _request(job, above / FOLDER / _name(job)) for job in jobs if not (above / _report(job)).is_file()
     ]
-    executor.run_all(requests, take)
-    return replace(found, places=tuple(places))
+
+
+def _with_report(place: Place, plan: SweepPlan, above: Path) -> Place:
+    if not _is_chosen(place):
+        return place
+    where = _report(_job(plan, place))
+    return replace(place, report=where if (above / where).is_file() else "")
 
 
 def _is_chosen(place: Place) -> bool:
     return place.verdict not in ("", HELD, FAILED) and place.worst_seed is not None
 
 
-def _names(places: list[Place]) -> list[str]:
-    """Return a unique folder name for each place."""
-    slugs = [slug(f"{each.scenario} {each.column} {each.worst_seed}") for each in places]
-    return [
-        name if slugs.count(name) == 1 else f"{name}-{number}" for number, name in enumerate(slugs, start=1)
-    ]
+def _name(job: Job) -> str:
+    """The name of the folder: unique for what the run depends on, golive's code among it."""
+    return f"{slug(f'{job.scenario} {job.column} {job.seed}')}-{job.key[:8]}"
+
+
+def _report(job: Job) -> str:
+    return f"{FOLDER}/{_name(job)}/{REPORT_FILE}"
 
 
 def _job(plan: SweepPlan, place: Place) -> Job:

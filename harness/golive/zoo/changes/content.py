@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,9 @@ from golive.candidates.reference import mapping
 from golive.zoo.patches import Patches
 
 Body = dict[str, Any]
+_UNWANTED = re.compile(r"[^\w\s.,/'-]")
+NAME_BYTES = 30
+"""Bytes of the column for names."""
 Mistake = Callable[[Body, Body], None]
 """Changes the body of an order for the ERP, given the order of the shop."""
 
@@ -131,6 +135,18 @@ def names_in_latin(body: Body, order: Body) -> None:
     """COR-22: characters outside of Latin-1 are dropped."""
     for part in ("name", "street", "city"):
         body["ship_to"][part] = body["ship_to"][part].encode("latin-1", "ignore").decode("latin-1") or "-"
+
+
+def letters_only(body: Body, order: Body) -> None:
+    """BL-021: a filter against unwanted signs keeps letters and digits; vowel signs of Devanagari are marks."""
+    for part in ("name", "street", "city"):
+        body["ship_to"][part] = _UNWANTED.sub("", body["ship_to"][part]) or "-"
+
+
+def cut_by_bytes(body: Body, order: Body) -> None:
+    """BL-022: the name is cut to the bytes of a column, in the middle of a character."""
+    name = body["ship_to"]["name"].encode()[:NAME_BYTES]
+    body["ship_to"]["name"] = name.decode("utf-8", "replace")
 
 
 def list_price(body: Body, order: Body) -> None:

@@ -279,6 +279,24 @@ CONTENT: tuple[Defect, ...] = (
         WRONG_CONTENT,
         ("custom_options_lost",),
     ),
+    Defect(
+        "BL-021",
+        "A filter for letters that has no marks",
+        "names in Devanagari and Thai without their vowels",
+        content.sends(content.letters_only),
+        "many-scripts",
+        WRONG_CONTENT,
+        ("characters_lost",),
+    ),
+    Defect(
+        "BL-022",
+        "Names cut at a number of bytes",
+        "shortened names, some with half a character at their end",
+        content.sends(content.cut_by_bytes),
+        "many-scripts",
+        WRONG_CONTENT,
+        ("text_cut",),
+    ),
 )
 
 NOT_PLAYED_CONTENT: dict[str, str] = {

@@ -127,6 +127,7 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     **{(name, "blocked-customers"): _UNTOUCHED for name in ("batch", "files")},
     **{("batch", played): _UNTOUCHED for played in ("cancelled-before-import", "impatient-clerks")},
     ("files", "slow-shipments"): _UNTOUCHED,
+    ("idocs", "cancelled-during-outage"): _UNTOLD,
     ("idocs", "cancelled-while-frozen"): _UNTOLD,
     **{("idocs", played): _SHELF for played in _TILLS},
     **{(name, played): _SECONDS for name in ("batch", "files", "idocs") for played in _MOMENTS},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from golive.record.batch import FAILED
 from golive.record.cells.sweep import OPEN, SAME, Place, Sweep
 from golive_reports.batch.sweeps.figures import against_leader
 from golive_reports.batch.sweeps.totals import Total
@@ -15,8 +16,8 @@ class Choice:
     """One situation. Amounts are in minor units of `currency`, for a day of that situation.
 
     `use` has the least harm, or the same within the margin; among those it is the one with the lowest sum of harm and
-    operation. `as_good` have the same harm, `undecided` may have. `avoid` has the most harm, and `costs_more` is its
-    harm less that of `use`.
+    operation. `as_good` have the same harm, `undecided` may have, or failed with some seeds. `avoid` has the most harm,
+    and `costs_more` is its harm less that of `use`.
     """
 
     scenario: str
@@ -38,7 +39,9 @@ def choices(sweep: Sweep, totals: list[Total]) -> Iterator[Choice]:
             continue
         harms = _harms(sweep, standing.scenario)
         outcomes = against_leader(sweep, standing)
-        as_good = [standing.leader, *(name for name, outcome in outcomes.items() if outcome == SAME)]
+        failing = {name for name, each in harms.items() if each.verdicts.get(FAILED)}
+        same = [name for name, outcome in outcomes.items() if outcome == SAME]
+        as_good = [standing.leader, *(name for name in same if name not in failing)]
         use = min(as_good, key=lambda name: _cost(harms[name], running.get(name)))
         avoid = max(harms, key=lambda name: harms[name].figures["harm_per_day_cents"])
         harm, worst = (harms[name].figures["harm_per_day_cents"] for name in (use, avoid))
@@ -48,7 +51,11 @@ def choices(sweep: Sweep, totals: list[Total]) -> Iterator[Choice]:
             use,
             harm,
             tuple(name for name in as_good if name != use),
-            tuple(name for name, outcome in outcomes.items() if outcome == OPEN),
+            tuple(
+                name
+                for name, outcome in outcomes.items()
+                if outcome == OPEN or (outcome == SAME and name in failing)
+            ),
             avoid if worst > harm else "",
             worst - harm,
             harms[use].currency,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from golive.record.cells.sweep import SWEEP_FILE, SWEEP_PAGE, PairedDifference, Standing, Sweep
-from golive_reports.batch.page import seeds, verdict, write_page
+from golive_reports.batch.page import baseline, seeds, verdict, write_page
 from golive_reports.batch.sweeps.decision import Choice, choices
 from golive_reports.batch.sweeps.figures import against_leader, beside_leader
 from golive_reports.batch.sweeps.pareto import charts
@@ -54,6 +54,7 @@ def _page(sweep: Sweep) -> dict[str, Any]:
         "unjudged": _unjudged(sweep, found),
         "charts": charts(found),
         "matrix": matrix(sweep),
+        "against": baseline(sweep.against),
         "decisions": [_decision(each) for each in choices(sweep, found)],
         "contests": [_contest(sweep, each) for each in sweep.standings if each.leader],
         "metrics": [heading for heading, _ in _SHOWN.values()],
@@ -78,8 +79,12 @@ def _page(sweep: Sweep) -> dict[str, Any]:
 
 
 def headline(found: Sequence[Total]) -> str:
-    """Return which columns have the least harm over all scenarios, and what the one with the most has."""
-    known = [(each.harm_per_day, each) for each in found if each.harm_per_day is not None]
+    """Return which columns have the least harm over all scenarios, and what the one with the most has.
+
+    Those that were not judged everywhere are left out, unless all were not.
+    """
+    whole = [each for each in found if each.is_whole] or found
+    known = [(each.harm_per_day, each) for each in whole if each.harm_per_day is not None]
     if not known:
         return "No scenario was judged"
     least, most = (choose(harm for harm, _ in known) for choose in (min, max))
@@ -88,8 +93,10 @@ def headline(found: Sequence[Total]) -> str:
     does = "does" if len(best) == 1 else "do"
     unit = clean(known[0][1].currency, 8)
     harm, other = (money(value, unit, whole=True) for value in (least, most))
-    if len(best) == len(known):
+    if len(best) == len(found):
         return f"All do the same harm: {harm} per day"
+    if len(best) == len(known):
+        return f"{names} {does} the least harm: {harm} per day"
     return f"{names} {does} the least harm: {harm} per day, where the worst does {other}"
 
 
@@ -107,9 +114,7 @@ def _total(total: Total, scenarios: int) -> dict[str, Any]:
         "name": clean(total.column.name, 60),
         "about": clean(total.column.about, 200),
         "is_on_front": total.is_on_front,
-        "partial": ""
-        if total.is_whole
-        else f"judged in {number(total.places)} of {counted(scenarios, 'scenario')}",
+        "partial": _partial(total, scenarios),
         "all_held": total.held == total.places,
         "figures": [
             f"{number(total.held)} of {number(total.places)}",
@@ -123,6 +128,15 @@ def _total(total: Total, scenarios: int) -> dict[str, Any]:
             number(total.erp_calls_per_order, 1),
         ],
     }
+
+
+def _partial(total: Total, scenarios: int) -> str:
+    """Return which of its runs or scenarios were not judged; "" where all were."""
+    if total.is_whole:
+        return ""
+    if total.places < scenarios:
+        return f"judged in {number(total.places)} of {counted(scenarios, 'scenario')}"
+    return f"failed in {number(total.failed)} of {counted(total.cells, 'run')}"
 
 
 def _decision(choice: Choice) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from golive.record.cells.sweep import Sweep
-from golive_reports.batch.markdown import code, plain, title
+from golive_reports.batch.markdown import beside_baseline, code, plain, title
 from golive_reports.batch.sweeps.decision import choices
 from golive_reports.batch.sweeps.figures import COLUMN_HEADINGS, SCENARIO_HEADINGS, column_rows, scenario_rows
-from golive_reports.batch.sweeps.places import matrix
+from golive_reports.batch.sweeps.places import matrix, undecided
 from golive_reports.batch.sweeps.terminal import cells
 from golive_reports.batch.sweeps.totals import totals
 from golive_reports.words.text import money
@@ -25,6 +25,9 @@ def _parts(sweep: Sweep, file: str) -> Iterable[str]:
     yield from _table("", COLUMN_HEADINGS, column_rows(sweep))
     yield ""
     yield from _table("scenario", SCENARIO_HEADINGS, scenario_rows(sweep))
+    for line in undecided(sweep):
+        yield f"\n{plain(line, 300)}"
+    yield from beside_baseline(sweep.against)
     if len(sweep.columns) > 1:
         yield "\n### Harm per day\n"
         yield from _table("scenario", [each.name for each in sweep.columns], _harm_rows(sweep))
@@ -35,7 +38,11 @@ def _parts(sweep: Sweep, file: str) -> Iterable[str]:
 
 def _harm_rows(sweep: Sweep) -> Iterable[Sequence[str]]:
     for row in matrix(sweep)["rows"]:
-        yield row["scenario"], *(f"{cell['sign']} {cell['short']}".rstrip() for cell in row["cells"])
+        yield row["scenario"], *map(_harm_of, row["cells"])
+
+
+def _harm_of(cell: Mapping[str, str]) -> str:
+    return " ".join(filter(None, (cell["sign"], cell["short"], cell["note"])))
 
 
 def _decisions(sweep: Sweep) -> Iterable[Sequence[str]]:

@@ -6,11 +6,13 @@ import csv
 import io
 from pathlib import Path
 
+from golive.record.batch import FAILED
 from golive.record.cells.sweep import SWEEP_TABLE, Sweep
 from golive.record.files import write
-from golive.record.run import ORDER_VERDICTS
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from golive_reports.words.text import clean
 
+_VERDICTS = (HELD, BROKEN, UNKNOWN, FAILED)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -27,6 +29,7 @@ def write_sweep_csv(sweep: Sweep, folder: Path) -> Path:
             "column",
             "verdict",
             "seeds",
+            *_VERDICTS,
             *(f"orders.{each}" for each in orders),
             *(f"mean {each}" for each in figures),
             "currency",
@@ -39,6 +42,7 @@ def write_sweep_csv(sweep: Sweep, folder: Path) -> Path:
                 _plain(each.column),
                 each.verdict,
                 each.cells,
+                *(each.verdicts.get(name, 0) for name in _VERDICTS),
                 *(each.orders.get(name, 0) for name in orders),
                 *(each.figures.get(name, "") for name in figures),
                 _plain(each.currency),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from golive.record.batch import FAILED
 from golive.record.cells.sweep import Place, Sweep, SweepColumn
 from golive.record.run import HELD, ORDER_VERDICTS
 
@@ -14,10 +15,10 @@ from golive.record.run import HELD, ORDER_VERDICTS
 class Total:
     """The figures of a column: orders are sums, all else means over its scenarios; None where none was measured.
 
-    Amounts are minor units of `currency`: harm for a day of sales as in the scenarios, operation for a day like the
-    whole runs, whose quiet end makes fewer calls. `is_on_front`: no other column is as good in harm, calls of the ERP
-    and latency, and better in one of them. `is_whole`: it was judged in every scenario in which a column was; without
-    that its means are not those of the others, and it is on no front.
+    Amounts are minor units of `currency`, of a day of sales as in the scenarios: harm, and operation for the calls made
+    while the shop sells. `failed` of its `cells` were not judged. `is_whole`: none failed, and it was judged in every
+    scenario in which a column was; without that its means are not those of the others, and it is on no front.
+    `is_on_front`: no other whole column is as good in harm, calls of the ERP and latency, and better in one of them.
     """
 
     column: SweepColumn
@@ -30,6 +31,8 @@ class Total:
     erp_calls_per_order: float | None
     p95_ms: float | None
     stock_stale_ms: float | None
+    failed: int = 0
+    cells: int = 0
     is_whole: bool = True
     is_on_front: bool = False
 
@@ -65,7 +68,9 @@ def judged_in(sweep: Sweep) -> set[str]:
 
 
 def _total(sweep: Sweep, column: SweepColumn) -> Total | None:
-    places = [each for each in sweep.places if each.column == column.name and each.cells and each.figures]
+    mine = [each for each in sweep.places if each.column == column.name]
+    places = [each for each in mine if each.cells and each.figures]
+    failed = sum(each.verdicts.get(FAILED, 0) for each in mine)
     if not places:
         return None
     return Total(
@@ -79,7 +84,9 @@ def _total(sweep: Sweep, column: SweepColumn) -> Total | None:
         mean_of(places, "erp_calls_per_order"),
         mean_of(places, "latency_p95_ms"),
         mean_of(places, "stock_staleness_p95_ms"),
-        {each.scenario for each in places} == judged_in(sweep),
+        failed,
+        sum(each.cells for each in mine),
+        not failed and {each.scenario for each in places} == judged_in(sweep),
     )
 
 

@@ -209,9 +209,12 @@ class Orders:
         missing = []
         for number in [*self._unseen]:
             row = self.rows[number]
-            if row["sent_ms"] < late_ms:
+            still_unseen = number in self._unseen  # an order can end during the search for the one before it
+            if still_unseen and row["sent_ms"] < late_ms:
                 del self._unseen[number]
                 there = await self.find(number)
+                if row["state"] != SENT:
+                    continue
                 if there is not None:  # its last change was listed before it was known here
                     self.status(row, there["status"])
                     continue

@@ -20,7 +20,7 @@ STANDING: dict[str, tuple[str, str, str]] = {
 def seen(record: Record, status: str, board: Board) -> None:
     """Note a status read from the ERP: show or withdraw the entry; entries with another reason stay."""
     if status in STANDING:
-        if not record.standing:
+        if not record.shown:
             record.standing = True
             board.show(record, *STANDING[status])
     elif record.standing:

@@ -1,7 +1,8 @@
-"""`golive drill`: planted differences, a growing share of exceptions, and upgrades."""
+"""`golive drill`: planted differences, a growing share of exceptions, upgrades, and drawn installations."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ Command = Callable[..., Any]
 
 @click.group()
 def drill() -> None:
-    """Drills: planted differences, a growing share of exceptions, upgrades."""
+    """Drills: planted differences, a growing share of exceptions, upgrades, drawn installations."""
 
 
 def _several(command: Command) -> Command:
@@ -145,3 +146,62 @@ def upgrades_command(
 
     result = shown.study("drill upgrades", "drill-upgrades", make, seed, out, form, quiet)
     return HELD_STATUS if all(row["is_survived"] for row in result["upgrades"]) else BROKEN_STATUS
+
+
+@drill.command("installations")
+@options.scenario("scenario", metavar="[SCENARIO]", default="calm")
+@options.candidate("--candidate", default="reference", show_default=True, help="The integration to test.")
+@click.option(
+    "--installations",
+    default="1..10",
+    show_default=True,
+    metavar="1..10|3,8",
+    help="Seeds of the installations: the same seed is the same installation.",
+)
+@click.option(
+    "--share",
+    type=click.FloatRange(0.01, 1.0),
+    default=0.12,
+    show_default=True,
+    help="How many of all settings an installation has on average.",
+)
+@options.seed("Seed of all runs.")
+@options.sets()
+@shown.shared
+def installations_command(
+    scenario: str,
+    candidate: str,
+    installations: str,
+    share: float,
+    seed: int,
+    sets: tuple[str, ...],
+    out: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Draw installations of the ERP from all rules, quirks and limits, and tell which combination does harm.
+
+    Each is written as a scenario file, and the smallest part of it that does harm as another. The exit status is 1
+    when an order is lost, booked twice or wrong in one.
+
+    \b
+    golive drill installations calm --candidate naive --installations 1..20
+    """  # noqa: D301
+    from golive.drills.installations.telling import of_installations
+    from golive.drills.installations.trying import try_installations
+    from golive.exit_status import BROKEN_STATUS, HELD_STATUS
+    from golive.sweep.seeds import seeds_of
+
+    numbers = seeds_of(installations, "--installations")
+    command = shown.command_line()
+    replay = shlex.join(
+        ["--candidate", candidate, "--seed", str(seed), *(word for each in sets for word in ("--set", each))]
+    )
+
+    def make(say: shown.Say) -> shown.Made:
+        trial = try_installations(scenario, candidate, numbers, seed=seed, share=share, sets=sets, say=say)
+        return {**trial.as_json(), shown.FILES: trial.files()}, of_installations(trial, command, replay)
+
+    result = shown.study("drill installations", "drill-installations", make, seed, out, form, quiet)
+    is_survived = all(row["is_survived"] for row in (result["plain"], *result["installations"]))
+    return HELD_STATUS if is_survived else BROKEN_STATUS

@@ -16,7 +16,9 @@ Say = Callable[[float, str], None]
 """Called with the share that is done, and what is done now."""
 
 Made = tuple[dict[str, Any], Any]
-"""A result as JSON values, and its `Study`."""
+"""A result as JSON values, and its `Study`. Texts under FILES are written as files beside the page."""
+
+FILES = "files"
 
 Command = Callable[..., Any]
 
@@ -91,6 +93,8 @@ def study(
             folder.rmdir()
         raise
     made = Study.from_json(dict(found["study"]))
+    for name, text in found["result"].pop(FILES, {}).items():
+        (folder / name).write_text(text, "utf-8")
     files.write_json(folder / STUDY_FILE, {"study": found["study"], "result": found["result"]})
     page = reports.write_study(made, folder)
     if form == "json":

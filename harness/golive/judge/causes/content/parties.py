@@ -79,6 +79,8 @@ def _differing(pair: Pair) -> Iterator[Text]:
 
 
 def _is_cut(ours: str, theirs: str) -> bool:
+    """Whether the ERP's text is the beginning of the shop's, with or without a mark for half a character."""
+    theirs = theirs.rstrip("\ufffd")
     return len(theirs) >= _LEAST_KEPT and len(theirs) < len(ours) and ours.startswith(theirs.rstrip())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -123,7 +124,8 @@ class CallWatch:
     """A reader of answered exchanges. Memory grows with operations, hours, outages and calls that fail at the moment.
 
     `hours` are calls by operation and hour since the epoch; `successes` and `masked` count successful calls about one
-    record, and those of them that needed more than one attempt.
+    record, and those of them that needed more than one attempt. `while_selling` are the calls sent before
+    `sales_end_ms`.
     """
 
     def __init__(self, buckets: Buckets, table: ErrorTable) -> None:
@@ -133,6 +135,8 @@ class CallWatch:
         self.storms: dict[str, Storm] = {}
         self.successes = 0
         self.masked = 0
+        self.sales_end_ms = sys.maxsize
+        self.while_selling = 0
         self._buckets = buckets
         self._table = table
         self._failing: dict[tuple[str, str], Streak] = {}
@@ -149,6 +153,7 @@ class CallWatch:
             counted = self._counted[operation] = (self.systems[operation.partition(".")[0]], hours)
         use, hours = counted
         use.calls += 1
+        self.while_selling += sent_ms < self.sales_end_ms
         hour = sent_ms // HOUR_MS
         hours[hour] = hours.get(hour, 0) + 1
         if use.advised_ms < sent_ms < use.until_ms:
