@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 Reservation = tuple[int, str, int, str, str]
 """(reservation_id, sku, signed quantity, event_type, order increment_id)"""
@@ -21,14 +21,15 @@ class Reservations:
         self._events: list[str] = []
         self._orders: list[str] = []
 
-    def append(self, sku: str, units: int, event: str, order: str) -> None:
-        """Add a row."""
-        self._ids.append(self._next_id)
-        self._skus.append(sku)
-        self._units.append(units)
-        self._events.append(event)
-        self._orders.append(order)
-        self._next_id += 1
+    def add(self, goods: Sequence[tuple[str, int]], event: str, order: str) -> None:
+        """Add rows of an order: (SKU, signed units) each."""
+        self._ids.extend(range(self._next_id, self._next_id + len(goods)))
+        self._next_id += len(goods)
+        for sku, units in goods:
+            self._skus.append(sku)
+            self._units.append(units)
+        self._events += [event] * len(goods)
+        self._orders += [order] * len(goods)
 
     def __iter__(self) -> Iterator[Reservation]:
         return zip(self._ids, self._skus, self._units, self._events, self._orders, strict=True)

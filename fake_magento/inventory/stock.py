@@ -253,18 +253,18 @@ class Stock:
 
         They count for the stock that the order was placed in.
         """
-        reserved = []
+        reserved = list(quantities)
         stock_id = self._sold_from.get(increment_id) if self._sold_from else None
         elsewhere = None if stock_id is None else self._elsewhere.setdefault(stock_id, {})
-        for sku, quantity in quantities:
+        for sku, quantity in reserved:
             if elsewhere is None:
                 self._levels[sku].reserved += quantity
             else:
                 elsewhere[sku] = elsewhere.get(sku, 0) + quantity
-            self.reservations.append(sku, quantity, event, increment_id)
-            reserved.append([sku, quantity])
         if reserved:
-            data: dict[str, Any] = {"event": event, "rows": reserved}
+            self.reservations.add(reserved, event, increment_id)
+            rows = [[sku, quantity] for sku, quantity in reserved]
+            data: dict[str, Any] = {"event": event, "rows": rows}
             if stock_id is not None:
                 data["stock"] = stock_id
             self._emit("shop.reservation.added", {"order": increment_id}, data)

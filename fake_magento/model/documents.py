@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.order_line import OrderLine
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from fake_magento.model.order import Order
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
+class DocumentLine(NamedTuple):
     """`quantity` units of an order line; earlier documents of the same kind have `before` units of it."""
 
     line: OrderLine
