@@ -66,6 +66,8 @@ class ErpConfig:
     """Whether corrections may take stock below zero."""
     stock_writes: bool = False
     """Whether clients may set the stock of an item."""
+    delivery_posts: bool = False
+    """Whether clients may post deliveries."""
     max_body_bytes: int = 1_000_000
     max_lines: int = 500
     service_ms: Mapping[str, int | tuple[int, int]] = field(default_factory=lambda: DEFAULT_SERVICE_MS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
 from random import Random
 from typing import Any
 
@@ -11,6 +10,7 @@ from fake_erp.access.admission import AdmissionControl
 from fake_erp.access.capacity import Turn
 from fake_erp.access.idempotency import IdempotencyKeys
 from fake_erp.access.limits import Limits
+from fake_erp.access.service_times import ServiceTimes
 from fake_erp.access.sessions import Sessions
 from fake_erp.accounting.billing_queue import BillingQueue
 from fake_erp.accounting.credit_notes import CreditNotes
@@ -37,6 +37,7 @@ from fake_erp.channels.webhooks import Subscriptions
 from fake_erp.config import ErpConfig
 from fake_erp.dialects import Dialect, Match
 from fake_erp.inventory.deliveries import Shipping
+from fake_erp.inventory.delivery_posts import DeliveryPosts
 from fake_erp.inventory.items import Items
 from fake_erp.inventory.picking import PickQueue
 from fake_erp.inventory.returns import Returns
@@ -88,8 +89,7 @@ class Erp:
         """Documents that wait for people, by number, and when they get to them."""
         self.dialect_data: dict[str, Any] = {}
         """What dialects keep besides the books, by their names. Everything in it can be pickled."""
-        self.warehouses = list(config.warehouses)
-        self._service_chance = Random(rng.getrandbits(64))
+        self._service_times = ServiceTimes(config.service_ms, Random(rng.getrandbits(64)))
         session_chance, till_chance = Random(rng.getrandbits(64)), Random(rng.getrandbits(64))
         self.salt = rng.getrandbits(64)
         """Of addressed chance: which orders rules and quirks hit in this ERP."""
@@ -155,6 +155,7 @@ class Erp:
             valuation.moved,
             config.promise_safety,
             config.negative_stock,
+            self.items.scales,
         )
         self.stock_writes = StockWrites(now, emit, config.stock_writes, self.items, self.stock, self.calendar)
         self.billing = BillingQueue()
@@ -184,6 +185,9 @@ class Erp:
             self.billing,
             valuation.issued,
             self._feed("delivery"),
+        )
+        self.delivery_posts = DeliveryPosts(
+            now, config.delivery_posts, config.partial_deliveries, self.shipping, self.calendar
         )
 
     def _keep_books(self) -> None:
@@ -325,12 +329,15 @@ class Erp:
         The SKU that it had is free for another item. Raises NotFound.
         """
         item = self.items.get(sku)
-        kept = next(
-            name for number in count(1) if self.items.find(name := f"{item.sku}-ARCHIVE{number}") is None
-        )
+        kept = self.items.archive_sku(item.sku)
         self.items.set_status(item.sku, "discontinued", by)
         self.rename_item(item.sku, kept)
         return kept
+
+    @property
+    def warehouses(self) -> list[str]:
+        """The codes of all warehouses, in the order in which they were opened."""
+        return list(self.stock.warehouses)
 
     def rename_item(self, sku: str, new_sku: str) -> None:
         """Give an item another SKU: its stock, its prices and its open orders go with it.
@@ -387,9 +394,4 @@ class Erp:
 
     def service_ms(self, operation: str) -> int:
         """How long an operation takes, in milliseconds."""
-        table = self.config.service_ms
-        time = table.get(operation, table.get("default", 0))
-        if isinstance(time, int):
-            return time
-        least, most = time
-        return least + int(self._service_chance.random() * (most - least + 1))
+        return self._service_times.draw(operation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -97,6 +97,8 @@ class Admin:
     resources: tuple[str, ...] | None = None
     otp: str = ""
     """The one-time password of two-factor login; empty: not set up."""
+    author: str = "api"
+    """How facts name the author of what this user writes over the API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class ShopConfig:
     coupons: tuple[Coupon, ...] = ()
     discounts: tuple[CartDiscount, ...] = ()
     """Cart price rules that act on every cart."""
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    """Statuses that the merchant has made the default of a state, by state; the others are Magento's own."""
     stock_follows_catalog: bool = False
     """Whether source items and reservations follow a product that gets another SKU, and source items go with one that
     is deleted (`cataloginventory/options/synchronize_with_catalog`, off by default)."""
@@ -207,3 +211,12 @@ class ShopConfig:
         own = {name: getattr(self, name) for name in VERSION_SWITCHES}
         for name, value in resolve(self.version, own).items():
             object.__setattr__(self, name, value)
+
+    def upgraded(self, version: str) -> ShopConfig:
+        """Return the configuration after an upgrade: switches with the value of the old version get that of the new.
+
+        Raises ValueError for an unknown version.
+        """
+        before = resolve(self.version, {})
+        own = {name: value for name in VERSION_SWITCHES if (value := getattr(self, name)) != before[name]}
+        return replace(self, version=version, **resolve(version, own))

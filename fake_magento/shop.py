@@ -37,6 +37,8 @@ from fake_magento.model.order import Order
 from fake_magento.model.product import Product
 from fake_magento.money import hundredths, price
 from fake_magento.promotions.promotions import Promotions
+from fake_magento.quantities import shown
+from fake_magento.returns.handling import Returns
 from fake_magento.sales import (
     order_edits,
     order_states,
@@ -48,6 +50,7 @@ from fake_magento.sales.documents import credit_memos, invoices, shipments
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.sales.order_transitions import move
 from fake_magento.taxes.tax_book import TaxBook
+from fake_magento.version_switches import VERSION_SWITCHES
 
 
 class Shop:
@@ -93,6 +96,7 @@ class Shop:
         self.invoices: list[Invoice] = []
         self.shipments: list[Shipment] = []
         self.creditmemos: list[CreditMemo] = []
+        self.returns = Returns(self, emit)
         self.on_event: list[Callable[[Event | TypedEvent], object]] = []
         self.subscribed: dict[str, tuple[Rule, ...]] = {SAVED: ()}
         """Subscriptions to saves, by name: sent are the saves that fit all rules."""
@@ -107,6 +111,16 @@ class Shop:
         self.bulks = Bulks(now, self._uuid_prefix, self.config.bulk_period_ms, self.config.bulk_shuffled)
         self.tokens = Tokens(now, rng, self.config, self.customers)
         self.integrations = Integrations(self.config)
+
+    def upgrade(self, version: str) -> list[str]:
+        """Change to another version of Magento; sessions go on. Returns the switches whose values have changed.
+
+        Raises ValueError for an unknown version.
+        """
+        old, self.config = self.config, self.config.upgraded(version)
+        self.tokens.configure(self.config)
+        self.integrations.configure(self.config)
+        return [name for name in VERSION_SWITCHES if getattr(old, name) != getattr(self.config, name)]
 
     # -- services ----------------------------------------
 
@@ -134,7 +148,7 @@ class Shop:
                 self,
                 order,
                 order_states.PROCESSING,
-                order_states.default_status(order_states.PROCESSING),
+                order_states.default_status(order_states.PROCESSING, self.config.statuses),
                 why,
             )
         document = invoices.invoice(self, order, None, why)
@@ -267,7 +281,8 @@ class Shop:
         self.emit(kind, keys, data)
         if kind == "shop.stock.changed":
             for sku, source, quantity, in_stock in data["rows"]:
-                item = (sku, source, quantity, in_stock, self.stock.salable(sku))
+                scale = self.catalog.scale_of(sku)
+                item = (sku, source, shown(quantity, scale), in_stock, shown(self.stock.salable(sku), scale))
                 self._send_fact("InventoryAdjusted", item, "stock.changed")
 
     # -- numbers and histories ----------------------------------------

@@ -37,6 +37,10 @@ VALUES = {
     "traffic.life.refund_parts": "2",
     "traffic.life.refunds": "goodwill",
     "traffic.life.second_thoughts": "5m..6m",
+    "traffic.returns.arrive": "5m..6m",
+    "traffic.returns.split": "20%",
+    "traffic.returns.damaged": "20%",
+    "traffic.returns.rejected": "20%",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",
     "traffic.variety.kinds": "[thai]",
@@ -65,6 +69,7 @@ ON = {
     "shop.catalog.kinds.bundle": "5%",
     "traffic.life.partly_refunded": "5%",
     "traffic.life.cancelled": "5%",
+    "traffic.returns.share": "5%",
     "traffic.customers.b2b": "5%",
     "traffic.variety.share": "5%",
 }

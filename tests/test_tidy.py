@@ -131,7 +131,7 @@ def foreign(module: str, text: str) -> list[str]:
         "simpy": (
             "fake_erp.jobs", "fake_magento.jobs", "fake_magento.events", "golive.sim", "golive.wire",
             "golive.runner", "golive.build.world", "golive.workloads", "golive.chaos.actions.schedule",
-            "golive.people",
+            "golive.people", "golive.third_systems",
         ),
         "click": ("golive.cli",),
         "jinja2": ("golive_reports",),

@@ -53,7 +53,7 @@ def bill_of(order: Order, shipping_tax_bp: int) -> Bill | None:
 def gross(line: Line, order: Order) -> int:
     """What a line comes to with its tax, all units that are not cancelled."""
     units = line.quantity - line.cancelled
-    net = units * line.unit_price_cents - line.discount_cents
+    net = line.worth(units) - line.discount_cents
     return max(0, net) + (0 if order.prices_include_tax else line.tax_cents)
 
 

@@ -11,6 +11,7 @@ from fake_erp.channels.folders import Files
 from fake_erp.inventory.items import Items
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import Now
+from fake_erp.model.quantities import shown
 from fake_erp.times import instant_text
 
 
@@ -30,8 +31,15 @@ class Exports:
 
     def stock(self) -> str:
         """Write what is on hand, allocated and available of every item, per warehouse; the name of the file."""
+        amount = self._format.amount
         rows = [
-            (row.item, row.warehouse, str(row.on_hand), str(row.allocated), str(row.available))
+            (
+                row.item,
+                row.warehouse,
+                amount(str(shown(row.on_hand, row.scale))),
+                amount(str(shown(row.allocated, row.scale))),
+                amount(str(shown(row.available, row.scale))),
+            )
             for row in self._stock.rows()
             if row.change
         ]

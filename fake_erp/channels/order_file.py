@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from fake_erp.channels.csv_format import CsvFormat, FileRefused, Row, Table
+from fake_erp.model.quantities import number_of
 
 REFERENCE = "external_reference"
 LINE_COLUMNS = ("item", "quantity", "unit_price", "discount", "warehouse")
@@ -109,12 +110,6 @@ def _value(name: str, text: str, layout: CsvFormat) -> Any:
     if name in FLAGS:
         return _TRUTH.get(text.lower(), text)
     if name == "quantity":
-        return _whole(layout.plain(text), text)
+        number = number_of(layout.plain(text))
+        return text if number is None else number
     return layout.plain(text) if name in AMOUNTS else text
-
-
-def _whole(plain: str, text: str) -> int | str:
-    """`3` and `3.000`, which is how many systems write three."""
-    whole, _, rest = plain.partition(".")
-    is_whole = whole.isascii() and whole.isdigit() and len(whole) <= 18 and not rest.strip("0")
-    return int(whole) if is_whole else text

@@ -10,6 +10,7 @@ NEWEST = "newest"
 _DEPOSITS = "payments ahead of an order are offered in the native dialect only"
 NATIVE_ONLY = {
     "stock.set": "clients set stock in the native dialect only",
+    "delivery.create": "clients post deliveries in the native dialect only",
     **{f"deposit.{verb}": _DEPOSITS for verb in ("create", "list", "read", "apply", "refund")},
 }
 """What only the native dialect speaks, with the reason."""

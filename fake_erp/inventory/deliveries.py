@@ -6,9 +6,9 @@ rest later.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from fake_erp.accounting.billing_queue import BillingQueue
 from fake_erp.accounting.config import Finance
@@ -16,10 +16,13 @@ from fake_erp.accounting.numbering import NumberRange
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.channels.feed import Feed
 from fake_erp.errors import ErpError, NotFound, RuleRefused, See
-from fake_erp.inventory.picking import PickQueue
+from fake_erp.inventory.picking import PICKABLE, PickQueue
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import NOT_YET, Checks, Delivery, Emit, Line, Now, Order
 from fake_erp.sales.orders import Orders
+
+Part: TypeAlias = tuple[Line, int]
+"""A line of an order, and the units of it that leave."""
 
 
 class ShippingPlan(Protocol):
@@ -103,7 +106,7 @@ class Shipping:
             ):
                 waiting.append(order)
                 continue
-            self._ship(order, lines, now)
+            self._ship(order, _allocated(lines), now)
             shipped += 1
             if self._partial and any(line.allocated for line in order.lines):
                 waiting.append(order)
@@ -129,7 +132,56 @@ class Shipping:
 
     def ship_now(self, order: Order) -> None:
         """Ship all that is promised to a released order, before its turn; see `require_shippable`."""
-        self._ship(order, [line for line in order.lines if line.allocated], self._now())
+        self._ship(order, _allocated(line for line in order.lines if line.allocated), self._now())
+
+    def require_movable(self, order: Order, parts: Iterable[Part]) -> None:
+        """Whether these units may leave now. Raises ErpError."""
+        frozen = [line.row.warehouse for line, _ in parts if line.row.warehouse in self._stock.frozen]
+        if frozen or order.customer.blocked_deliveries or not self._numbers.has(len(order.lines)):
+            why = (
+                f"warehouse {frozen[0]} is frozen"
+                if frozen
+                else "its customer or the number range is blocked"
+            )
+            raise RuleRefused(
+                "shipment", "cannot_ship", f"order {order.number} cannot be shipped now: {why}", "order"
+            )
+        for check in self._checks.ship:
+            check(order, None)
+
+    def post(
+        self, order: Order, parts: Sequence[Part], tracking: str, reference: str, by: str
+    ) -> list[Delivery]:
+        """Ship units that a client says have left, before their turn; see `require_movable`."""
+        said = {"by": by, "reference": reference}
+        return self._ship(order, parts, self._now(), tracking, said)
+
+    def number_from(self, others: Shipping) -> None:
+        """Number the next deliveries from those of another ERP on, so that no delivery note has a number twice."""
+        self._numbers.last = max(self._numbers.last, others._numbers.last)
+
+    def enter(self, order: Order, left: Delivery) -> bool:
+        """Enter a delivery from its note, under its number; False where its units are not promised to the order."""
+        lines = [order.lines[at] for at, _, _ in left.lines if at < len(order.lines)]
+        units = [line.allocated for line in lines if line.row.warehouse == left.warehouse]
+        if order.status not in PICKABLE or units != [count for _, _, count in left.lines]:
+            return False
+        self._stock.ship(order, _allocated(lines))
+        whole = not self._partial or not any(line.open for line in order.lines)
+        self._orders.advance(order, "ship" if whole else "ship_part")
+        self._file(
+            Delivery(
+                left.number,
+                order,
+                left.warehouse,
+                left.posted_at_ms,
+                left.tracking,
+                left.lines,
+                reference=left.reference,
+            )
+        )
+        self._billing.add(order)
+        return True
 
     def _not_frozen(self, lines: list[Line]) -> list[Line]:
         """The lines whose warehouse lets goods go; none of them while an order must go out whole."""
@@ -142,31 +194,61 @@ class Shipping:
         except ErpError:
             return True
 
-    def _ship(self, order: Order, lines: list[Line], now: int) -> None:
+    def _ship(
+        self,
+        order: Order,
+        parts: Sequence[Part],
+        now: int,
+        tracking: str = "",
+        said: dict[str, str] | None = None,
+    ) -> list[Delivery]:
+        """`said` is what a client said of units that it posted; None for those of the ERP's own waves."""
         by_warehouse: dict[str, list[tuple[int, str, int]]] = {}
         position = {id(line): at for at, line in enumerate(order.lines)}
-        for line in lines:
+        for line, quantity in parts:
             units = by_warehouse.setdefault(line.row.warehouse, [])
-            units.append(_row(position[id(line)], line.item.sku, line.allocated))
-        self._stock.ship(order, lines)
+            units.append(_row(position[id(line)], line.item.sku, quantity))
+        self._stock.ship(order, parts)
         whole = not self._partial or not any(line.open for line in order.lines)
         self._orders.advance(order, "ship" if whole else "ship_part")
-        for warehouse, units in by_warehouse.items():
-            self._post(order, warehouse, units, now)
+        posted = [
+            self._post(order, warehouse, units, now, tracking, said)
+            for warehouse, units in by_warehouse.items()
+        ]
         self._billing.add(order)
+        return posted
 
-    def _post(self, order: Order, warehouse: str, lines: list[tuple[int, str, int]], now: int) -> None:
+    def _post(
+        self,
+        order: Order,
+        warehouse: str,
+        lines: list[tuple[int, str, int]],
+        now: int,
+        tracking: str,
+        said: dict[str, str] | None,
+    ) -> Delivery:
         number = self._numbers.next()
-        delivery = Delivery(number, order, warehouse, now, tuple(lines))
-        self.by_number[number] = delivery
-        self.feed.touch(delivery)
-        order.papers += (delivery,)
-        self._on_posted(delivery)
+        reference = "" if said is None else said["reference"]
+        delivery = Delivery(
+            number, order, warehouse, now, tracking or f"TRK-{number}", tuple(lines), reference=reference
+        )
+        self._file(delivery)
         self._emit(
             "erp.delivery.posted",
             {"order": order.number, "ref": order.external_reference, "delivery": number},
-            {"warehouse": warehouse, "lines": [[sku, units] for _, sku, units in lines]},
+            {"warehouse": warehouse, "lines": [[sku, units] for _, sku, units in lines], **(said or {})},
         )
+        return delivery
+
+    def _file(self, delivery: Delivery) -> None:
+        self.by_number[delivery.number] = delivery
+        self.feed.touch(delivery)
+        delivery.order.papers += (delivery,)
+        self._on_posted(delivery)
+
+
+def _allocated(lines: Iterable[Line]) -> list[Part]:
+    return [(line, line.allocated) for line in lines]
 
 
 @lru_cache(maxsize=4096)

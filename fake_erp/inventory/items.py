@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 
 from fake_erp.channels.feed import Feed
 from fake_erp.errors import NotFound, See
@@ -34,6 +35,8 @@ class Items:
         self.aliases: dict[str, Item] = {}
         self._given_up: dict[str, int] = {}
         """How many items each SKU was taken from."""
+        self.scales: dict[str, int] = {}
+        """The scale of the items with decimal quantities, by SKU."""
         self.renamed = 0
         """How many times items got another SKU."""
         self.feed: Feed[Item] = Feed() if feed is None else feed
@@ -50,8 +53,9 @@ class Items:
         cost_cents: int | None = None,
         group: str = "",
         units: Mapping[str, int] | None = None,
+        scale: int = 1,
     ) -> Item:
-        """A new active item. Raises ValueError when the SKU is taken."""
+        """A new active item; `scale` is 1000 with decimal quantities. Raises ValueError when the SKU is taken."""
         if sku in self.by_sku:
             raise ValueError(f"item {sku!r} exists already; change it instead of adding it again")
         item = Item(sku, name, price_cents, round(tax_percent * 100), self._now())
@@ -61,6 +65,8 @@ class Items:
         item.origin = f"{sku} {before + 1}" if before else sku
         if units:
             item.units = _checked_units(units)
+        if scale != 1:
+            item.scale = self.scales[sku] = scale
         self.by_sku[sku] = item
         self.feed.touch(item)
         return item
@@ -102,6 +108,10 @@ class Items:
             rows = [[item.sku, "", 1, 0, None, was, price_cents]]
             self._emit("erp.price.changed", {}, {"by": by, "why": "", "rows": rows})
 
+    def archive_sku(self, sku: str) -> str:
+        """The first free SKU under which an item can be kept out of the way."""
+        return next(name for number in count(1) if self.find(name := f"{sku}-ARCHIVE{number}") is None)
+
     def rename(self, sku: str, new_sku: str) -> Item:
         """Give an item another SKU; `Erp.rename_item` moves its stock as well.
 
@@ -115,6 +125,8 @@ class Items:
             self.aliases[item.sku] = item
         item.formerly += (item.sku,)
         self._given_up[item.sku] = self._given_up.get(item.sku, 0) + 1
+        if item.scale != 1:
+            self.scales[new_sku] = self.scales.pop(sku)
         item.sku = new_sku
         self.renamed += 1
         self.by_sku[new_sku] = item

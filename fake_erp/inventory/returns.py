@@ -13,6 +13,7 @@ from fake_erp.channels.feed import Feed
 from fake_erp.errors import DuplicateReference, InvalidTransition, NotFound, Place, RuleRefused, See
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import Checks, Document, Emit, Now, Order, Return
+from fake_erp.model.quantities import priced
 
 DISPOSITIONS = ("restock", "scrap")
 CREDITS = ("automatic", "manual")
@@ -107,7 +108,7 @@ class Returns:
             if goods.disposition == "restock":
                 self._stock.receive(line.item.sku, line.row.warehouse, units, "return")
             else:
-                scrapped += units * line.item.cost_cents
+                scrapped += priced(line.item.cost_cents, units, line.item.scale)
         self._journal.post(goods.number, (("stock_differences", scrapped), ("cost_of_goods", -scrapped)))
 
     def _checked(

@@ -8,7 +8,7 @@ and waits for the rest, first come first served: so while anybody waits for a ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeAlias
 
 from fake_erp.channels.feed import Feed
@@ -55,19 +55,26 @@ class Stock:
         on_moved: OnMoved | None = None,
         promise_safety: bool = True,
         negative_stock: bool = False,
+        scales: Mapping[str, int] | None = None,
     ) -> None:
         self._now = now
         self._emit = emit
         self.places = warehouses
         self._promise_safety = promise_safety
         self._negative_stock = negative_stock
-        self.warehouses = warehouses.names
         self.frozen = warehouses.frozen
         """Warehouse -> why no goods move there."""
+        self._scales = {} if scales is None else scales
+        """The scale of the items with decimal quantities, by SKU."""
         self._rows: dict[str, dict[str, StockRow]] = {}
         self._promises = promises
         self._on_moved = on_moved
         self.feed = feed
+
+    @property
+    def warehouses(self) -> tuple[str, ...]:
+        """The codes of all warehouses, in the order in which they were opened."""
+        return self.places.names
 
     # -- goods movements -----------------------------------------------------------------------------------
 
@@ -105,8 +112,8 @@ class Stock:
         """
         for row in self.rows():
             free = row.on_hand - row.allocated - _waited_for(row)
-            if row.change and free < min(below, to) and row.warehouse not in self.frozen:
-                self._add(row, to - free, "receipt")
+            if row.change and free < min(below, to) * row.scale and row.warehouse not in self.frozen:
+                self._add(row, to * row.scale - free, "receipt")
 
     def transfer(self, sku: str, from_warehouse: str, to_warehouse: str, quantity: int) -> None:
         """Bring units from one warehouse to another, at once. Promised units stay where they are.
@@ -169,16 +176,17 @@ class Stock:
         for sku, quantity, why in self.places.thaw(warehouse):
             self._add(self.row(sku, warehouse), quantity, why)
 
-    def ship(self, order: Order, lines: list[Line]) -> None:
-        """The allocated units of lines leave the building: on hand and allocation go down together."""
-        for line in lines:
+    def ship(self, order: Order, parts: Iterable[tuple[Line, int]]) -> None:
+        """Allocated units of lines leave the building: on hand and allocation go down together."""
+        rows = []
+        for line, quantity in parts:
             row = line.row
-            quantity = line.allocated
+            rows.append(row)
             row.on_hand -= quantity
             row.moved["shipments"] -= quantity
             self._take_back(row, order, line, quantity)
             line.shipped += quantity
-        self._changed([line.row for line in lines], "shipped")
+        self._changed(rows, "shipped")
 
     # -- rows ----------------------------------------------------------------------------------------------
 
@@ -190,7 +198,7 @@ class Stock:
         row = of_item.get(warehouse)
         if row is None:
             self.places.known(warehouse)
-            row = of_item[warehouse] = StockRow(sku, warehouse)
+            row = of_item[warehouse] = StockRow(sku, warehouse, scale=self._scales.get(sku, 1))
         return row
 
     def rename(self, sku: str, new_sku: str) -> None:

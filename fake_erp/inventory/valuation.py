@@ -7,6 +7,7 @@ from sys import intern
 from fake_erp.accounting.journal import Journal
 from fake_erp.inventory.items import Items
 from fake_erp.model import Delivery, StockRow
+from fake_erp.model.quantities import priced
 
 AGAINST = {
     "opening": "opening",
@@ -30,12 +31,13 @@ class Valuation:
         against = AGAINST.get(kind)
         item = self._items.by_sku.get(row.item) if against is not None else None
         if against is not None and item is not None:
-            cost = units * item.cost_cents
+            cost = priced(item.cost_cents, units, item.scale)
             self._journal.post(intern(f"{row.item} {row.warehouse}"), (("inventory", cost), (against, -cost)))
 
     def issued(self, delivery: Delivery) -> None:
         """A delivery left the building."""
         by_sku, cost = self._items.by_sku, 0
         for _, sku, units in delivery.lines:
-            cost += units * by_sku[sku].cost_cents
+            item = by_sku[sku]
+            cost += priced(item.cost_cents, units, item.scale)
         self._journal.post(delivery.number, (("cost_of_goods", cost), ("inventory", -cost)))

@@ -24,6 +24,7 @@ class Warehouses:
     ) -> None:
         self._emit = emit
         self.names = tuple(names)
+        self._order = self.names
         self.countries = {name: countries.get(name, "") for name in self.names}
         self.policy = policy
         self.frozen: dict[str, str] = {}
@@ -31,17 +32,29 @@ class Warehouses:
         self.arrivals: dict[str, list[Arrival]] = {}
         """What has come in to a frozen warehouse and waits for the thaw."""
         self._nearest: dict[str, tuple[str, ...]] = {}
-        if policy == "nearest":
+        self._measure()
+
+    def _measure(self) -> None:
+        if self.policy == "nearest":
             for country in dict.fromkeys(self.countries.values()):
                 self._nearest[country] = self._by_distance(country)
 
     def _by_distance(self, country: str) -> tuple[str, ...]:
-        here = [name for name in self.names if self.countries[name] == country]
-        return (*here, *[name for name in self.names if name not in here])
+        here = [name for name in self._order if self.countries[name] == country]
+        return (*here, *[name for name in self._order if name not in here])
+
+    def add(self, name: str, *, is_first: bool = False) -> None:
+        """Open a warehouse, tried before all others or after them. Raises ValueError for one that is there."""
+        if name in self.countries:
+            raise ValueError(f"there is a warehouse {name!r} already")
+        self.names = (*self.names, name)
+        self._order = (name, *self._order) if is_first else (*self._order, name)
+        self.countries[name] = ""
+        self._measure()
 
     def tried_for(self, country: str) -> tuple[str, ...]:
         """The warehouses in the order in which they are tried for goods that go to a country."""
-        return self._nearest.get(country, self.names)
+        return self._nearest.get(country, self._order)
 
     def known(self, warehouse: str) -> None:
         """Raises ValueError for a warehouse that is not there."""

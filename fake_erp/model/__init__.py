@@ -1,7 +1,8 @@
 """The records an ERP keeps. No behaviour beyond what a record can say about itself.
 
 Money is integer minor units (`_cents`), instants are integer milliseconds since the Unix epoch (`_ms`),
-tax rates are basis points (`_bp`: 1900 is 19 %), quantities are whole units of the item.
+tax rates are basis points (`_bp`: 1900 is 19 %), quantities are whole units of the item or
+thousandths of them, as `quantities` says.
 """
 
 from __future__ import annotations

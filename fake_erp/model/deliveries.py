@@ -15,11 +15,9 @@ class Delivery:
     order: Order
     warehouse: str
     posted_at_ms: int
+    tracking: str
     lines: tuple[tuple[int, str, int], ...]
     """Position of the order line, SKU as it was when posted, units."""
     change: int = 0
-
-    @property
-    def tracking(self) -> str:
-        """The number of the parcel at its carrier."""
-        return f"TRK-{self.number}"
+    reference: str = ""
+    """The number that the client gave it with its post; "" for those of picking waves."""

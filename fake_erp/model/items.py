@@ -23,6 +23,8 @@ class Item:
     group: str = ""
     units: dict[str, int] = field(default_factory=dict)
     """Other units it is sold in: how many base units each holds, such as {"box": 12}."""
+    scale: int = 1
+    """The parts that a unit is counted in: 1000 with decimal quantities."""
     formerly: tuple[str, ...] = ()
     """SKUs it had before, oldest first."""
     origin: str = ""

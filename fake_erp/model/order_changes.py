@@ -22,6 +22,8 @@ class LineChange:
     discount_cents: int | None = None
     warehouse: str = ""
     unit: str = ""
+    thousandths: int = 0
+    """What the quantity has beyond whole units, in thousandths."""
 
 
 @dataclass(slots=True)

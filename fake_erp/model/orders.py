@@ -9,6 +9,7 @@ from typing import Any
 from fake_erp.model.base import NOT_YET, Address, Document
 from fake_erp.model.customers import Customer
 from fake_erp.model.items import Item
+from fake_erp.model.quantities import THOUSAND, priced
 from fake_erp.model.stock import StockRow
 
 
@@ -42,6 +43,11 @@ class Line:
     substitutes: str = ""
     """The SKU that was ordered in place of this item, if the warehouse had to replace it."""
 
+    def worth(self, units: int) -> int:
+        """The price of so many of its units before discount, in cents, rounded half up."""
+        scale = self.item.scale
+        return units * self.unit_price_cents if scale == 1 else priced(self.unit_price_cents, units, scale)
+
     @property
     def tax_bp(self) -> int:
         """The tax rate that it is booked with, in basis points."""
@@ -68,6 +74,12 @@ class DraftLine:
     discount_cents: int = 0
     warehouse: str = ""
     unit: str = ""
+    thousandths: int = 0
+    """What the quantity has beyond whole units, in thousandths."""
+
+    def worth(self) -> int:
+        """Its price before discount, in cents, rounded half up."""
+        return priced(self.unit_price_cents, self.quantity * THOUSAND + self.thousandths, THOUSAND)
 
 
 @dataclass(slots=True)

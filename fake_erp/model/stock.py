@@ -33,6 +33,8 @@ class StockRow:
     """The part of the safety stock that may not even be promised to orders."""
     moved: dict[str, int] = field(default_factory=lambda: dict.fromkeys(MOVEMENTS, 0))
     """Units by kind of goods movement; `on_hand` is their sum."""
+    scale: int = 1
+    """The parts that a unit of the item is counted in."""
 
     @property
     def free(self) -> int:

@@ -39,6 +39,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("order.cancel", _REFERENCE),
     Operation("order.hold", _REFERENCE),
     Operation("order.unhold", _REFERENCE),
+    Operation("delivery.create", _ORDER),
     Operation("delivery.list"),
     Operation("delivery.read", _ORDER),
     Operation("warehouse.list"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fake_erp.channels.batches import Batches
     from fake_erp.channels.file_drop import FileDrop
     from fake_erp.channels.webhooks import Subscriptions
+    from fake_erp.inventory.delivery_posts import DeliveryPosts
     from fake_erp.inventory.returns import Returns
     from fake_erp.inventory.stock_writes import StockWrites
     from fake_erp.sales.customers import Customers
@@ -44,6 +45,8 @@ class Parts(Protocol):
     def credit_notes(self) -> CreditNotes: ...
     @property
     def stock_writes(self) -> StockWrites: ...
+    @property
+    def delivery_posts(self) -> DeliveryPosts: ...
     @property
     def batches(self) -> Batches: ...
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fake_erp.accounting.credit_notes import Wanted
-from fake_erp.model import Address, CreditNote, Customer, Document, Invoice, Order, Payment, Return
+from fake_erp.model import Address, CreditNote, Customer, Delivery, Document, Invoice, Order, Payment, Return
 from fake_erp.operations.base import Hides, Parts
 
 
@@ -62,6 +62,23 @@ class CreatePayment:
             self.invoice,
             self.document,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CreateDelivery:
+    """Post what has left of an order.
+
+    `lines` are (position of the order line from 0, units), all open ones if empty.
+    """
+
+    order: Order
+    lines: Sequence[tuple[int, int]]
+    tracking: str
+    reference: str
+    by: str
+
+    def perform(self, parts: Parts, hides: Hides | None = None) -> Delivery:
+        return parts.delivery_posts.post(self.order, self.lines, self.tracking, self.reference, self.by)[0]
 
 
 @dataclass(frozen=True, slots=True)

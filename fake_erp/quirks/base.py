@@ -146,6 +146,6 @@ class Quirk:
             if self.countries and address.get("country") not in self.countries:
                 return False
         if self.above.cents:
-            goods = sum([line.quantity * line.unit_price_cents - line.discount_cents for line in draft.lines])
+            goods = sum([line.worth() - line.discount_cents for line in draft.lines])
             return to_home(goods, books.currencies.rate_micro(draft.currency)) > self.above.cents
         return True

@@ -13,6 +13,7 @@ from fake_erp.errors import Place, RuleRefused, See
 from fake_erp.inventory.items import Items
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import Customer, Draft, DraftLine, Item, Line, Now, Order, StockRow
+from fake_erp.model.quantities import THOUSAND
 from fake_erp.sales.customers import Customers
 from fake_erp.sales.totals import Reckoning, Totals
 
@@ -83,6 +84,9 @@ class OrderBuilder:
         item = self._items.by_sku.get(wanted.sku) or self.item(wanted.sku, at)
         quantity, price_cents, discount = wanted.quantity, wanted.unit_price_cents, wanted.discount_cents
         amount = quantity * price_cents - discount
+        if item.scale != 1 or wanted.thousandths:
+            quantity = counted(item, quantity, wanted.thousandths, at)
+            amount = wanted.worth() - discount
         if amount < 0:
             raise discount_exceeds(at)
         size = self.unit_size(item, wanted.unit, at) if wanted.unit else 1
@@ -151,7 +155,7 @@ class OrderBuilder:
 
     def tax_line(self, order: Order, line: Line) -> None:
         """Reckon the tax of a line anew, from its units that are not cancelled."""
-        amount = (line.quantity - line.cancelled) * line.unit_price_cents - line.discount_cents
+        amount = line.worth(line.quantity - line.cancelled) - line.discount_cents
         line.tax_cents = self._reckoning.line_tax(
             max(0, amount), line.tax_bp, order.prices_include_tax, order.customer
         )
@@ -210,6 +214,23 @@ def _shared(custom: dict[str, Any]) -> Mapping[str, Any]:
 @lru_cache(maxsize=256)
 def _of_texts(items: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
     return dict(items)
+
+
+def counted(item: Item, units: int, thousandths: int, at: int) -> int:
+    """A quantity as an item is counted. Raises RuleRefused for a fraction of one that is sold in whole units."""
+    if item.scale != 1:
+        return units * item.scale + thousandths
+    if not thousandths:
+        return units
+    place = Place("quantity", at + 1)
+    sent = f"{units + thousandths / THOUSAND:g}"
+    raise RuleRefused(
+        "whole_units",
+        "not_a_whole_number",
+        (place, f" is {sent}, and item {item.sku} is sold in whole units; send a whole number of them"),
+        place,
+        {"item": item.sku, "sent": sent},
+    )
 
 
 def discount_exceeds(at: int) -> RuleRefused:

@@ -11,7 +11,7 @@ from copy import copy
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import NOT_YET, DraftLine, Invoice, Line, LineChange, Order, OrderChange
-from fake_erp.sales.order_builder import OrderBuilder, discount_exceeds
+from fake_erp.sales.order_builder import OrderBuilder, counted, discount_exceeds
 
 
 class OrderChanges:
@@ -70,6 +70,7 @@ class OrderChanges:
                 wanted.discount_cents or 0,
                 wanted.warehouse,
                 wanted.unit,
+                wanted.thousandths,
             )
             included = planned.prices_include_tax
             planned.lines += (self._drafting.line(new, at, included, country, planned.customer),)
@@ -90,18 +91,19 @@ class OrderChanges:
             line.row = self._drafting.row(line.item.sku, wanted.warehouse, at)
 
     def _revise(self, planned: Order, line: Line, wanted: LineChange, at: int) -> None:
-        if wanted.quantity == 0:
+        if wanted.quantity == 0 and not wanted.thousandths:
             line.cancelled = line.quantity
             return
         if wanted.quantity is not None:
-            line.quantity, line.cancelled = wanted.quantity * line.unit_size, 0
+            units = counted(line.item, wanted.quantity, wanted.thousandths, at)
+            line.quantity, line.cancelled = units * line.unit_size, 0
         if wanted.unit_price_cents is not None:
             line.unit_price_cents = self._drafting.base_price(
                 wanted.unit_price_cents, line.unit, line.unit_size, at
             )
         if wanted.discount_cents is not None:
             line.discount_cents = wanted.discount_cents
-        if line.quantity * line.unit_price_cents < line.discount_cents:
+        if line.worth(line.quantity) < line.discount_cents:
             raise discount_exceeds(at)
         self._drafting.tax_line(planned, line)
 
@@ -132,6 +134,9 @@ class OrderChanges:
         if line.shipped or not line.open:
             text = f"line {at + 1} is not open any more; only what is not shipped can be replaced"
             raise _refused("line_shipped", text, "line", order.number)
+        if item.scale != line.item.scale:
+            text = f"{sku} is not counted as {line.item.sku}: one of them has decimal quantities"
+            raise _refused("other_unit", text, "item", order.number)
         if item is line.item:
             raise _refused("same_item", f"line {at + 1} is for {sku} already", "item", order.number)
         self._stock.give_back(order, line, line.allocated)
@@ -147,9 +152,9 @@ class OrderChanges:
         for line in order.lines:
             if line.open:
                 wanted = line.quantity - line.cancelled
-                net = wanted * line.unit_price_cents - line.discount_cents
+                net = line.worth(wanted) - line.discount_cents
                 kept = (2 * net * line.shipped + wanted) // (2 * wanted)
-                line.discount_cents = line.shipped * line.unit_price_cents - kept
+                line.discount_cents = line.worth(line.shipped) - kept
                 line.cancelled = line.quantity - line.shipped
                 self._stock.give_back(order, line, line.allocated)
                 self._drafting.tax_line(order, line)

@@ -41,7 +41,10 @@ class Till:
         return max(1, round(self._rng.expovariate(sales_per_hour) * 3_600_000))
 
     def sell(self) -> Order | None:
-        """One or two units of some item; None when it is not there or may not be sold."""
+        """One or two units of some item, half a unit more with decimal quantities.
+
+        None when it is not there or may not be sold.
+        """
         if len(self._skus) != len(self._items) or self._renamed != self._items.renamed:
             self._skus = list(self._items.by_sku)
             self._renamed = self._items.renamed
@@ -49,10 +52,12 @@ class Till:
             return None
         item = self._items.by_sku[self._skus[int(self._rng.random() * len(self._skus))]]
         quantity = 1 + int(self._rng.random() * 2)
-        row = self._stock.best_row(item.sku, quantity)
-        if item.status != "active" or row.available < quantity:
+        beyond = 0 if item.scale == 1 else item.scale // 2
+        wanted = quantity * item.scale + beyond
+        row = self._stock.best_row(item.sku, wanted)
+        if item.status != "active" or row.available < wanted:
             return None
-        line = DraftLine(item.sku, quantity, item.price_cents, 0, row.warehouse)
+        line = DraftLine(item.sku, quantity, item.price_cents, 0, row.warehouse, thousandths=beyond)
         draft = Draft(
             self._customer().number, self._currency, self._now(), [line], channel=TILL_CHANNEL, prepaid=True
         )

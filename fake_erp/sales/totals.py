@@ -37,7 +37,7 @@ def totals_of(lines: Sequence[Line], shipping_cents: int, shipping_tax_bp: int, 
     subtotal = discount = 0
     tax = tax_of(shipping_cents, shipping_tax_bp, included) if shipping_cents else 0
     for line in lines:
-        subtotal += (line.quantity - line.cancelled) * line.unit_price_cents
+        subtotal += line.worth(line.quantity - line.cancelled)
         discount += line.discount_cents
         tax += line.tax_cents
     total = subtotal - discount + shipping_cents
@@ -73,7 +73,7 @@ class Reckoning:
     ) -> Totals:
         amounts = {self._shipping_tax_bp: shipping_cents}
         for line in lines:
-            amount = (line.quantity - line.cancelled) * line.unit_price_cents - line.discount_cents
+            amount = line.worth(line.quantity - line.cancelled) - line.discount_cents
             amounts[line.tax_bp] = amounts.get(line.tax_bp, 0) + amount
         tax = sum([tax_of(amount, rate_bp, included) for rate_bp, amount in amounts.items()])
         total = sums.total_cents if included else sums.total_cents - sums.tax_cents + tax

@@ -10,11 +10,15 @@ INTEGRATION, ADMIN, CUSTOMER, GUEST = 1, 2, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The author of a request. `resources` are the ACL names granted to it, None for all."""
+    """The caller of a request. `resources` are the ACL names granted to it, None for all.
+
+    `author` is its name in facts.
+    """
 
     user_type: int
     user_id: int
     resources: tuple[str, ...] | None
+    author: str = "api"
 
 
 GUEST_CALLER = Caller(GUEST, 0, ())

@@ -21,6 +21,11 @@ class Integrations:
         self._nonces: dict[tuple[str, str], None] = {}
         self._bearers: dict[str, Caller] = {}
         self.bearers_used = 0
+        self.configure(config)
+
+    def configure(self, config: ShopConfig) -> None:
+        """Accept access tokens as bearer tokens as the version does."""
+        self._bearers = {}
         if config.integration_bearer:
             for number, each in enumerate(config.integrations, start=1):
                 self._bearers[each.access_token] = Caller(INTEGRATION, number, each.resources)

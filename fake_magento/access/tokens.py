@@ -54,6 +54,10 @@ class Tokens:
         self._failures: dict[tuple[int, str], LoginFailures] = {}
         self._issued = 0
 
+    def configure(self, config: ShopConfig) -> None:
+        """Issue tokens as another version does; those that were issued stay valid."""
+        self._config = config
+
     def issue(self, username: str, password: str) -> str:
         """A new admin token. Raises NotAuthorized for a wrong password and a locked user alike."""
         admin, number = self._admin(username, password)
@@ -61,14 +65,14 @@ class Tokens:
             if not admin.otp:
                 raise ShopError(TWO_FACTOR_MISSING)
             raise ShopError(TWO_FACTOR_ELSEWHERE, {"active_providers": ["google"]})
-        return self._make(Caller(ADMIN, number, admin.resources), self._config.token_ttl_ms)
+        return self._make(Caller(ADMIN, number, admin.resources, admin.author), self._config.token_ttl_ms)
 
     def issue_with_otp(self, username: str, password: str, otp: str) -> str:
         """A new admin token by way of the two-factor provider. Raises NotAuthorized."""
         admin, number = self._admin(username, password)
         if not admin.otp or not is_secret(otp, admin.otp):
             raise NotAuthorized("Invalid code.")
-        return self._make(Caller(ADMIN, number, admin.resources), self._config.token_ttl_ms)
+        return self._make(Caller(ADMIN, number, admin.resources, admin.author), self._config.token_ttl_ms)
 
     def issue_to_customer(self, email: str, password: str) -> str:
         """A new customer token.

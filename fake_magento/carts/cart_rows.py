@@ -43,6 +43,11 @@ class CartRow:
     suffix: str = ""
     """What custom options add to the SKU of the row."""
 
+    @property
+    def scale(self) -> int:
+        """The parts that a unit of the product is counted in."""
+        return self.product.scale
+
 
 def row_count(rows: list[CartRow]) -> int:
     """The number of order rows these make, parts included."""
@@ -117,7 +122,7 @@ def _simple(
     regular = final = product.price_cents
     if product.prices is not None:
         regular, final = product.prices.resolve(
-            product.price_cents, store.store_id, quantity, group_id, shop.now()
+            product.price_cents, store.store_id, quantity // product.scale, group_id, shop.now()
         )
     return CartRow(
         product,

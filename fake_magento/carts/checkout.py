@@ -87,7 +87,7 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         increment_id=increment_id,
         store=store,
         state=state,
-        status=order_states.default_status(state),
+        status=order_states.default_status(state, shop.config.statuses),
         email=cart.email,
         firstname=cart.firstname,
         lastname=cart.lastname,

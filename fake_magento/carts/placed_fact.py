@@ -7,6 +7,7 @@ from typing import Any
 from fake_magento.model.address import Address
 from fake_magento.model.order import SHIPPING_DESCRIPTION, Order
 from fake_magento.model.order_line import OrderLine
+from fake_magento.quantities import priced
 
 
 def placed_fact(order: Order, inclusive: bool) -> dict[str, Any]:
@@ -66,12 +67,9 @@ def _rare(order: Order, inclusive: bool) -> dict[str, Any]:
 
 
 def _bundle(line: OrderLine) -> list[Any]:
-    parts = [
-        [part.sku, part.quantity, part.quantity * part.unit_cents - part.discount_cents]
-        for part in line.parts
-    ]
+    parts = [[part.sku, part.quantity, _cents(part)] for part in line.parts]
     by_parts = line.made is not None and line.made.by_parts
-    own_cents = line.quantity * line.unit_cents - line.discount_cents
+    own_cents = _cents(line)
     return [line.sku, line.quantity, sum(cents for *_, cents in parts) if by_parts else own_cents, parts]
 
 
@@ -90,6 +88,11 @@ def _destination(address: Address) -> list[str]:
         region,
         address.telephone,
     ]
+
+
+def _cents(line: OrderLine) -> int:
+    """The price of a row after discount."""
+    return priced(line.unit_cents, line.quantity, line.scale) - line.discount_cents
 
 
 def _goods_row(line: OrderLine) -> list[list[Any]]:

@@ -16,6 +16,7 @@ from fake_magento.money import whole
 from fake_magento.promotions.cart_rule import Acting
 from fake_magento.promotions.discounting import MOST_PERCENT, Selected, percent_off, select
 from fake_magento.promotions.rule_conditions import CartFacts, RowFacts, Value
+from fake_magento.quantities import grams, shown, total
 
 ATTRIBUTE_SET = 4
 """The id of the attribute set Default, which every product has."""
@@ -37,7 +38,7 @@ def _facts(cart: Cart, store: StoreConfig, rows: list[CartRow]) -> CartFacts:
         above = _row_facts(row, 0, 0) if row.by_parts else None
         for each in row.parts if row.by_parts else (row,):
             _, net, _, row_net, tax, *_ = totals.row_amounts(
-                each.unit, each.quantity, each.tax_hundredths, store.tax == "inclusive", 0
+                each.unit, each.quantity, each.tax_hundredths, store.tax == "inclusive", 0, each.scale
             )
             found.append(RowFacts(_row_facts(each, net, row_net).attributes, above))
             net_cents, gross_cents = net_cents + row_net, gross_cents + row_net + tax
@@ -45,8 +46,8 @@ def _facts(cart: Cart, store: StoreConfig, rows: list[CartRow]) -> CartFacts:
         {
             "base_subtotal": net_cents / 100,
             "base_subtotal_total_incl_tax": gross_cents / 100,
-            "total_qty": sum(row.quantity for row in rows),
-            "weight": sum(row.quantity * row.weight_grams for row in rows) / 1000,
+            "total_qty": total((row.quantity, row.scale) for row in rows),
+            "weight": sum(grams(row.weight_grams, row.quantity, row.scale) for row in rows) / 1000,
             "country_id": cart.ship_to.country,
             "postcode": cart.ship_to.postcode,
             "region": cart.ship_to.region,
@@ -75,7 +76,7 @@ def _row_facts(row: CartRow, net: int, row_net: int) -> RowFacts:
             "attribute_set_id": ATTRIBUTE_SET,
             "type_id": row.product.kind,
             "quote_item_price": net / 100,
-            "quote_item_qty": row.quantity,
+            "quote_item_qty": shown(row.quantity, row.scale),
             "quote_item_row_total": row_net / 100,
         }
     )
@@ -85,7 +86,7 @@ def give_rules(
     rows: list[CartRow], lines: list[OrderLine], selected: Sequence[Selected]
 ) -> tuple[tuple[int, ...], float]:
     """The ids of all rules that act and the sum of their percentages; a line with others of its own gets those."""
-    quantities = [row.quantity for row in priced_rows(rows)]
+    quantities = [-(-row.quantity // row.scale) for row in priced_rows(rows)]
     ids, place = _ids(selected), 0
     percents = [each.discount.amount for each in selected if each.discount.action == "by_percent"]
     of_order = RowRules(text_of(ids), whole(min(sum(percents), MOST_PERCENT) / 100))

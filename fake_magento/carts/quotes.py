@@ -113,11 +113,13 @@ def _columns(selected: list[Selected], store: StoreConfig, rows: list[CartRow], 
     units = [converted(row.unit, rate) for row in priced]
     is_shipped = any(row.kind != "virtual" for row in rows)
     postage = converted(store.shipping_cents, rate) if is_shipped else 0
-    in_cart = PricedRows(units, [row.quantity for row in priced], postage, rate)
+    in_cart = PricedRows(
+        units, [row.quantity for row in priced], postage, rate, [row.scale for row in priced]
+    )
     off, off_postage = taken(selected, in_cart)
     earlier, _ = taken(selected[:-1], in_cart)
     money = [
-        totals.row_amounts(unit, row.quantity, row.tax_hundredths, inclusive, discount)
+        totals.row_amounts(unit, row.quantity, row.tax_hundredths, inclusive, discount, row.scale)
         for unit, row, discount in zip(units, priced, off, strict=True)
     ]
     return _Columns(money, totals.priced_shipping(store, postage, off_postage), earlier)
@@ -165,6 +167,7 @@ def _bare(row: CartRow, item_id: int, money: RowMoney, base: Any, rate: int, for
         row.tax_hundredths if row.has_price or row.by_parts else 0,
         row.weight_grams,
         *money,
+        scale=row.scale,
     )
     if base is not None:
         line.base = next(base)

@@ -14,15 +14,18 @@ from fake_magento.model.amounts import Amounts
 from fake_magento.model.order_line import OrderLine, RowMoney
 from fake_magento.model.product import Product
 from fake_magento.money import contained, hundredths, percent_of
+from fake_magento.quantities import priced
 
 
 @lru_cache(maxsize=4096)
-def row_amounts(unit: int, quantity: int, rate: int, inclusive: bool, discount: int) -> RowMoney:
+def row_amounts(
+    unit: int, quantity: int, rate: int, inclusive: bool, discount: int, scale: int = 1
+) -> RowMoney:
     """The money of one row, from the entered unit price, the tax rate in hundredths of a percent and the discount.
 
     Gives (unit, price, price incl. tax, row, tax before discount, tax, discount, compensation) in cents.
     """
-    entered = unit * quantity
+    entered = unit * quantity if scale == 1 else priced(unit, quantity, scale)
     if inclusive:
         tax_before = contained(entered, rate)
         tax = contained(entered - discount, rate) if discount else tax_before
@@ -40,9 +43,10 @@ def price_line(
     product: Product, quantity: int, item_id: int, inclusive: bool, discount_hundredths: int
 ) -> OrderLine:
     """One row of an order of a plain product, priced as in the cart."""
-    unit, rate = product.price_cents, product.tax_hundredths
-    discount = percent_of(unit * quantity, discount_hundredths) if discount_hundredths else 0
-    return OrderLine(
+    unit, rate, scale = product.price_cents, product.tax_hundredths, product.scale
+    entered = priced(unit, quantity, scale) if discount_hundredths else 0
+    discount = percent_of(entered, discount_hundredths) if discount_hundredths else 0
+    line = OrderLine(
         item_id,
         product.product_id,
         product.sku,
@@ -50,8 +54,10 @@ def price_line(
         quantity,
         rate,
         product.weight_grams,
-        *row_amounts(unit, quantity, rate, inclusive, discount),
+        *row_amounts(unit, quantity, rate, inclusive, discount, scale),
     )
+    line.scale = scale
+    return line
 
 
 def shipping(store: StoreConfig) -> tuple[int, int]:

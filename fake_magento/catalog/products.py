@@ -41,12 +41,14 @@ class Catalog:
         weight: float = 0.5,
         kind: str = "simple",
         made_of: Composite | None = None,
+        scale: int = 1,
     ) -> Product:
         """Add a product.
 
         `price_cents` is gross for inclusive stores and net for exclusive ones, `weight` is in kilograms. `kind` is
-        simple or virtual; with `made_of` it follows from that. Raises ValueError for an unknown kind, a SKU that is
-        taken, and a negative price or tax.
+        simple or virtual; with `made_of` it follows from that.
+        `scale` is 1000 with decimal quantities. Raises ValueError for an unknown kind, a SKU that is taken, and a
+        negative price or tax.
         """
         if made_of is not None:
             kind = type(made_of).__name__.lower()
@@ -69,6 +71,7 @@ class Catalog:
             kind=kind,
             made_of=made_of,
             website_ids=self._website_ids,
+            scale=scale,
         )
         self._next_id += 1
         self.renamed.pop(sku, None)
@@ -87,6 +90,11 @@ class Catalog:
         if product is None:
             raise product_missing()
         return product
+
+    def scale_of(self, sku: str) -> int:
+        """The parts that a unit of a SKU is counted in; 1 for one that no product has."""
+        product = self.find(sku)
+        return 1 if product is None else product.scale
 
     def by_id(self, product_id: int) -> Product | None:
         """A product by its id, None without one."""

@@ -19,6 +19,7 @@ from fake_magento.model.cart import Cart
 from fake_magento.model.composites import Choice
 from fake_magento.model.order import Order
 from fake_magento.money import stored
+from fake_magento.quantities import priced, shown
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
@@ -108,7 +109,8 @@ def body(shop: Shop, cart: Cart, number: int) -> dict[str, Any]:
 
 
 def _item(shop: Shop, sku: str, quantity: int) -> dict[str, Any]:
-    return {"sku": sku, "qty": quantity, "price": stored(shop.catalog.get(sku).price_cents, 2)}
+    product = shop.catalog.get(sku)
+    return {"sku": sku, "qty": shown(quantity, product.scale), "price": stored(product.price_cents, 2)}
 
 
 def _wanted(cart: Cart) -> list[tuple[str, int]]:
@@ -133,4 +135,5 @@ def _is_sold_out(shop: Shop, cart: Cart) -> bool:
 
 def _value_cents(shop: Shop, cart: Cart) -> int:
     """The goods at their base prices: an estimate of the lost sale."""
-    return sum(shop.catalog.get(sku).price_cents * quantity for sku, quantity in _wanted(cart))
+    goods = [(shop.catalog.get(sku), quantity) for sku, quantity in _wanted(cart)]
+    return sum([priced(product.price_cents, quantity, product.scale) for product, quantity in goods])

@@ -95,6 +95,14 @@ class Places:
         self._next_stock += 1
         return stock
 
+    def open_source(self, code: str, stock: StockRecord, *, is_first: bool = False) -> None:
+        """A new source of a stock, before all others or after them. Raises ValueError for one that is there."""
+        if code in self.sources:
+            raise ValueError(f"stock: there is a source {code!r} already")
+        self.sources[code] = Source(code, _name(code))
+        taken = stock.links.values()
+        stock.links[code] = min(taken) - 1 if is_first else max(taken) + 1
+
     def assign(self, stock: StockRecord, channels: tuple[str, ...]) -> None:
         """Let websites sell from a stock, and from no other. A website is never left without one."""
         for other in self.stocks.values():

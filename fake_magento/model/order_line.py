@@ -106,6 +106,8 @@ class OrderLine:
     base: RowMoney | None = None
     regular_cents: tuple[int, int] | None = None
     rules: RowRules | None = None
+    scale: int = 1
+    """The parts that a unit is counted in: 1000 for a product with decimal quantities."""
     renamed_to: str = ""
     """The SKU in stock, where the product got another one after the order."""
 

@@ -48,6 +48,8 @@ class Product:
     created_ms: int
     updated_ms: int
     enabled: bool = True
+    scale: int = 1
+    """The parts that a unit is counted in: 1000 with decimal quantities."""
     kind: str = "simple"
     made_of: Composite | None = None
     prices: PriceList | None = None

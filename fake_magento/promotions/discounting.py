@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fake_magento.money import converted, percent_of, spread
 from fake_magento.promotions.cart_rule import Acting, Discount
 from fake_magento.promotions.rule_conditions import CartFacts, fits, holds
+from fake_magento.quantities import priced
 
 MOST_PERCENT = 10_000
 
@@ -41,6 +42,8 @@ class PricedRows:
     postage: int
     rate: int
     """Millionths of the currency for one unit of the base currency."""
+    scales: Sequence[int]
+    """The parts that a unit of each row is counted in."""
 
 
 def select(rules: Sequence[Acting], cart: CartFacts) -> list[Selected]:
@@ -65,7 +68,7 @@ def select(rules: Sequence[Acting], cart: CartFacts) -> list[Selected]:
 
 def taken(selected: Sequence[Selected], cart: PricedRows) -> tuple[list[int], int]:
     """Cents off each row, and off shipping, in the currency of the rows."""
-    entered = [unit * quantity for unit, quantity in zip(cart.units, cart.quantities, strict=True)]
+    entered = [priced(*each) for each in zip(cart.units, cart.quantities, cart.scales, strict=True)]
     off, off_postage = [0] * len(entered), 0
     for each in selected:
         left = [whole - part for whole, part in zip(entered, off, strict=True)]
@@ -84,26 +87,28 @@ def _of_one(each: Selected, left: list[int], open_to: int, cart: PricedRows) -> 
         *rows, last = spread(min(amount, sum(weights) + open_to), [*weights, open_to])
         return rows, last
     rows = [
-        min(cents, _off_row(discount, amount, cents, unit, quantity)) if acts else 0
-        for acts, cents, unit, quantity in zip(each.rows, left, cart.units, cart.quantities, strict=True)
+        min(cents, _off_row(discount, amount, cents, unit, quantity, scale)) if acts else 0
+        for acts, cents, unit, quantity, scale in zip(
+            each.rows, left, cart.units, cart.quantities, cart.scales, strict=True
+        )
     ]
     if discount.action == "by_percent":
         return rows, percent_of(open_to, discount.amount)
     return rows, min(open_to, amount) if discount.action == "by_fixed" else 0
 
 
-def _off_row(discount: Discount, amount: int, left: int, unit: int, quantity: int) -> int:
-    counted = min(quantity, discount.most) if discount.most else quantity
+def _off_row(discount: Discount, amount: int, left: int, unit: int, quantity: int, scale: int) -> int:
+    counted = min(quantity, discount.most * scale) if discount.most else quantity
     if discount.action == "buy_x_get_y":
-        return unit * _free(counted, discount.step, discount.amount // 100)
+        return unit * _free(counted // scale, discount.step, discount.amount // 100)
     if discount.step:
-        counted -= counted % discount.step
+        counted -= counted % (discount.step * scale)
     if discount.action == "by_fixed":
-        return amount * counted
+        return priced(amount, counted, scale)
     if counted == quantity:
         return percent_of(left, discount.amount)
-    before = unit * quantity - left
-    return percent_of(max(0, unit * counted - before * counted // quantity), discount.amount)
+    before = priced(unit, quantity, scale) - left
+    return percent_of(max(0, priced(unit, counted, scale) - before * counted // quantity), discount.amount)
 
 
 def _free(quantity: int, bought: int, free: int) -> int:

@@ -31,15 +31,20 @@ class Promotions:
         for coupon in coupons:
             self._known(coupon)
         for each in discounts:
-            taken = _discount(each.percent, each.cents, each.on_shipping)
-            if each.buy:
-                taken = Discount("buy_x_get_y", 100, each.on_shipping, step=each.buy)
-            rule = self.add(each.name, taken, needs_coupon=False)
-            rule.sort_order, rule.stops = each.sort_order, each.stops
-            if each.above_cents:
-                rule.details["condition"] = rule_conditions.subtotal_from(each.above_cents)
-            if each.skus:
-                rule.details["action_condition"] = rule_conditions.one_of(each.skus)
+            self.begin(each)
+
+    def begin(self, wanted: CartDiscount) -> CartRule:
+        """A new rule that needs no coupon; it acts from now on."""
+        taken = _discount(wanted.percent, wanted.cents, wanted.on_shipping)
+        if wanted.buy:
+            taken = Discount("buy_x_get_y", 100, wanted.on_shipping, step=wanted.buy)
+        rule = self.add(wanted.name, taken, needs_coupon=False)
+        rule.sort_order, rule.stops = wanted.sort_order, wanted.stops
+        if wanted.above_cents:
+            rule.details["condition"] = rule_conditions.subtotal_from(wanted.above_cents)
+        if wanted.skus:
+            rule.details["action_condition"] = rule_conditions.one_of(wanted.skus)
+        return rule
 
     def add(self, name: str, discount: Discount, needs_coupon: bool) -> CartRule:
         """A new rule; it acts from now on."""

@@ -26,10 +26,10 @@ def carried_out(shop: Shop, call: Call, match: Match) -> Any:
 
 
 def _author(call: Call) -> str:
-    """`customer` for customers and guests, `api` for other callers."""
+    """`customer` for customers and guests, for others the name of the caller."""
     caller = call.request.caller
     if caller is not None:
-        return "customer" if caller.user_type == CUSTOMER else "api"
+        return "customer" if caller.user_type == CUSTOMER else caller.author
     return "api" if call.request.headers.get("authorization") else "customer"
 
 

@@ -18,6 +18,7 @@ from fake_magento.rest.framework.http import Route
 from fake_magento.rest.inventory.inventory_routes import INVENTORY_ROWS
 from fake_magento.rest.orders.order_routes import ORDER_ROWS
 from fake_magento.rest.promotions.promotion_routes import PROMOTION_ROWS
+from fake_magento.rest.returns.return_routes import RETURN_ROWS
 from fake_magento.rest.store.store_routes import STORE_ROWS
 from fake_magento.rest.taxes.tax_routes import TAX_ROWS
 
@@ -36,6 +37,7 @@ ROUTES: tuple[Route, ...] = tuple(
         STORE_ROWS,
         TAX_ROWS,
         PROMOTION_ROWS,
+        RETURN_ROWS,
     )
     for row in rows
 )

@@ -6,6 +6,8 @@ Magento\Sales\Model\ResourceModel\Order\Handler\State.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 NEW = "new"
 PENDING_PAYMENT = "pending_payment"
 PROCESSING = "processing"
@@ -43,6 +45,6 @@ NOT_REFUNDABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED, CLOSED})
 NOT_CANCELABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED, COMPLETE, CLOSED})
 
 
-def default_status(state: str) -> str:
-    """The status of an order that enters a state."""
-    return STATUSES[state][0]
+def default_status(state: str, assigned: Mapping[str, str]) -> str:
+    """The status of an order that enters a state; `assigned` are those of the merchant, by state."""
+    return assigned.get(state) or STATUSES[state][0]

@@ -29,7 +29,13 @@ def end(shop: SalesContext, order: Order, why: str, by: str) -> None:
     """Cancel the whole of an unpaid order, whatever its state."""
     _cancel_units(shop, order)
     shop.emit("shop.order.cancelled", {"order": order.increment_id}, {"why": why, "by": by})
-    move(shop, order, order_states.CANCELED, order_states.default_status(order_states.CANCELED), why)
+    move(
+        shop,
+        order,
+        order_states.CANCELED,
+        order_states.default_status(order_states.CANCELED, shop.config.statuses),
+        why,
+    )
     shop.saved(order, CANCELLED)
 
 
@@ -79,7 +85,7 @@ def cancel(shop: SalesContext, order: Order, why: str, by: str) -> bool:
         shop.emit("shop.order.cancelled", keys, {"why": why, "by": by})
     else:
         shop.emit("shop.order.reduced", keys, {**standing_fact(order), "why": why, "by": by})
-    move(shop, order, state, order_states.default_status(state), why)
+    move(shop, order, state, order_states.default_status(state, shop.config.statuses), why)
     shop.saved(order, CANCELLED if state == order_states.CANCELED else UPDATED)
     return True
 
@@ -103,7 +109,13 @@ def hold(shop: SalesContext, order: Order, by: str) -> None:
         raise ShopError("A hold action is not available.")
     order.hold_before_state, order.hold_before_status = order.state, order.status
     shop.emit("shop.order.held", {"order": order.increment_id}, {"by": by})
-    move(shop, order, order_states.HOLDED, order_states.default_status(order_states.HOLDED), "hold")
+    move(
+        shop,
+        order,
+        order_states.HOLDED,
+        order_states.default_status(order_states.HOLDED, shop.config.statuses),
+        "hold",
+    )
     shop.saved(order, UPDATED)
 
 
@@ -132,7 +144,8 @@ def comment(
     Raises ShopError for a status that the policy refuses.
     """
     policy = shop.config.comment_status_policy
-    if policy == "checked" and status is not None and status not in order_states.STATUSES[order.state]:
+    known = (*order_states.STATUSES[order.state], *shop.config.statuses.values(), order.status)
+    if policy == "checked" and status is not None and status not in known:
         raise ShopError(
             f'Unable to add comment: The status "{status}" is not part of the order status history.'
         )

@@ -21,7 +21,7 @@ def accept(shop: SalesContext, order: Order) -> None:
         shop,
         order,
         order_states.PROCESSING,
-        order_states.default_status(order_states.PROCESSING),
+        order_states.default_status(order_states.PROCESSING, shop.config.statuses),
         "payment accepted",
     )
     shop.saved(order, UPDATED)

@@ -10,6 +10,7 @@ from fake_magento.carts.placed_fact import placed_fact
 from fake_magento.model.documents import DocumentLine
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine
+from fake_magento.quantities import priced
 from fake_magento.sales.documents.document_lines import sum_lines
 
 _CONTENTS = (
@@ -45,7 +46,7 @@ def _standing(order: Order) -> Order:
     )
     left.ordered = sum_lines(kept, shipping, gift=ordered.gift)
     left.lines = tuple([_first(row.line, row.quantity) for row in kept])
-    left.subtotal_incl_cents = sum(line.unit_cents * line.quantity for line in left.lines)
+    left.subtotal_incl_cents = sum(priced(line.unit_cents, line.quantity, line.scale) for line in left.lines)
     return left
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -169,3 +170,22 @@ def test_the_exit_status_is_that_of_the_worst_statement(tmp_path: Path, golive: 
     ):
         file.write_text(text)
         assert golive("blueprint", "check", str(file), str(tmp_path / "calm")).status == status, text
+
+
+def test_a_blueprint_is_checked_with_the_run_and_told_as_json(tmp_path: Path, golive: Golive) -> None:
+    file = tmp_path / "blueprint.yaml"
+    words = ("run", "calm", "--set", "clock.duration=20m", "--set", "shop.catalog.skus=10", "--blueprint")
+    file.write_text("orders: {within: 1ms}\nrefunds: {within: 15m}")
+    said = golive(*words, str(file), "--out", str(tmp_path / "one"))
+    assert said.status == 1
+    assert "refuted        orders: within: 1ms" in said.out
+    told = golive("blueprint", "check", str(file), str(tmp_path / "one"), "--json")
+    rows = json.loads(told.out)["statements"]
+    assert told.status == json.loads(told.out)["status"] == 1
+    assert [each["verdict"] for each in rows] == [REFUTED, NOT_EXERCISED]
+    file.write_text("refunds: {within: 15m}")
+    again = golive(*words, str(file), "--out", str(tmp_path / "two"), "--format", "json")
+    assert again.status == 2
+    assert json.loads(again.out)["blueprint"] == rows[1:]
+    assert golive(*words, str(tmp_path / "none.yaml"), "--out", str(tmp_path / "three")).status == 3
+    assert not (tmp_path / "three").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from golive.cli import main
 from golive.errors import TrafficProblem
 from golive.keys.value_kinds import HOUR_MS
 from golive.record.run import Fact
-from golive.record.studies import STUDY_FILE
+from golive.record.studies import STUDY_FILE, STUDY_PAGE
 from golive.runner import run
 
 EXPORT = """order_id,placed_at,sku,qty,status
@@ -132,6 +133,7 @@ def test_the_command_on_an_export_with_stock(tmp_path: Path, capsys: pytest.Capt
     told = json.loads(capsys.readouterr().out)
     assert [each["sku"] for each in told["needs"]] == ["A", "B", "C"]
     assert told["risk"] == 0.05
+    assert (told["page_size"], told["page"]) == (100, (tmp_path / "c" / STUDY_PAGE).as_posix())
     assert json.loads((tmp_path / "c" / STUDY_FILE).read_bytes())["result"]["needs"] == told["needs"]
     assert status(*words, "--out", str(tmp_path / "c")) == 0
     assert "every 15 to 30 minutes" in capsys.readouterr().out
@@ -171,3 +173,28 @@ def test_the_study_names_the_classes() -> None:
     study = study_of(found({"fast": 10, "middle": 10, "slow": 10}), "orders.csv", "golive cadence orders.csv")
     assert study.headline.startswith("1 of 3 articles")
     assert [row[1] for row in study.tables[0].rows] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("lines", "span"), [(4, "40m"), (2, "0s")])
+def test_less_than_an_hour_of_sales_is_refused(
+    lines: int, span: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "orders.csv").write_text("".join(EXPORT.splitlines(keepends=True)[:lines]))
+    assert status(str(tmp_path / "orders.csv")) == 3
+    assert f"in {span}: too few" in " ".join(capsys.readouterr().err.split())
+
+
+def test_few_sales_leave_the_classes_open_and_many_settle_them() -> None:
+    stock = {"a": 4, "b": 40, "c": 400}
+    ranges = []
+    for hours in (2, 20, 2_000):
+        velocities = {"a": Velocity(3.0), "b": Velocity(1.0), "c": Velocity(0.5)}
+        cadences = needs(velocities, stock, 0.01, 1.0, hours, 100)
+        slow = sum(each.speed == "slow" for each in cadences.needs)
+        fast = sum(each.speed == "fast" for each in cadences.needs)
+        assert cadences.slow[0] <= slow <= cadences.slow[1]
+        assert cadences.fast[0] <= fast <= cadences.fast[1]
+        ranges.append(cadences.slow[1] - cadences.slow[0])
+    assert ranges[0] > ranges[-1] == 0
+    study = study_of(needs(velocities, stock, 0.01, 1.0, 2, 100), "orders.csv", "golive cadence orders.csv")
+    assert re.search(r"for \d+ \(\d+ to \d+\) one a day is enough", study.headline)

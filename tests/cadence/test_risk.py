@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive.cadence.risk import Velocity, longest_hours, more_than
+from golive.cadence.uncertainty import limits
 
 TRIALS = 4000
 
@@ -115,3 +116,20 @@ def test_what_is_not_sold_needs_no_update_and_what_is_not_there_at_once() -> Non
     assert longest_hours(0, Velocity(0.0), 0.01, 24) == 24
     assert longest_hours(0, Velocity(50.0), 0.01, 24) < 0.001
     assert more_than(-1, Velocity(0.0), 1) == 1
+
+
+@pytest.mark.parametrize("rate", [0.2, 1.0, 5.0, 40.0])
+def test_the_interval_of_a_rate_covers_it_nine_times_in_ten(rate: float) -> None:
+    chance, hours, times = random.Random(7), 10, 600
+    covered = 0
+    for _ in range(times):
+        units = drawn(chance, Velocity(rate), hours)
+        low, high = limits(Velocity(units / hours), hours)
+        covered += low.per_hour <= rate <= high.per_hour
+    assert 0.86 <= covered / times <= 1
+
+
+def test_hours_that_vary_more_leave_the_rate_more_open() -> None:
+    low, high = limits(Velocity(10.0), 24)
+    lower, higher = limits(Velocity(10.0, 0.5), 24)
+    assert lower.per_hour < low.per_hour < 10 < high.per_hour < higher.per_hour

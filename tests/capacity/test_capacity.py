@@ -151,6 +151,8 @@ def test_the_command_writes_page_and_figures(tmp_path: Path, capsys: pytest.Capt
     ("words", "said"),
     [
         (["--lasting", "1m"], "expected at least 10m"),
+        (["--lasting", "25h"], "expected at most 1d, because every order of that time is played"),
+        (["--lasting", "24h", "--up-to", "90000/h"], "expected at most 200,000 orders in a run"),
         (["--up-to", "fast"], "a rate such as"),
         (["--rate", "99999999/h"], "expected at most 100000/h"),
         (["--out", "/proc/x"], "cannot be used"),

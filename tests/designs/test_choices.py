@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from golive.candidates.designs.choices.times import pause_s
 from golive.candidates.designs.kinds import Trigger
 from golive.record.run import Scorecard
@@ -150,3 +152,18 @@ def test_without_alerts_an_outage_is_not_alerted() -> None:
         for design in (silent, "{}")
     ]
     assert alerts[0] == 0 < alerts[1]
+
+
+@pytest.mark.parametrize("channel", ["files", "tables", "batch"])
+def test_goods_have_a_trigger_of_their_own_beside_a_channel(channel: str) -> None:
+    orders = f"channel: {channel}, orders: {{trigger: batch every 5m}}"
+    often, seldom = (
+        calls(
+            played(f"{{{orders}, stock: {{trigger: {trigger}}}}}", sets=("erp.channels.batch=on",)),
+            "erp.stock.list",
+        )
+        for trigger in ("poll every 2m", "batch every 20m")
+    )
+    assert len(often) > 4 * len(seldom) > 0
+    rounds = [at_ms for at_ms, after_ms in zip(seldom[1:], seldom, strict=False) if at_ms - after_ms > 60_000]
+    assert all(at_ms - seldom[0] >= 20 * 60_000 for at_ms in rounds)

@@ -82,6 +82,8 @@ def test_triggers_are_shown_as_they_are_written(text: str) -> None:
         ("{ordrs: {workers: 2}}", "did you mean orders?"),
         ("{channel: files, orders: {trigger: batch every 1h, buffer: memory}}", "an integration of its own"),
         ("{channel: tables, orders: {trigger: batch every 1h}, prices: {trigger: off}}", "design.prices"),
+        ("{channel: tables, orders: {trigger: batch every 1h}, stock: {batch: 5}}", "design.stock.batch"),
+        ("{orders: {workers: 2}, products: {trigger: batch every 1d}}", "the price with prices:"),
     ],
 )
 def test_mistakes_are_explained(tmp_path: Path, text: str, said: str) -> None:

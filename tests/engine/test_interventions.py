@@ -17,7 +17,7 @@ from fake_magento.shop import Shop
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.chaos.actions import INTERVENTIONS
-from golive.chaos.actions.upgrade_erp import UpgradeErp
+from golive.chaos.actions.upgrades.upgrade_erp import UpgradeErp
 from golive.keys.declare import Key
 from golive.keys.value_kinds import word
 from golive.record.ledger import StoredLedger
@@ -28,6 +28,9 @@ from golive.scenario import Scenario, ScenarioError, dump, load
 EXAMPLES: dict[str, str] = {
     "close_period": "[{change: close_period, at: 30m}]",
     "freeze_warehouse": "[{change: freeze_warehouse, at: 20m..40m}]",
+    "open_warehouse": "[{change: open_warehouse, at: 20m, warehouse: north}]",
+    "add_discount": "[{change: add_discount, at: 20m..40m, percent: 15%, above: 50 EUR}]",
+    "change_order_status": "[{change: change_order_status, at: 20m..40m, status: in_preparation}]",
     "add_items": "[{change: add_items, at: 20m, count: 3, stock: 40}]",
     "rename_items": "[{change: rename_items, at: 20m, count: 2}]",
     "delete_items": "[{change: delete_items, at: 20m, count: 2, where: shop}]",
@@ -41,15 +44,18 @@ EXAMPLES: dict[str, str] = {
     "plan_campaign": "[{change: plan_campaign, at: 20m, count: 3, after: 10m, lasts: 30m}]",
     "promote": "[{change: promote, at: 20m, count: 3, lasts: 1h}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
+    "restore_backup": "[{change: restore_backup, at: 40m, age: 20m}]",
     "skew_clock": "[{change: skew_clock, at: 20m..40m, system: erp, by: -7m}]",
     "limit_input": "[{change: limit_input, at: 10m..40m, items: 15}]",
     "upgrade_erp": "[{change: upgrade_erp, at: 30m..45m}]",
     "upgrade_events": "[{change: upgrade_events, at: 30m, parallel: 10m}]",
+    "upgrade_shop": "[{change: upgrade_shop, at: 30m, version: 2.4.7}]",
 }
 
 
 def _loaded(chaos: str) -> Scenario:
     sets = ["shop.events.version=1"] if "upgrade_events" in chaos else []
+    sets += ["shop.stock.sources=[main, south]"] if "open_warehouse" in chaos else []
     sets += ["erp.dialect=erpnext", "erp.version=13"] if "upgrade_erp" in chaos else []
     return load("calm", ["clock.duration=1h", "clock.settle=30m", *sets, f"chaos={chaos}"])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fake_magento.model.address import Address
+from fake_magento.quantities import DECIMAL
 from golive import scenario
 from golive.build.world import World, build
 from golive.candidates import reference
@@ -176,3 +177,25 @@ class TestPrices:
         assert [row[1:] for row in facts[-1].data["rows"][:1]] == [
             ["tier", [1, "Wholesale", 0], None, "15.00%"]
         ]
+
+
+class TestSoldByWeight:
+    def test_a_share_of_the_articles_is_and_the_others_are_as_they_were(self) -> None:
+        plain, mixed = catalogue(), catalogue("shop.catalog.decimal_quantities=25%")
+        by_weight = [each for each in mixed if each.scale == DECIMAL]
+        assert len(by_weight) == 50
+        assert all(sum(units for _, units in each.stock) % DECIMAL for each in by_weight)
+        assert [each for each in mixed if each.scale == 1] == [each for each in plain if each in mixed]
+        assert [each.price_cents for each in mixed] == [each.price_cents for each in plain]
+
+    def test_both_systems_have_the_same_stock_of_them(self, tmp_path: Path) -> None:
+        made = world(tmp_path, load("shop.catalog.decimal_quantities=25%"))
+        for product in made.shop.catalog:
+            (row,) = made.erp.stock.rows_of(product.sku)
+            assert row.scale == product.scale == made.erp.items.get(product.sku).scale
+            assert row.on_hand == made.shop.stock.quantity(product.sku, row.warehouse)
+
+    def test_a_dialect_that_cannot_write_them_is_refused(self) -> None:
+        with pytest.raises(scenario.ScenarioError) as told:
+            load("shop.catalog.decimal_quantities=25%", "erp.dialect=oracle_fusion")
+        assert "native" in str(told.value)

@@ -268,7 +268,7 @@ def bad_orders() -> list[tuple[str, dict[str, Any]]]:
         ("lines[0].item", {**line, "item": 5}),
         ("lines[0].quantity", {**line, "quantity": "1"}),
         ("lines[0].quantity", {**line, "quantity": 0}),
-        ("lines[0].quantity", {**line, "quantity": 1.5}),
+        ("lines[0].quantity", {**line, "quantity": 1.0005}),
         ("lines[0].quantity", {**line, "quantity": True}),
         ("lines[0].quantity", {**line, "quantity": 10**7}),
         ("lines[0].unit_price", {"item": "A", "quantity": 1}),

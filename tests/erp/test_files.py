@@ -102,7 +102,7 @@ def test_a_file_order_is_the_order_of_the_same_call() -> None:
 
 def test_a_refused_order_is_told_with_the_field_and_holds_up_no_other() -> None:
     world = file_world()
-    drop(world, text_of(row(world, "R1", item="X"), row(world, "R2"), row(world, "R3", quantity="1.5")))
+    drop(world, text_of(row(world, "R1", item="X"), row(world, "R2"), row(world, "R3", quantity="1,5")))
     told = [(each["status"], each["code"], each["field"]) for each in acknowledged(world)]
     assert told == [
         ("refused", "unknown_item", "lines[0].item"),

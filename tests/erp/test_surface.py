@@ -33,6 +33,7 @@ OPERATIONS = [
     "order.cancel",
     "order.hold",
     "order.unhold",
+    "delivery.create",
     "delivery.list",
     "delivery.read",
     "warehouse.list",

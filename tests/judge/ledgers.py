@@ -149,10 +149,14 @@ class Book:
         return self.say("workload", "payment.refunded", {"order": order}, back)
 
     def shipped(
-        self, order: str, lines: Sequence[tuple[str, int]] | None = None, source: str = "main"
+        self,
+        order: str,
+        lines: Sequence[tuple[str, int]] | None = None,
+        source: str = "main",
+        by: str = "api",
     ) -> Book:
         rows = [(row[0], row[1]) for row in self._content[order]["lines"]] if lines is None else list(lines)
-        data = {"source": source, "lines": [list(row) for row in rows], "by": "api"}
+        data = {"source": source, "lines": [list(row) for row in rows], "by": by}
         return self.say("shop", "shop.order.shipped", {"order": order, "shipment": "1"}, data)
 
     def commented(self, order: str, text: str) -> Book:

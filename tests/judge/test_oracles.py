@@ -345,7 +345,7 @@ class TestTable:
         assert {kind.name for kind in KINDS.values() if kind.decides} == {
             "lost", "duplicated", "phantom", "wrong_content", "wrong_state", "captured_differs", "residual_stock",
             "candidate_crashed", "duplicated_document", "duplicated_customer", "phantom_document",
-            "refund_missing", "refund_differs",
+            "refund_missing", "refund_differs", "return_missing", "return_differs",
             "wrong_price", "bystander_changed", "against_owner", "echo_loop", "lost_update",
             "unnoticed_silence", "long_drift", "without_reference", "keeps_too_much", "unflagged_double",
         }  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 
 from .ledgers import Book, verdict_of
 from .scenes import cause as scene_cause
+from .scenes import listing
 from .test_causes import CANCEL, SHIP, cause_of, code, sent_twice, told
 
 INVOICE = "shop.order.invoice"
@@ -75,6 +76,42 @@ class TestShipments:
             "1", [("A", 1), ("B", 1)]
         )
         assert code(book, "wrong_state") == ""
+
+
+class TestShipmentsOfOtherSystems:
+    def gone(self) -> Book:
+        return told().created("SO1", "1").create_call("1").at("12:00").shipped("1", by="wms")
+
+    def test_not_read(self) -> None:
+        found = scene_cause(self.gone(), "wrong_state")
+        assert found.code == "shipments_not_read"
+        assert found.what.startswith("wms shipped it in the shop at 12:00:00")
+
+    def test_not_read_although_an_event_came(self) -> None:
+        book = self.gone().at("12:01").notice("1", "shop.order.shipped")
+        assert "although shop.order.shipped was accepted at 12:01:00" in scene_cause(book, "wrong_state").what
+
+    def test_read_and_not_sent(self) -> None:
+        book = listing(self.gone(), "12:05", "1", op="shop.shipment.list")
+        assert scene_cause(book, "wrong_state").code == "shipment_read_and_not_sent"
+
+    def test_what_was_read_before_it_left_says_nothing(self) -> None:
+        book = listing(told().created("SO1", "1").create_call("1"), "11:00", "1", op="shop.shipment.list")
+        assert (
+            scene_cause(book.at("12:00").shipped("1", by="wms"), "wrong_state").code == "shipments_not_read"
+        )
+
+    def test_refused(self) -> None:
+        book = self.gone().call("erp.delivery.create", "1", status=422, truth="not_applied")
+        assert scene_cause(book, "wrong_state").code == "delivery_refused"
+
+    def test_not_of_shipments_that_the_integration_made(self) -> None:
+        book = told().created("SO1", "1").create_call("1").at("12:00").shipped("1")
+        assert scene_cause(book, "wrong_state").code != "shipments_not_read"
+
+    def test_not_once_the_erp_has_delivered(self) -> None:
+        book = self.gone().delivered("SO1", [("A", 1)], ref="1")
+        assert scene_cause(book, "wrong_state").code != "shipments_not_read"
 
 
 class TestStatuses:

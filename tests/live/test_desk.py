@@ -53,6 +53,13 @@ def test_entries_become_facts(served: Served) -> None:
     ]
 
 
+def test_an_alert_may_name_its_owner(served: Served) -> None:
+    assert served.post("/desk/alerts", {"text": "the ERP is down", "to": "erp"}).status_code == 202
+    refused = served.post("/desk/alerts", {"text": "the ERP is down", "to": "boss"})
+    assert refused.status_code == 400
+    assert "expected one of technical, business, erp as `to`, got 'boss'" in refused.json()["error"]
+
+
 @pytest.mark.parametrize("token", ["", "Sesame", "sesames", "ü"])
 def test_only_the_run_s_token_opens_it(served: Served, token: str) -> None:
     headers = {"Authorization": f"Bearer {token}".encode()}

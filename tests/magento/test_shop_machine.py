@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
 from fake_magento import NotEditable, Order, OutOfStock, ShopError
 from fake_magento.catalog import assortment
@@ -13,6 +13,7 @@ from fake_magento.sales import order_states
 from fake_magento.sales.documents.credit_memos import Refund, refund
 from tests.depth import deep
 
+from .return_rules import ReturnRules
 from .world import World
 
 FINISHED = frozenset({order_states.COMPLETE, order_states.CLOSED, order_states.CANCELED})
@@ -22,7 +23,7 @@ LINES = st.lists(st.tuples(st.sampled_from(SKUS), st.integers(1, 9)), min_size=1
 PICK = st.integers(0, 10_000)
 
 
-class ShopMachine(RuleBasedStateMachine):
+class ShopMachine(ReturnRules):
     def __init__(self) -> None:
         super().__init__()
         self.world = World(sources=("main", "north"), stock_follows_catalog=True)

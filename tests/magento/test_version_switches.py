@@ -10,6 +10,7 @@ import pytest
 
 from fake_magento import ShopConfig
 from fake_magento.app import create_app
+from fake_magento.config import Integration
 from fake_magento.version_switches import VERSION_SWITCHES, VERSIONS
 
 from .world import Send, World, direct
@@ -153,3 +154,28 @@ def test_special_prices_of_one_call_drift_by_seconds(drifts: bool, ends: tuple[i
     send("POST", path, {"prices": rows[2:]})
     (alone,) = send("POST", f"{path}-information", {"skus": skus[2:]}).data
     assert alone["price_from"] == window["price_from"]
+
+
+def test_an_upgrade_changes_what_follows_from_the_version_and_keeps_sessions_and_own_settings() -> None:
+    keys = Integration("ck", "cs", "at", "ats")
+    world = World(
+        integrations=(keys,), integration_token=None, version="2.4.3", comment_status_policy="frozen"
+    )
+    world.order()
+    session = world.shop.tokens.issue("integration", "integration-1")
+
+    def statuses() -> list[int]:
+        return [direct(world)("GET", f"{ORDERS}/1", token=each).status for each in ("at", session)]
+
+    assert statuses() == [200, 200]
+    changed = world.shop.upgrade("2.4.8")
+    assert {"integration_bearer", "oauth_sha1", "token_form"} <= set(changed)
+    assert "comment_status_policy" not in changed
+    assert statuses() == [401, 200]
+    fresh = ShopConfig(version="2.4.8")
+    for name in VERSION_SWITCHES:
+        expected = "frozen" if name == "comment_status_policy" else getattr(fresh, name)
+        assert getattr(world.shop.config, name) == expected
+    assert world.shop.upgrade("2.4.8") == []
+    with pytest.raises(ValueError, match=r"2\.4\.6, 2\.4\.7"):
+        world.shop.upgrade("3")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.channels.idocs.flat_file import Idoc, Segment
+from fake_erp.model.quantities import number_of
 
 if TYPE_CHECKING:
     from fake_erp.sales.customers import Customers
@@ -182,10 +183,9 @@ def _lines(idoc: Idoc) -> list[dict[str, Any]]:
 
 
 def _units(text: str) -> Any:
-    """`2` and `2.000`; other text stays, and the reading of the order says what is wrong."""
-    whole, _, rest = text.partition(".")
-    is_whole = whole.isascii() and whole.isdigit() and len(whole) <= 12 and not rest.strip("0")
-    return int(whole) if is_whole else text
+    """`2`, `2.000` and `2.750`; other text stays, and the reading of the order says what is wrong."""
+    number = number_of(text)
+    return text if number is None else number
 
 
 def _price(item: Segment) -> str:

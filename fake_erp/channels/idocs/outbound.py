@@ -12,6 +12,7 @@ from fake_erp.channels.idocs import flat_file
 from fake_erp.channels.idocs.flat_file import MANDT, Idoc, Segment
 from fake_erp.channels.idocs.incoming import CANCELLED, OWN_MATERIAL, PURCHASE_ORDER, SALES_ORDER
 from fake_erp.model import Delivery, Invoice, Now, Order
+from fake_erp.model.quantities import text
 from fake_erp.times import instant_text
 
 if TYPE_CHECKING:
@@ -89,9 +90,11 @@ class Outbound:
             Segment("Z1FREE", {"NAME": "warehouse", "VALUE": delivery.warehouse}),
         ]
         for line, sku, units in delivery.lines:
-            place = f"{10 * (line + 1):06}"
+            place, scale = f"{10 * (line + 1):06}", order.lines[line].item.scale
             segments += [
-                Segment("E1EDL24", {"POSNR": place, "MATNR": sku, "LFIMG": f"{units}.000", "VRKME": "PCE"}),
+                Segment(
+                    "E1EDL24", {"POSNR": place, "MATNR": sku, "LFIMG": text(units, scale), "VRKME": "PCE"}
+                ),
                 Segment("E1EDL41", {"QUALI": PURCHASE_ORDER, "BSTNR": order.external_reference}),
                 Segment("E1EDL43", {"QUALF": "C", "BELNR": order.number, "POSNR": place}),
             ]
@@ -167,6 +170,7 @@ def _items(order: Order) -> list[Segment]:
 
 
 def _item(order: Order, at: int, units: int) -> list[Segment]:
-    head = {"POSEX": f"{10 * (at + 1):06}", "MENGE": f"{units}.000", "MENEE": "PCE"}
-    number = {"QUALF": OWN_MATERIAL, "IDTNR": order.lines[at].item.sku}
+    item = order.lines[at].item
+    head = {"POSEX": f"{10 * (at + 1):06}", "MENGE": text(units, item.scale), "MENEE": "PCE"}
+    number = {"QUALF": OWN_MATERIAL, "IDTNR": item.sku}
     return [Segment("E1EDP01", head), Segment("E1EDP19", number)]

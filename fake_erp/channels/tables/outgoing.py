@@ -18,6 +18,7 @@ from fake_erp.channels.tables.schema import (
     STOCK_OUT,
 )
 from fake_erp.model import NOT_YET, Delivery, Invoice, Item, Order, PriceRow, StockRow
+from fake_erp.model.quantities import shown
 from fake_erp.times import instant_text
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ def _stock(row: StockRow, now: str) -> Iterator[Cells]:
     yield {
         "item": row.item,
         "warehouse": row.warehouse,
-        "on_hand": row.on_hand,
-        "allocated": row.allocated,
-        "available": row.available,
+        "on_hand": shown(row.on_hand, row.scale),
+        "allocated": shown(row.allocated, row.scale),
+        "available": shown(row.available, row.scale),
         "written_at": now,
     }
 
@@ -97,7 +98,7 @@ def _shipment(delivery: Delivery, now: str) -> Iterator[Cells]:
             "item": sku,
             "external_reference": delivery.order.external_reference,
             "warehouse": delivery.warehouse,
-            "quantity": units,
+            "quantity": shown(units, delivery.order.lines[line].item.scale),
             "tracking": delivery.tracking,
             "posted_at": instant_text(delivery.posted_at_ms),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text, text
+from sqlalchemy import Column, Integer, MetaData, Numeric, Table, Text, text
 
 PARTY = ("name", "company", "street", "city", "postcode", "region", "country", "phone")
 PARTS: dict[str, tuple[str, ...]] = {
@@ -16,6 +16,7 @@ LINE = ("item", "unit_price", "discount", "warehouse")
 CUSTOMER = ("external_reference", "name", "email", "phone")
 ADDRESS = ("street", "city", "postcode", "region", "country")
 METADATA = MetaData()
+QUANTITY = Numeric(15, 3, asdecimal=False)
 
 
 def _texts(*names: str) -> list[Column[str]]:
@@ -46,7 +47,7 @@ LINES_IN = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("order_id", Integer, nullable=False, index=True),
-    Column("quantity", Integer),
+    Column("quantity", QUANTITY),
     *_texts(*LINE),
 )
 CUSTOMERS_IN = Table(
@@ -60,7 +61,7 @@ STOCK_OUT = Table(
     "stock_out",
     METADATA,
     *_key("item", "warehouse"),
-    *[Column(name, Integer) for name in ("on_hand", "allocated", "available")],
+    *[Column(name, QUANTITY) for name in ("on_hand", "allocated", "available")],
     Column("written_at", Text),
 )
 PRICES_OUT = Table(
@@ -78,7 +79,7 @@ SHIPMENTS_OUT = Table(
     Column("line", Integer, primary_key=True),
     *_key("item"),
     *_texts("external_reference", "warehouse"),
-    Column("quantity", Integer),
+    Column("quantity", QUANTITY),
     *_texts("tracking", "posted_at"),
 )
 ORDER_STATUS_OUT = Table(

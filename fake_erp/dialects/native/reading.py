@@ -11,7 +11,8 @@ from urllib.parse import unquote_plus
 
 from fake_erp.accounting.money import cents_of_number, cents_of_text
 from fake_erp.errors import Malformed
-from fake_erp.model import Address
+from fake_erp.model import Address, Item
+from fake_erp.model.quantities import THOUSAND, thousandths_of
 from fake_erp.times import instant_of_text
 
 TEXT_LIMIT = 255
@@ -101,12 +102,24 @@ def integer(value: Any) -> int | None:
     return value if type(value) is int else None
 
 
-def quantity(data: dict[str, Any], name: str, where: str = "") -> int:
-    """A whole number of units, at least 1."""
+def quantity(data: dict[str, Any], name: str, where: str = "", least: int = 1) -> tuple[int, int]:
+    """A quantity of at least `least` thousandths: (whole units, thousandths beyond them)."""
     value = data.get(name)
-    units = value if type(value) is int else integer(value)
-    if units is None or not 0 < units <= MAX_QUANTITY:
-        raise bad(where + name, f"a whole number from 1 to {MAX_QUANTITY}", value)
+    if type(value) is int and 0 < value <= MAX_QUANTITY:
+        return value, 0
+    thousandths = thousandths_of(value) if type(value) is int or type(value) is float else None
+    if thousandths is None or not least <= thousandths <= MAX_QUANTITY * THOUSAND:
+        raise bad(where + name, f"a number above 0 and up to {MAX_QUANTITY}, of at most three places", value)
+    return divmod(thousandths, THOUSAND)
+
+
+def counted(item: Item, data: dict[str, Any], name: str, where: str = "", least: int = 1) -> int:
+    """A quantity as an item is counted. Raises Malformed, also for a fraction of an item sold in whole units."""
+    units, thousandths = quantity(data, name, where, least)
+    if item.scale != 1:
+        return units * item.scale + thousandths
+    if thousandths:
+        raise bad(where + name, f"a whole number, because {item.sku} is sold in whole units", data[name])
     return units
 
 

@@ -104,6 +104,7 @@ ROUTES: tuple[Route, ...] = (
     _route("POST", "/orders/{number}/cancel", "order.cancel", keys.order_reference),
     _route("POST", "/orders/{number}/hold", "order.hold", keys.order_reference),
     _route("POST", "/orders/{number}/unhold", "order.unhold", keys.order_reference),
+    _route("POST", "/deliveries", "delivery.create", keys.order_in_body),
     _route("GET", "/deliveries", "delivery.list", keys.none),
     _route("GET", "/deliveries/{number}", "delivery.read", keys.delivery_reference),
     _route("GET", "/warehouses", "warehouse.list", keys.none),

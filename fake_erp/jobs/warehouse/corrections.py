@@ -28,6 +28,7 @@ class Corrections(Regular):
             if row.on_hand > 0 and happens(
                 self.share, erp.salt, "corrections", row.item, row.warehouse, when
             ):
-                lost = between(1, self.units, erp.salt, "corrections.units", row.item, row.warehouse, when)
+                units = between(1, self.units, erp.salt, "corrections.units", row.item, row.warehouse, when)
+                lost = units * row.scale
                 missing = lost if erp.config.negative_stock else min(lost, row.on_hand)
                 erp.stock.correct(row.item, row.warehouse, -missing, "shrinkage")

@@ -58,5 +58,6 @@ class Counts(Regular):
         if not happens(self.wrong, erp.salt, "counts", *key):
             return False
         found = between(-self.units, self.units - 1, erp.salt, "counts.units", *key)
-        erp.stock.count(row.item, row.warehouse, max(0, row.on_hand + (found if found < 0 else found + 1)))
+        difference = (found if found < 0 else found + 1) * row.scale
+        erp.stock.count(row.item, row.warehouse, max(0, row.on_hand + difference))
         return True

@@ -31,7 +31,7 @@ class Transfers(Regular):
                 continue
             short, full = min(rows, key=_free), max(rows, key=_free)
             half = (_free(full) - _free(short)) // 2
-            if _free(short) < self.below and half > 0:
+            if _free(short) < self.below * short.scale and half > 0:
                 erp.stock.transfer(full.item, full.warehouse, short.warehouse, min(half, _free(full)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from fake_erp.model import Draft
+from fake_erp.model import Draft, DraftLine
 from fake_erp.quirks.base import DraftQuirk, Quirk
 from fake_erp.settings import setting
 
@@ -23,9 +23,16 @@ class CapQuantity(Quirk):
         most = self.most
 
         def change(draft: Draft) -> str:
-            if max(line.quantity for line in draft.lines) <= most:
+            if not any(_exceeds(line, most) for line in draft.lines):
                 return ""
-            draft.lines = [replace(line, quantity=min(line.quantity, most)) for line in draft.lines]
+            draft.lines = [
+                replace(line, quantity=most, thousandths=0) if _exceeds(line, most) else line
+                for line in draft.lines
+            ]
             return "quantity"
 
         return change
+
+
+def _exceeds(line: DraftLine, most: int) -> bool:
+    return (line.quantity, line.thousandths) > (most, 0)

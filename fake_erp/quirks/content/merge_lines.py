@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from fake_erp.model import Draft, DraftLine
+from fake_erp.model.quantities import THOUSAND
 from fake_erp.quirks.base import DraftQuirk, Quirk
 
 
@@ -28,9 +29,11 @@ def _merge(draft: Draft) -> str:
         if first is None:
             kept[address] = line
         else:
+            carried, thousandths = divmod(first.thousandths + line.thousandths, THOUSAND)
             kept[address] = replace(
                 first,
-                quantity=first.quantity + line.quantity,
+                quantity=first.quantity + line.quantity + carried,
+                thousandths=thousandths,
                 discount_cents=first.discount_cents + line.discount_cents,
             )
     merged = len(draft.lines) - len(kept)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from fake_erp.model import Draft
+from fake_erp.model import Draft, DraftLine
 from fake_erp.quirks.base import DraftQuirk, Quirk
 from fake_erp.settings import setting
 
@@ -31,14 +31,14 @@ class RoundPrices(Quirk):
             rounded = [(2 * line.unit_price_cents + to) // (2 * to) * to for line in draft.lines]
             if rounded == [line.unit_price_cents for line in draft.lines]:
                 return ""
-            draft.lines = [
-                replace(
-                    line,
-                    unit_price_cents=price,
-                    discount_cents=min(line.discount_cents, line.quantity * price),
-                )
-                for line, price in zip(draft.lines, rounded, strict=True)
-            ]
+            draft.lines = [_at(line, price) for line, price in zip(draft.lines, rounded, strict=True)]
             return "unit_price"
 
         return change
+
+
+def _at(line: DraftLine, price_cents: int) -> DraftLine:
+    """A line at another price; its discount is at most what it is worth."""
+    line = replace(line, unit_price_cents=price_cents)
+    line.discount_cents = min(line.discount_cents, line.worth())
+    return line

@@ -31,7 +31,7 @@ class FreeLines(Rule):
 
 def _first_free(order: Order) -> int | None:
     for at, line in enumerate(order.lines):
-        if line.quantity * line.unit_price_cents <= line.discount_cents:
+        if line.worth(line.quantity) <= line.discount_cents:
             return at
     return None
 

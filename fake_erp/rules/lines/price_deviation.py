@@ -42,7 +42,11 @@ class PriceDeviation(Rule):
             found = ""
             for at, line in enumerate(order.lines):
                 own = price_of(
-                    line.item.sku, order.customer, order.ordered_at_ms, line.quantity, order.currency
+                    line.item.sku,
+                    order.customer,
+                    order.ordered_at_ms,
+                    line.quantity // line.item.scale,
+                    order.currency,
                 )
                 if abs(line.unit_price_cents - own) <= own * tolerance:
                     continue
@@ -66,7 +70,7 @@ class PriceDeviation(Rule):
 
 def _reprice(line: Line, own_cents: int) -> None:
     line.unit_price_cents = own_cents
-    line.discount_cents = min(line.discount_cents, line.quantity * own_cents)
+    line.discount_cents = min(line.discount_cents, line.worth(line.quantity))
 
 
 def _deviates(line: Line, at: int, own_cents: int) -> RuleRefused:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from fake_erp.errors import EACH, Place, RuleRefused
 from fake_erp.model import Document, Order
+from fake_erp.model.quantities import shown
 from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule
 from fake_erp.settings import setting
 
@@ -35,11 +36,12 @@ class WholeBoxes(Rule):
             for at, line in enumerate(order.lines):
                 size = line.item.units.get(unit, multiple)
                 is_about |= size > 1
-                if line.quantity % size:
+                if line.quantity % (size * line.item.scale):
                     raise RuleRefused(
                         "whole_boxes",
                         "not_a_multiple",
-                        f"item {line.item.sku} is sold by {size}; order a multiple of it, not {line.quantity}",
+                        f"item {line.item.sku} is sold by {size}; order a multiple of it, "
+                        f"not {shown(line.quantity, line.item.scale)}",
                         Place("quantity", at + 1),
                         {"item": line.item.sku, "multiple": size},
                     )

@@ -10,7 +10,16 @@ from typing import Any
 from fake_magento.errors import ShopError
 from fake_magento.model.composites import Bundle, Choice, Configurable, Grouped
 from fake_magento.model.product import Product
-from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, list_of, text, units
+from fake_magento.rest.framework.typed_input import (
+    Arguments,
+    Shape,
+    anything,
+    decimal,
+    integer,
+    list_of,
+    text,
+    units,
+)
 from fake_magento.shop import Shop
 
 _QUOTE = "Magento\\Quote\\Api\\Data\\"
@@ -44,7 +53,7 @@ _ITEM = Shape(
     _QUOTE + "CartItemInterface",
     item_id=integer,
     sku=text,
-    qty=units,
+    qty=decimal,
     name=text,
     price=anything,
     product_type=text,

@@ -13,6 +13,7 @@ from fake_magento.config import StoreConfig
 from fake_magento.model.address import Address
 from fake_magento.model.composites import Choice
 from fake_magento.money import number
+from fake_magento.quantities import shown
 from fake_magento.rest.customers.customer_json import customer_json
 from fake_magento.shop import Shop
 from fake_magento.timestamps import stamp
@@ -93,7 +94,7 @@ def items_json(shop: Shop, cart: OpenCart | OrderedCart) -> list[dict[str, Any]]
         {
             "item_id": line.item_id,
             "sku": line.sku,
-            "qty": line.quantity,
+            "qty": shown(line.quantity, line.scale),
             "name": line.name,
             "price": number(line.unit_cents),
             "product_type": line.kind,
@@ -111,7 +112,7 @@ def item_json(shop: Shop, cart: OpenCart, item: CartItem) -> dict[str, Any]:
     return {
         "item_id": item.item_id,
         "sku": choice.child or product.sku,
-        "qty": choice.quantity,
+        "qty": shown(choice.quantity, product.scale),
         "name": product.name,
         "price": number(sum(line.unit_cents for line in quote.lines)),
         "product_type": product.kind,

@@ -13,6 +13,7 @@ from fake_magento.carts.ordered_carts import OrderedCart, ordered_carts
 from fake_magento.config import StoreConfig
 from fake_magento.errors import ShopError
 from fake_magento.money import number as amount
+from fake_magento.quantities import counted, shown, total
 from fake_magento.rest.carts.cart_item_input import ADD, choice_of
 from fake_magento.rest.carts.cart_json import cart_json, item_json, items_json
 from fake_magento.rest.customers.address_input import ADDRESS, address_of
@@ -121,7 +122,7 @@ def put_item(shop: Shop, call: Call) -> Any:
     sku = given.get("sku", known.choice.sku if known else "")
     product = shop.catalog.get(sku)
     options = given.get("product_option", {}).get("extension_attributes", {})
-    choice = choice_of(shop, product, given.get("qty", 1), options)
+    choice = choice_of(shop, product, counted(given.get("qty", 1), product.scale), options)
     if known is not None and not options:
         choice = replace(known.choice, sku=product.sku, quantity=choice.quantity)
     item = shop.carts.put(cart, choice, path_id(item_id) if item_id else None)
@@ -222,12 +223,14 @@ def totals_json(shop: Shop, cart: OpenCart) -> dict[str, Any]:
         data[prefix + "currency_code" if prefix else "quote_currency_code"] = (
             cart.store.base_currency or cart.store.currency if prefix else cart.store.currency
         )
-    data["items_qty"] = sum(item.choice.quantity for item in cart.items)
+    data["items_qty"] = total(
+        (item.choice.quantity, shop.catalog.scale_of(item.choice.sku)) for item in cart.items
+    )
     data["items"] = [
         {
             "item_id": item.item_id,
             "price": amount(line.price_cents),
-            "qty": line.quantity,
+            "qty": shown(line.quantity, line.scale),
             "row_total": amount(line.row_cents),
             "tax_amount": amount(line.tax_cents),
             "discount_amount": amount(line.discount_cents),

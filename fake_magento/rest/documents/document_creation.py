@@ -11,6 +11,8 @@ from typing import Any
 
 from fake_magento.errors import document_refused, entity_missing
 from fake_magento.model.documents import Comment
+from fake_magento.model.order import Order
+from fake_magento.quantities import counted
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import order_of, path_id
 from fake_magento.rest.framework.typed_input import (
@@ -24,7 +26,6 @@ from fake_magento.rest.framework.typed_input import (
     integer,
     list_of,
     text,
-    units,
 )
 from fake_magento.sales.documents import credit_memos, invoices
 from fake_magento.sales.documents.shipments import NewTrack
@@ -37,7 +38,7 @@ def _items(document: str) -> Any:
     shape = Shape(
         f"{_API}{document}ItemCreationInterface",
         order_item_id=integer,
-        qty=units,
+        qty=decimal,
         extension_attributes=anything,
     )
     return list_of(shape, shape.name)
@@ -106,7 +107,7 @@ def invoice(shop: Shop, call: Call) -> Any:
     """
     order = order_of(shop, call)
     given = INVOICE(call.data)
-    document = invoices.invoice(shop, order, _quantities(given), "api", _note(given))
+    document = invoices.invoice(shop, order, _quantities(order, given), call.request.author, _note(given))
     return str(document.entity_id)
 
 
@@ -124,14 +125,18 @@ def ship(shop: Shop, call: Call) -> Any:
     ]
     source = given.get("arguments", {}).get("extension_attributes", {}).get("source_code")
     source = source or shop.stock.places.shipping_code()
-    return str(shop.ship(order, _quantities(given), tracks, source, "api", _note(given)).entity_id)
+    return str(
+        shop.ship(
+            order, _quantities(order, given), tracks, source, call.request.author, _note(given)
+        ).entity_id
+    )
 
 
 def refund(shop: Shop, call: Call) -> Any:
     """Refund an order offline: the provider is not involved."""
     order = order_of(shop, call)
-    request = _refund(REFUND(call.data))
-    return str(credit_memos.refund(shop, order, request, "api", "api").entity_id)
+    request = _refund(order, REFUND(call.data))
+    return str(credit_memos.refund(shop, order, request, "api", call.request.author).entity_id)
 
 
 def refund_invoice(shop: Shop, call: Call) -> Any:
@@ -144,16 +149,16 @@ def refund_invoice(shop: Shop, call: Call) -> Any:
     online = given.get("is_online", False)
     if online and document.transaction_id is None:
         raise document_refused("Creditmemo", ["We can't create creditmemo for the invoice."])
-    request = replace(_refund(given), invoice=document, online=online)
-    return str(credit_memos.refund(shop, document.order, request, "api", "api").entity_id)
+    request = replace(_refund(document.order, given), invoice=document, online=online)
+    return str(credit_memos.refund(shop, document.order, request, "api", call.request.author).entity_id)
 
 
-def _refund(given: dict[str, Any]) -> credit_memos.Refund:
+def _refund(order: Order, given: dict[str, Any]) -> credit_memos.Refund:
     arguments = given.get("arguments", {})
     shipping = arguments.get("shipping_amount")
     extension = arguments.get("extension_attributes", {})
     return credit_memos.Refund(
-        _quantities(given),
+        _quantities(order, given),
         None if shipping is None else cents(shipping),
         arguments.get("adjustment_positive", 0),
         arguments.get("adjustment_negative", 0),
@@ -162,15 +167,16 @@ def _refund(given: dict[str, Any]) -> credit_memos.Refund:
     )
 
 
-def _quantities(given: dict[str, Any]) -> dict[int, int] | None:
-    """Order item id to quantity; None (everything open) for empty or missing items."""
+def _quantities(order: Order, given: dict[str, Any]) -> dict[int, int] | None:
+    """Order item id to quantity, as the row counts it; None (everything open) for empty or missing items."""
     items = given.get("items")
     if not items:
         return None
+    scales = {line.item_id: line.scale for line in order.rows() if line.scale != 1}
     quantities: dict[int, int] = {}
     for item in items:
         item_id = item.get("order_item_id", 0)
-        quantities[item_id] = max(0, item.get("qty", 0))
+        quantities[item_id] = max(0, counted(item.get("qty", 0), scales.get(item_id, 1)))
     return quantities
 
 

@@ -22,7 +22,6 @@ from fake_magento.rest.framework.typed_input import (
     integer,
     list_of,
     text,
-    units,
 )
 from fake_magento.sales.documents.saved import Entity
 from fake_magento.shop import Shop
@@ -60,7 +59,7 @@ def _items(kind: str, more: dict[str, Convert]) -> Convert:
         name=text,
         description=text,
         additional_data=text,
-        qty=units,
+        qty=decimal,
         extension_attributes=anything,
         **more,
     )

@@ -17,6 +17,7 @@ from fake_magento.model.documents import CreditMemo, DocumentLine, Invoice, Note
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine, per_parent
 from fake_magento.money import number
+from fake_magento.quantities import grams, shown, total
 from fake_magento.rest.documents.sent_json import sent_json
 from fake_magento.rest.framework.weights import kilograms
 from fake_magento.rest.orders.base_currency import rate
@@ -80,7 +81,9 @@ def _shipped(document: Shipment) -> dict[str, Any]:
     data = _identity(document, document.lines)
     if order.customer_id is not None:
         data["customer_id"] = order.customer_id
-    data["total_weight"] = kilograms(sum(row.line.weight_grams * row.quantity for row in document.lines))
+    data["total_weight"] = kilograms(
+        sum(grams(row.line.weight_grams, row.quantity, row.line.scale) for row in document.lines)
+    )
     data = dict(sorted(data.items()))
     data["items"] = [
         _shipment_row(document, document.first_item_id + index, line, quantity)
@@ -116,7 +119,7 @@ def _identity(document: Invoice | Shipment | CreditMemo, lines: Sequence[Documen
         "store_id": order.store.store_id,
         "billing_address_id": 2 * order.entity_id,
         "shipping_address_id": 2 * order.entity_id - 1,
-        "total_qty": sum(row.quantity for row in lines),
+        "total_qty": total((row.quantity, row.line.scale) for row in lines),
         "created_at": made,
         "updated_at": made,
     }
@@ -224,7 +227,7 @@ def _money_row(
         "product_id": line.product_id,
         "sku": line.sku,
         "name": line.name,
-        "qty": row.quantity * units,
+        "qty": shown(row.quantity * units, line.scale),
     }
     for name, cents in _row_figures(line, row, parent).items():
         data[name] = data["base_" + name] = number(cents)
@@ -262,7 +265,7 @@ def _shipment_row(document: Shipment, entity_id: int, line: OrderLine, quantity:
         "sku": line.sku,
         "weight": kilograms(line.weight_grams),
         "order_item_id": line.item_id,
-        "qty": quantity,
+        "qty": shown(quantity, line.scale),
     }
 
 

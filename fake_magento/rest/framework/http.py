@@ -36,6 +36,11 @@ class Request:
     seen: Any = None
     """The `fake_magento.sales.parallel.Seen` of a booking, in a shop that makes them side by side."""
 
+    @property
+    def author(self) -> str:
+        """How facts name the caller: `api` unless it is a user with a name of its own."""
+        return "api" if self.caller is None else self.caller.author
+
     def peek(self) -> Any:
         """The decoded body before validation; None without one, or if it cannot be decoded."""
         if self.data is None and self.body:

@@ -10,15 +10,16 @@ from typing import Any
 
 from fake_magento.errors import ShopError
 from fake_magento.inventory.stock import SourceItem
+from fake_magento.quantities import counted
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.refusals import required
-from fake_magento.rest.framework.typed_input import Arguments, Shape, boolean, list_of, text, units
+from fake_magento.rest.framework.typed_input import Arguments, Shape, boolean, decimal, list_of, text
 from fake_magento.rest.inventory.validation import refuse
 from fake_magento.shop import Shop
 
 _TEXTS = list_of(text, "string")
 _ITEM = Shape(
-    "Magento\\InventoryCatalogApi\\Api\\Data\\PartialInventoryTransferItemInterface", sku=text, qty=units
+    "Magento\\InventoryCatalogApi\\Api\\Data\\PartialInventoryTransferItemInterface", sku=text, qty=decimal
 )
 ASSIGN = Arguments(skus=_TEXTS, source_codes=_TEXTS)
 TRANSFER = Arguments(skus=_TEXTS, origin_source=text, destination_source=text, unassign_from_origin=boolean)
@@ -112,14 +113,18 @@ def transfer_part(shop: Shop, call: Call) -> Any:
         if held is None:
             names = {"sku": row.get("sku", ""), "sourceCode": origin}
             problems.append(ShopError("Source item for %sku and %sourceCode does not exist", names))
-        elif held.quantity < row.get("qty", 0):
+        elif held.quantity < _counted(shop, row):
             message = "Requested transfer amount for sku %sku is not available"
             problems.append(ShopError(message, {"sku": held.sku}))
     refuse(problems, "Transfer validation failed")
-    moved = [(shop.catalog.get(row["sku"]).sku, row.get("qty", 0)) for row in given["items"]]
+    moved = [(shop.catalog.get(row["sku"]).sku, _counted(shop, row)) for row in given["items"]]
     shop.stock.move(
         [change for sku, units in moved for change in ((sku, origin, -units), (sku, destination, units))],
         "transfer",
         "api",
     )
     return []
+
+
+def _counted(shop: Shop, row: dict[str, Any]) -> int:
+    return counted(row.get("qty", 0), shop.catalog.scale_of(row.get("sku", "")))

@@ -12,10 +12,11 @@ from fake_magento.errors import ShopError, no_such
 from fake_magento.inventory.sources import StockRecord
 from fake_magento.model.composites import goods_within
 from fake_magento.model.product import Product
+from fake_magento.quantities import counted, shown
 from fake_magento.rest.framework import php_query
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
-from fake_magento.rest.framework.typed_input import units
+from fake_magento.rest.framework.typed_input import decimal
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
@@ -27,12 +28,12 @@ _COMPOSITE = "Can't check requested quantity for products without Source Items s
 def for_quantity(shop: Shop, call: Call) -> Any:
     """Whether a quantity can be sold: `salable`, and `errors` with a code and a message."""
     product, stock = _stocked(shop, call)
-    return _verdict(shop, product, stock, units(call.params["requestedQty"]))
+    return _verdict(shop, product, stock, decimal(call.params["requestedQty"]))
 
 
-def _verdict(shop: Shop, product: Product, stock: StockRecord, wanted: int) -> dict[str, Any]:
+def _verdict(shop: Shop, product: Product, stock: StockRecord, wanted: float) -> dict[str, Any]:
     salable = shop.stock.salable_in(product.sku, stock)
-    if wanted <= salable and salable > 0:
+    if counted(wanted, product.scale) <= salable and salable > 0:
         return {"salable": True, "errors": []}
     problem = {
         "code": "is_salable_with_reservations-not_enough_qty",
@@ -51,7 +52,7 @@ def are_for_quantity(shop: Shop, call: Call) -> Any:
         {
             "sku": product.sku,
             "stock_id": stock.stock_id,
-            **_verdict(shop, product, stock, units(row.get("qty", 0))),
+            **_verdict(shop, product, stock, decimal(row.get("qty", 0))),
         }
         for row in rows
         if isinstance(row, dict)
@@ -106,7 +107,7 @@ def dump(shop: Shop, call: Call) -> Any:
 def _index_row(shop: Shop, product: Product, stock: StockRecord) -> dict[str, Any]:
     return {
         "sku": product.sku,
-        "qty": shop.stock.salable_in(product.sku, stock),
+        "qty": shown(shop.stock.salable_in(product.sku, stock), product.scale),
         "is_salable": _can_be_sold(shop, product, stock),
     }
 
@@ -121,7 +122,7 @@ def _channel(shop: Shop, call: Call) -> StockRecord:
 def salable_quantity(shop: Shop, call: Call) -> Any:
     """The salable quantity, a bare number: indexed source quantities less reservations."""
     product, stock = _stocked(shop, call)
-    return shop.stock.salable_in(product.sku, stock)
+    return shown(shop.stock.salable_in(product.sku, stock), product.scale)
 
 
 def is_salable(shop: Shop, call: Call) -> Any:

@@ -7,13 +7,23 @@ Magento\InventoryApi\Model\SourceItemValidatorChain.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from fake_magento.errors import ShopError
 from fake_magento.inventory.stock import SourceItem
+from fake_magento.quantities import counted, shown
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.refusals import required
-from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, list_of, text, units
+from fake_magento.rest.framework.typed_input import (
+    Arguments,
+    Shape,
+    anything,
+    decimal,
+    integer,
+    list_of,
+    text,
+)
 from fake_magento.rest.inventory.validation import code_problems, empty, nothing_sent
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
@@ -49,7 +59,7 @@ _ITEM = Shape(
     "Magento\\InventoryApi\\Api\\Data\\SourceItemInterface",
     sku=text,
     source_code=text,
-    quantity=units,
+    quantity=decimal,
     status=integer,
     extension_attributes=anything,
 )
@@ -58,14 +68,14 @@ WRITE = Arguments(source_items=list_of(_ITEM, _ITEM.name))
 
 def source_items(shop: Shop, call: Call) -> Any:
     """Source items that match the search criteria: quantity on hand, not net of reservations."""
-    return envelope(shop, call, columns.SOURCE_ITEMS, shop.stock.items(), _item_json, shop)
+    return envelope(shop, call, columns.SOURCE_ITEMS, shop.stock.items(), partial(_item_json, shop), shop)
 
 
-def _item_json(item: SourceItem) -> dict[str, Any]:
+def _item_json(shop: Shop, item: SourceItem) -> dict[str, Any]:
     return {
         "sku": item.sku,
         "source_code": item.source,
-        "quantity": item.quantity,
+        "quantity": shown(item.quantity, shop.catalog.scale_of(item.sku)),
         "status": int(item.in_stock),
     }
 
@@ -88,7 +98,7 @@ def write(shop: Shop, call: Call) -> Any:
         raise ShopError("Validation Failed: " + _rendered(problems[0]), None, problems)
     if any(row["source_code"] not in shop.stock.places.sources for row in rows):
         raise ShopError("Could not save Source Item")
-    shop.stock.put([_kept(shop, row) for row in rows], "api", "api")
+    shop.stock.put([_kept(shop, row) for row in rows], "api", call.request.author)
     return []
 
 
@@ -97,8 +107,8 @@ def _kept(shop: Shop, row: dict[str, Any]) -> tuple[str, str, int, bool]:
     product = shop.catalog.find(row["sku"])
     if product is None:
         shop.surprise("stock_of_unknown_sku")
-    sku = row["sku"] if product is None else product.sku
-    return sku, row["source_code"], row["quantity"], row["status"] == 1
+        return row["sku"], row["source_code"], counted(row["quantity"], 1), row["status"] == 1
+    return product.sku, row["source_code"], counted(row["quantity"], product.scale), row["status"] == 1
 
 
 def _problems(shop: Shop, row: dict[str, Any]) -> list[ShopError]:

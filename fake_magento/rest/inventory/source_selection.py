@@ -8,15 +8,24 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.errors import ShopError
+from fake_magento.quantities import counted, shown
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.refusals import required
-from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, list_of, text, units
+from fake_magento.rest.framework.typed_input import (
+    Arguments,
+    Shape,
+    anything,
+    decimal,
+    integer,
+    list_of,
+    text,
+)
 from fake_magento.shop import Shop
 
 _WANTED = Shape(
     "Magento\\InventorySourceSelectionApi\\Api\\Data\\ItemRequestInterface",
     sku=text,
-    qty=units,
+    qty=decimal,
     extension_attributes=anything,
 )
 SELECT = Arguments(
@@ -65,7 +74,9 @@ def select_sources(shop: Shop, call: Call) -> Any:
     codes = places.enabled_of(stock) if stock is not None else ()
     found, shippable = [], True
     for item in request.get("items", ()):
-        sku, left = shop.catalog.get(item.get("sku", "")).sku, item.get("qty", 0)
+        product = shop.catalog.get(item.get("sku", ""))
+        sku, scale = product.sku, product.scale
+        left = counted(item.get("qty", 0), scale)
         level = shop.stock.level(sku)
         for code in codes:
             held = level.items.get(code) if level else None
@@ -73,7 +84,7 @@ def select_sources(shop: Shop, call: Call) -> Any:
                 continue
             taken = min(max(held.quantity, 0), left)
             left -= taken
-            row = {"source_code": code, "sku": sku, "qty_to_deduct": taken, "qty_available": held.quantity}
-            found.append(row)
+            row = {"source_code": code, "sku": sku, "qty_to_deduct": shown(taken, scale)}
+            found.append({**row, "qty_available": shown(held.quantity, scale)})
         shippable = shippable and left <= 0
     return {"source_selection_items": found, "shippable": shippable}

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.model.product import Product
+from fake_magento.quantities import counted, shown
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
-from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, boolean, units
+from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, boolean, decimal
 from fake_magento.shop import Shop
 
 
@@ -28,9 +29,9 @@ def stock_item_json(shop: Shop, product: Product) -> dict[str, Any]:
         "item_id": product.product_id,
         "product_id": product.product_id,
         "stock_id": 1,
-        "qty": item.quantity if item else 0,
+        "qty": shown(item.quantity, product.scale) if item else 0,
         "is_in_stock": bool(item and item.in_stock) if product.made_of is None else shop.is_salable(product),
-        "is_qty_decimal": False,
+        "is_qty_decimal": product.scale != 1,
         "show_default_notification_message": False,
         "use_config_min_qty": True,
         "min_qty": 0,
@@ -63,7 +64,7 @@ _IGNORED = (
 )
 STOCK_ITEM = Shape(
     "Magento\\CatalogInventory\\Api\\Data\\StockItemInterface",
-    qty=units,
+    qty=decimal,
     is_in_stock=boolean,
     **dict.fromkeys(_IGNORED.split(), anything),
 )
@@ -83,9 +84,9 @@ def update(shop: Shop, call: Call) -> Any:
     source = shop.stock.places.default_code
     level = shop.stock.level(product.sku)
     held = level.items.get(source) if level else None
-    quantity = given.get("qty", held.quantity if held else 0)
+    quantity = counted(given["qty"], product.scale) if "qty" in given else held.quantity if held else 0
     in_stock = given.get("is_in_stock", held.in_stock if held else quantity > 0) and quantity > 0
-    shop.stock.put([(product.sku, source, quantity, in_stock)], "api", "api")
+    shop.stock.put([(product.sku, source, quantity, in_stock)], "api", call.request.author)
     return str(product.product_id)
 
 
@@ -97,7 +98,7 @@ def status(shop: Shop, call: Call) -> Any:
     return {
         "product_id": product.product_id,
         "stock_id": 1,
-        "qty": max(0, salable),
+        "qty": max(0, shown(salable, product.scale)),
         "stock_status": int(salable > 0),
         "stock_item": item,
     }
@@ -111,7 +112,9 @@ def low_stock(shop: Shop, call: Call) -> Any:
     source = shop.stock.places.default_code
     held = shop.stock.quantity
     found = [
-        product for product in shop.catalog if product.made_of is None and held(product.sku, source) < most
+        product
+        for product in shop.catalog
+        if product.made_of is None and held(product.sku, source) < most * product.scale
     ]
     rows = found[(page - 1) * size : page * size] if size > 0 else found
     return {

@@ -13,6 +13,7 @@ from typing import Any
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.order import SHIPPING_DESCRIPTION, Order
 from fake_magento.money import number
+from fake_magento.quantities import DECIMAL, grams, total
 from fake_magento.rest.framework.weights import kilograms
 
 _WIRE_ORDER = """
@@ -164,12 +165,16 @@ def _fill(data: dict[str, Any], order: Order, created: str, updated: str) -> Non
     data["store_id"] = store.store_id
     data["store_name"] = store_name(order)
     lines = order.lines
-    weight = quantity = 0
+    weight = quantity = thousandths = 0
     for line in lines:
-        weight += line.weight_grams * line.quantity
-        quantity += line.quantity
+        if line.scale == 1:
+            weight += line.weight_grams * line.quantity
+            quantity += line.quantity
+        else:
+            weight += grams(line.weight_grams, line.quantity, line.scale)
+            thousandths += line.quantity
     data["total_item_count"] = len(lines)
-    data["total_qty_ordered"] = quantity
+    data["total_qty_ordered"] = total([(quantity, 1), (thousandths, DECIMAL)]) if thousandths else quantity
     data["updated_at"] = updated
     data["weight"] = kilograms(weight)
 

@@ -12,6 +12,7 @@ from typing import Any
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import ChosenCustom, ChosenSelections, ChosenValue, OrderLine
 from fake_magento.money import number, share
+from fake_magento.quantities import grams, shown
 from fake_magento.rest.framework.weights import kilograms
 
 _WIRE_ORDER = """
@@ -143,9 +144,19 @@ def item_json(order: Order, line: OrderLine, created: str, updated: str) -> dict
     item["tax_percent"] = number(line.tax_hundredths)
     item["updated_at"] = updated
     item["weight"] = kilograms(line.weight_grams)
+    if line.scale != 1:
+        _show_decimals(item, line)
     if line.refunded or line.canceled or order.rule_ids:
         item = _with_rare(item, order, line)
     return item if line.made is None and line.base is None else _with_more(item, order, line)
+
+
+def _show_decimals(item: dict[str, Any], line: OrderLine) -> None:
+    """Write the quantities of a product with decimal ones."""
+    item["is_qty_decimal"] = 1
+    item["row_weight"] = kilograms(grams(line.weight_grams, line.quantity, line.scale))
+    for name in ("qty_canceled", "qty_invoiced", "qty_ordered", "qty_refunded", "qty_shipped"):
+        item[name] = shown(item[name], line.scale)
 
 
 def items_json(order: Order, line: OrderLine, created: str, updated: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from fake_magento.model.amounts import Amounts
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine
 from fake_magento.money import hundredths
+from fake_magento.quantities import counted, priced
 from fake_magento.rest.customers.address_input import ADDRESS, address_of
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.refusals import required
@@ -143,7 +144,7 @@ def _create(shop: Shop, entity: dict[str, Any]) -> Order:
         increment_id=number,
         store=store,
         state=state,
-        status=text(entity.get("status", order_states.default_status(state))),
+        status=text(entity.get("status", order_states.default_status(state, shop.config.statuses))),
         email=text(entity["customer_email"]),
         firstname=text(entity.get("customer_firstname", bill_to.firstname)),
         lastname=text(entity.get("customer_lastname", bill_to.lastname)),
@@ -183,14 +184,14 @@ def _row(shop: Shop, row: Any) -> OrderLine:
     product = shop.catalog.find(text(given.get("sku", "")))
     if product is None:
         raise ShopError("Could not save order: unknown SKU.")
-    quantity = int(decimal(given.get("qty_ordered", 1)))
+    quantity = counted(decimal(given.get("qty_ordered", 1)), product.scale)
     if quantity < 1:
         raise ShopError("Could not save order: a quantity below one.")
     price = cents(given.get("price", product.price_cents / 100))
-    net = cents(given.get("row_total", price * quantity / 100))
+    net = cents(given.get("row_total", priced(price, quantity, product.scale) / 100))
     tax = cents(given.get("tax_amount", 0))
     rate = hundredths(decimal(given.get("tax_percent", 0)))
-    incl = cents(given.get("price_incl_tax", (net + tax) / quantity / 100))
+    incl = cents(given.get("price_incl_tax", (net + tax) * product.scale / quantity / 100))
     discount = cents(given.get("discount_amount", 0))
     return OrderLine(
         0,
@@ -208,6 +209,7 @@ def _row(shop: Shop, row: Any) -> OrderLine:
         tax,
         discount,
         0,
+        scale=product.scale,
     )
 
 

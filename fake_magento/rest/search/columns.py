@@ -11,6 +11,7 @@ from fake_magento.carts.ordered_carts import OrderedCart
 from fake_magento.inventory.stock import SourceItem
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine
+from fake_magento.quantities import shown, total
 from fake_magento.rest.documents.document_json import creditmemo_json, invoice_json, shipment_json
 from fake_magento.rest.orders.order_fields import fields_json
 from fake_magento.rest.orders.order_items import row_json
@@ -153,7 +154,9 @@ ORDERS = Entity(
         "total_refunded": _number(lambda o: o.refunded_total and o.refunded_total.total / 100),
         "total_due": _number(lambda order: (order.ordered.total - order.paid_cents) / 100),
         "total_item_count": _number(lambda order: len(order.lines)),
-        "total_qty_ordered": _number(lambda order: sum(line.quantity for line in order.lines)),
+        "total_qty_ordered": _number(
+            lambda order: total((line.quantity, line.scale) for line in order.lines)
+        ),
         "order_currency_code": _text(lambda order: order.store.currency),
         "base_currency_code": _text(lambda order: order.store.base_currency or order.store.currency),
         "coupon_code": _text(lambda order: order.coupon_code or None),
@@ -193,11 +196,11 @@ ITEMS = Entity(
         "sku": _text(lambda row: row[1].sku),
         "name": _text(lambda row: row[1].name),
         "store_id": _number(lambda row: row[0].store.store_id),
-        "qty_ordered": _number(lambda row: row[1].quantity),
-        "qty_invoiced": _number(lambda row: row[1].invoiced),
-        "qty_shipped": _number(lambda row: row[1].shipped),
-        "qty_canceled": _number(lambda row: row[1].canceled),
-        "qty_refunded": _number(lambda row: row[1].refunded),
+        "qty_ordered": _number(lambda row: shown(row[1].quantity, row[1].scale)),
+        "qty_invoiced": _number(lambda row: shown(row[1].invoiced, row[1].scale)),
+        "qty_shipped": _number(lambda row: shown(row[1].shipped, row[1].scale)),
+        "qty_canceled": _number(lambda row: shown(row[1].canceled, row[1].scale)),
+        "qty_refunded": _number(lambda row: shown(row[1].refunded, row[1].scale)),
         "price": _number(lambda row: row[1].price_cents / 100),
         "created_at": _time(lambda row: row[0].created_ms),
         "updated_at": _time(lambda row: row[0].updated_ms),
@@ -246,7 +249,9 @@ SHIPMENTS = Entity(
     {
         **table(shipment_json, tables.SHIPMENT_NUMBERS, tables.SHIPMENT_TEXTS),
         **_DOCUMENT,
-        "total_qty": _number(lambda shipment: sum(row.quantity for row in shipment.lines)),
+        "total_qty": _number(
+            lambda shipment: total((row.quantity, row.line.scale) for row in shipment.lines)
+        ),
         "customer_id": _number(lambda shipment: shipment.order.customer_id),
     },
     narrow=_narrow_documents("shipments"),

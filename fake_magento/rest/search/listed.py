@@ -10,6 +10,7 @@ from fake_magento.model.customer import Customer
 from fake_magento.model.documents import CreditMemo, Invoice, Shipment
 from fake_magento.model.order import Order
 from fake_magento.model.product import Product
+from fake_magento.returns.rma import Rma
 from fake_magento.search.criteria import Criteria
 
 
@@ -35,6 +36,7 @@ _KEYS: dict[type[Any], Callable[[Any], str]] = {
     Invoice: _of_document,
     Shipment: _of_document,
     CreditMemo: _of_document,
+    Rma: _of_document,
     Product: lambda product: product.sku,
     SourceItem: lambda item: item.sku,
     Customer: lambda customer: str(customer.customer_id),

@@ -343,6 +343,18 @@ def settle(shop: SalesContext, order: Order, why: str) -> None:
     if not is_done(shop, order):
         return
     if is_paid_back(order):
-        move(shop, order, order_states.CLOSED, order_states.default_status(order_states.CLOSED), why)
+        move(
+            shop,
+            order,
+            order_states.CLOSED,
+            order_states.default_status(order_states.CLOSED, shop.config.statuses),
+            why,
+        )
     elif order.state == order_states.PROCESSING:
-        move(shop, order, order_states.COMPLETE, order_states.default_status(order_states.COMPLETE), why)
+        move(
+            shop,
+            order,
+            order_states.COMPLETE,
+            order_states.default_status(order_states.COMPLETE, shop.config.statuses),
+            why,
+        )

@@ -94,7 +94,7 @@ def invoice(
     if virtual:
         _deduct(shop, order, virtual)
     state = _state_after(shop, order)
-    move(shop, order, state, order_states.default_status(state), why)
+    move(shop, order, state, order_states.default_status(state, shop.config.statuses), why)
     shop.saved(order, PAID)
     return document
 

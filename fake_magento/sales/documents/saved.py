@@ -21,6 +21,7 @@ from fake_magento.model.documents import CreditMemo, DocumentLine, Invoice, Sent
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine
 from fake_magento.money import price
+from fake_magento.quantities import counted
 from fake_magento.sales.context import SalesContext
 from fake_magento.sales.documents.credit_memos import is_paid_back, parts_of, settle
 from fake_magento.sales.documents.document_lines import goods_of
@@ -45,9 +46,10 @@ def _lines(entity: Entity, before: Callable[[OrderLine], int]) -> list[DocumentL
     """The rows of the order that the entity names; others are left out."""
     known = {line.item_id: line for line in entity.order.rows()}
     return [
-        DocumentLine(line, before(line), row["qty"])
+        DocumentLine(line, before(line), units)
         for row in entity.sent.rows
-        if (line := known.get(row.get("order_item_id", 0))) is not None and row.get("qty", 0) > 0
+        if (line := known.get(row.get("order_item_id", 0))) is not None
+        and (units := counted(row.get("qty", 0), line.scale)) > 0
     ]
 
 

@@ -138,10 +138,14 @@ def _settle(shop: SalesContext, order: Order) -> None:
             shop,
             order,
             order_states.PROCESSING,
-            order_states.default_status(order_states.PROCESSING),
+            order_states.default_status(order_states.PROCESSING, shop.config.statuses),
             "shipment",
         )
     if order.state == order_states.PROCESSING and is_done(shop, order):
         move(
-            shop, order, order_states.COMPLETE, order_states.default_status(order_states.COMPLETE), "shipment"
+            shop,
+            order,
+            order_states.COMPLETE,
+            order_states.default_status(order_states.COMPLETE, shop.config.statuses),
+            "shipment",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from golive.blueprint.statements.owner import Owner
 from golive.blueprint.statements.statement import Statement
 from golive.blueprint.statements.within import Within
 from golive.describing.section import Run
+from golive.exit_status import BROKEN_STATUS, HELD_STATUS, UNKNOWN_STATUS
 from golive.judge.claims.claim import Tested
 from golive.record import folder, parts
 from golive.record.card.claims import CLAIM_HELD, NOT_EXERCISED, REFUTED
@@ -30,6 +31,21 @@ class Checked:
     verdict: str
     what: str
     facts: tuple[str, ...] = ()
+
+
+def status_of(found: Iterable[Checked]) -> int:
+    """Return the exit status: broken where one was refuted, else unknown where one was not exercised, else held."""
+    verdicts = {each.verdict for each in found}
+    if REFUTED in verdicts:
+        return BROKEN_STATUS
+    return HELD_STATUS if verdicts <= {CLAIM_HELD} else UNKNOWN_STATUS
+
+
+def lines(found: Iterable[Checked]) -> Iterator[str]:
+    """Yield a line for each statement: verdict, statement, what was seen, and the facts that refute it."""
+    for each in found:
+        facts = f" (facts {', '.join(each.facts)})" if each.facts else ""
+        yield f"{each.verdict:<13}  {each.domain}: {each.statement}  --  {each.what}{facts}"
 
 
 def statements(blueprint: Blueprint) -> list[Statement]:

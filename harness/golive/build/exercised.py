@@ -1,4 +1,7 @@
-"""What was in force in a run, and how often it met a case and acted: rules, quirks, jobs, surprises, budgets."""
+"""What was in force in a run, and how often it met a case and acted.
+
+Rules, quirks, jobs, surprises, systems beside shop and ERP, and budgets.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ def exercised(world: World) -> list[Exercised]:
         *_quirks(world),
         *_jobs(world),
         *_surprises(world),
+        *_third_systems(world),
         *budgets_of(world.history, world.scenario.budgets),
     ]
     return sorted(found, key=lambda each: not each.named)
@@ -58,6 +62,18 @@ def _surprises(world: World) -> Iterator[Exercised]:
     for name in world.scenario.shop.surprises:
         count = acted.get(name, 0)
         yield Exercised("surprise", name, True, count, count, "a call of the shop that meets it")
+
+
+def _third_systems(world: World) -> Iterator[Exercised]:
+    """The systems beside shop and ERP that the scenario has, and their outages."""
+    wms = world.wms
+    if wms is None:
+        return
+    yield Exercised("system", "wms", True, wms.shipped, wms.shipped, "a paid order whose lead time is over")
+    if world.scenario.wms.outages:
+        yield Exercised(
+            "system", "wms.outages", True, wms.late, wms.late, "a shipment that is due in an outage"
+        )
 
 
 def budgets_of(history: History, budgets: Budgets) -> Iterator[Exercised]:

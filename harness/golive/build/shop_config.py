@@ -18,19 +18,21 @@ def shop_config(
     bearer: str | None = None,
     oauth_future: bool = False,
     coupons: tuple[Coupon, ...] = (),
+    others: tuple[Admin, ...] = (),
 ) -> ShopConfig:
     """The shop a scenario describes.
 
     `opens_ms`: the moment, in ms since 1970, from which `shop.maintenance` counts. The other arguments are
     not part of a scenario: the credentials of callers, whether they may sign with a
-    later time than the shop's, and the valid coupons.
+    later time than the shop's, the valid coupons, and
+    the users of other systems.
     """
     shop, events = scenario.shop, scenario.shop.events
     surprises: dict[str, Any] = dict.fromkeys(shop.surprises, True)
     return ShopConfig(
         stores=tuple(_store(store, number) for number, store in enumerate(shop.stores, 1)),
         sources=shop.stock.sources,
-        admins=(admin,),
+        admins=(admin, *others),
         integrations=() if integration is None else (integration,),
         integration_token=bearer,
         oauth_future=oauth_future,

@@ -42,6 +42,9 @@ from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
 from golive.sim import Clock, SystemClock
 from golive.sim.seeding import stream
+from golive.third_systems.shop_client import ShopClient, user_of
+from golive.third_systems.wms import NAME as WMS
+from golive.third_systems.wms import Wms
 from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
@@ -83,6 +86,8 @@ class World:
 
     log_file: TextIO | None = None
     """The candidate's log of a run in a folder, once it is open."""
+    wms: Wms | None = None
+    """The warehouse management system; None where there is none."""
     bodies: Recorder | None = None
     """What writes the bodies of calls; None for a run in memory, and where they are not wanted."""
 
@@ -151,6 +156,8 @@ class World:
         assert isinstance(sales, Sales)
         if scenario.people.clerks.are_there:
             self._office().open()
+        if scenario.wms.is_there:
+            env.process(self._warehouse_system().run())
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
 
     def _list_bundles(self) -> None:
@@ -182,6 +189,17 @@ class World:
             self.desk,
             self.ledger.emitter("clerk"),
         )
+
+    def _warehouse_system(self) -> Wms:
+        self.wms = Wms(
+            self.clock.env,
+            self.scenario.wms,
+            ShopClient(Surface(self.shop), user_of(self.seed, WMS)),
+            self.seed,
+            self.scenario.clock.start_ms,
+            self.ledger.emitter("wms"),
+        )
+        return self.wms
 
     def _asking(self) -> tuple[Hook, Ask] | None:
         """The hook that the checkout calls before an order, and the call itself; None where none is configured."""
@@ -246,6 +264,7 @@ def _furnish(
             integration=integration_of(credentials),
             bearer=credentials.shop_bearer,
             oauth_future=clock.name == "live",  # programs sign with the time of the machine
+            others=(user_of(seed, WMS),) if scenario.wms.is_there else (),
         ),
     )
     books = erp_config(scenario)
@@ -259,6 +278,9 @@ def _furnish(
         scenario.erp.version,
     )
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
+    in_thousandths = [each.sku for each in articles(scenario, seed) if each.scale != 1]
+    if in_thousandths:
+        ledger.emitter("run")("run.decimals", {}, {"skus": in_thousandths})
     stock_up(scenario, seed, shop, erp)
     injector = FaultInjector(armed, clock.env.now_ms)
     changes = Changes(scenario.changes, ledger.emitter("world"))
@@ -324,9 +346,13 @@ def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) 
     """Master data and opening stock, in the systems there are."""
     for article in articles(scenario, seed):
         if shop is not None:
-            shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
+            shop.catalog.add(
+                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
+            )
         if erp is not None:
-            erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
+            erp.items.add(
+                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
+            )
         for source, quantity in article.stock:
             if erp is not None:
                 erp.stock.open(article.sku, source, quantity)

@@ -8,11 +8,13 @@ from math import ceil
 from typing import Any
 
 from golive.cadence.risk import Velocity, longest_hours, more_than
+from golive.cadence.uncertainty import Range, range_of
 
 CADENCES_H = (1 / 60, 5 / 60, 0.25, 0.5, 1.0, 4.0, 12.0, 24.0)
 """The cadences that are offered, in hours. Slower than daily is not."""
 FAST_H = 0.25
 """Articles that need an update at least that often are fast movers; those for which daily is enough, slow ones."""
+_ABOVE_FAST_H = next(each for each in CADENCES_H if each > FAST_H)
 FAST, MEDIUM, SLOW = "fast", "medium", "slow"
 
 
@@ -51,15 +53,22 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Cadences:
-    """The result. `everywhere` are the calls a day for all articles at one cadence, in the order of CADENCES_H."""
+    """The result. `everywhere` are the calls a day for all articles at one cadence, in the order of CADENCES_H.
+
+    A call has `page_size` articles. `units` were sold in `hours`. `fast` and `slow` are the fewest and the most
+    articles of these speeds, with the rate of every article at one end of its interval of CONFIDENCE.
+    """
 
     risk: float
     unseen: float
     hours: float
-    page: int
+    page_size: int
     needs: tuple[Need, ...]
     classes: tuple[Class, ...]
     everywhere: tuple[int, ...]
+    units: float
+    fast: Range
+    slow: Range
 
     @property
     def calls(self) -> int:
@@ -99,7 +108,13 @@ def needs(
             calls = calls_a_day(len(members), cadence or CADENCES_H[0], page)
             classes.append(Class(cadence, len(members), sum(each.per_hour for each in members), calls))
     everywhere = tuple(calls_a_day(len(found), cadence, page) for cadence in CADENCES_H)
-    return Cadences(risk, unseen, hours, page, tuple(found), tuple(classes), everywhere)
+    units = sum(each.per_hour for each in velocities.values()) * hours
+    below_fast, daily = (
+        range_of(velocities, stock, risk, unseen, hours, cadence)
+        for cadence in (_ABOVE_FAST_H, CADENCES_H[-1])
+    )
+    fast = (len(found) - below_fast[1], len(found) - below_fast[0])
+    return Cadences(risk, unseen, hours, page, tuple(found), tuple(classes), everywhere, units, fast, daily)
 
 
 def _need(sku: str, velocity: Velocity, stock: int, risk: float, unseen: float) -> Need:

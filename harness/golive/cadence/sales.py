@@ -22,17 +22,17 @@ class Sales:
         self._hours: dict[str, Counter[int]] = defaultdict(Counter)
         self._begin_ms = begin_ms
         self._end_ms = end_ms
-        self._seen = (0, -1)
+        self._first_ms, self._last_ms = 0, -1
         self.units = self.elsewhere = 0.0
 
     def add(self, at_ms: int, sku: str, units: float, is_elsewhere: bool = False) -> None:
         """Count a sale; one outside the time is ignored."""
         if self._end_ms is not None and at_ms >= self._end_ms:
             return
-        hour = (at_ms - (self._begin_ms or 0)) // HOUR_MS
-        first, last = self._seen
-        self._seen = (hour, hour) if not self.units else (min(first, hour), max(last, hour))
-        self._hours[sku][hour] += units  # type: ignore[assignment]
+        at_ms -= self._begin_ms or 0
+        self._first_ms = min(self._first_ms, at_ms) if self.units else at_ms
+        self._last_ms = max(self._last_ms, at_ms)
+        self._hours[sku][at_ms // HOUR_MS] += units  # type: ignore[assignment]
         self.units += units
         self.elsewhere += units if is_elsewhere else 0
 
@@ -41,8 +41,14 @@ class Sales:
         """The length of the time in hours."""
         if self._begin_ms is not None and self._end_ms is not None:
             return (self._end_ms - self._begin_ms) / HOUR_MS
-        first, last = self._seen
-        return last - first + 1
+        return self._last_ms // HOUR_MS - self._first_ms // HOUR_MS + 1
+
+    @property
+    def span_ms(self) -> int:
+        """The time, or without one that from the first sale to the last."""
+        if self._begin_ms is not None and self._end_ms is not None:
+            return self._end_ms - self._begin_ms
+        return max(0, self._last_ms - self._first_ms)
 
     @property
     def unseen(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from golive.cadence.needs import CADENCES_H, FAST, FAST_H, MEDIUM, SLOW, Cadences
+from golive.cadence.uncertainty import CONFIDENCE, Range
 from golive.keys.value_kinds import HOUR_MS, show_duration
 from golive.record.studies import SHARE, TEXT, Axis, Chart, Column, Figure, Line, Study, Table
 
@@ -26,19 +27,25 @@ def study_of(found: Cadences, subject: str, command: str) -> Study:
     return Study(
         "cadence",
         subject,
-        f"{fast:,} of {len(found.needs):,} articles need stock updates every {_words(FAST_H)} or more often, "
-        f"{slow:,} need one a day",
+        f"{fast:,} of {len(found.needs):,} articles{_between(fast, found.fast)} need stock updates every "
+        f"{_words(FAST_H)} or more often, for {slow:,}{_between(slow, found.slow)} one a day is enough",
         command,
         (
             Figure("Fast movers", fast, about=f"every {_words(FAST_H)} or more often"),
             Figure("In between", medium),
             Figure("Slow movers", slow, about="one update a day is enough"),
-            Figure("Calls", found.calls, about=f"a day by class, {found.page:,} articles a call"),
+            Figure("Calls", found.calls, about=f"a day by class, {found.page_size:,} articles a call"),
         ),
         tuple(_notes(found)),
         tuple(_tables(found)),
         (_chart(found),),
     )
+
+
+def _between(count: int, ends: Range) -> str:
+    """The ends of a range in brackets; "" where both are the count itself."""
+    low, high = min(count, ends[0]), max(count, ends[1])
+    return "" if low == high else f" ({low:,} to {high:,})"
 
 
 def _words(hours: float) -> str:
@@ -55,7 +62,11 @@ def _notes(found: Cadences) -> Iterator[str]:
         f"with a probability of at most {found.risk * 100:g} %."
     )
     yield (
-        f"Sales of {_words(found.hours)}; units per hour are Poisson, or negative binomial where they vary more. "
+        f"{found.units:,.0f} units were sold in {_words(found.hours)}. Numbers in brackets have the rates of all "
+        f"articles at the lower and the upper end of their {CONFIDENCE:.0%} intervals; more sales make them narrower."
+    )
+    yield (
+        f"Units per hour are Poisson, or negative binomial where they vary more. "
         f"{found.unseen * 100:.3g} % of the sales count as unseen by the shop until the next update."
     )
 

@@ -145,7 +145,7 @@ class InProcess:
         self._kit = Kit(
             shop=Client(clock, wire, "shop", ShopRequest, DEFAULT_TIMEOUT_S, self._starts),
             erp=Client(clock, wire, "erp", ErpRequest, DEFAULT_TIMEOUT_S, self._starts),
-            desk=Desk(world.desk.emit),
+            desk=Desk(world.desk.emit, has_roles=world.scenario.people.roles.are_there),
             storage=self._storage,
             rng=rng,
             credentials=world.credentials,

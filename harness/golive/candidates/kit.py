@@ -24,6 +24,7 @@ from golive.candidates.storage import Storage
 from golive.record.ledger import Emit
 from golive.scenario.model.budgets import Budgets
 from golive.scenario.model.owners import Owners
+from golive.scenario.model.staff.roles import ROLES
 from golive.sim import Clock
 from golive.wire.messages import CALLER_KILLED, REFUSED, CallResult
 from golive.wire.wire import Wire
@@ -147,8 +148,10 @@ def _travelled(data: Any) -> Any:
 class Desk:
     """Where an integration shows people what it cannot solve alone. A problem that never gets here is silent."""
 
-    def __init__(self, emit: Emit) -> None:
+    def __init__(self, emit: Emit, *, has_roles: bool = False) -> None:
         self._emit = emit
+        self.has_roles = has_roles
+        """Whether alerts go to the owner that they name (`people.roles` of the scenario)."""
 
     def exception(self, order: str, what: str, why: str, fix: str, retry_url: str = "") -> None:
         """Report an order that needs a person: what failed, why, and how to fix it.
@@ -168,9 +171,16 @@ class Desk:
         """Disconnect the desk of a killed candidate: its later entries are discarded."""
         self._emit = lambda kind, keys, data: None
 
-    def alert(self, text: str) -> None:
-        """Raise an alert about the integration as a whole."""
-        self._emit("desk.alert", {}, {"text": sayable(text)})
+    def alert(self, text: str, to: str = "") -> None:
+        """Raise an alert about the integration as a whole.
+
+        `to` is the owner whom it concerns: technical, business or erp; empty leaves that open. Raises ValueError for
+        any other word.
+        """
+        if to and to not in ROLES:
+            raise ValueError(f"desk.alert: expected one of {', '.join(ROLES)} as `to`, got {to!r}")
+        addressed = {"to": to} if to and self.has_roles else {}
+        self._emit("desk.alert", {}, {"text": sayable(text), **addressed})
 
 
 def sayable(value: object) -> str:

@@ -28,6 +28,12 @@ class Upgrade:
 UPGRADES = (
     Upgrade("none", "nothing changes", ""),
     Upgrade(
+        "shop-version",
+        "the shop is upgraded from Magento 2.4.3 to the newest version",
+        "change: upgrade_shop",
+        ("shop.version=2.4.3",),
+    ),
+    Upgrade(
         "shop-events",
         "the shop sends its business events in the next version only",
         "change: upgrade_events",

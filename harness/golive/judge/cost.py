@@ -122,9 +122,9 @@ class Prices:
         """Return the cost of the delay of an order, given in ms."""
         return Amount(value=round(delay_ms / DAY_MS * self.costs.late_day.cents))
 
-    def of_oversold(self, units: int) -> Amount:
+    def of_oversold(self, units: float) -> Amount:
         """Return the cost of units that were sold and cannot be delivered."""
-        return Amount(inventory=units * self.costs.oversold_unit.cents)
+        return Amount(inventory=round(units * self.costs.oversold_unit.cents))
 
     def of_checkouts(self, stopped: Sequence[Stopped]) -> Amount:
         """Return the value of the carts, multiplied by the share of shoppers that do not come back."""

@@ -13,6 +13,7 @@ from golive.judge.figures import expectations, figures
 from golive.judge.findings import look
 from golive.judge.harm.summary import first_failure_ms, harm
 from golive.judge.history import History
+from golive.judge.history.documents import LOST
 from golive.judge.oracles import Budgets, Case
 from golive.judge.run_verdict import run_verdict
 from golive.judge.score import coverage, score
@@ -48,6 +49,7 @@ def judge(
         limits.refund_ms,
         limits.acknowledgement_ms,
         limits.prices_ms,
+        limits.return_ms,
         limits.records,
         limits.tasks,
     )
@@ -96,7 +98,7 @@ def judge(
         counts=found.counts,
         replay=replay,
         checkout=tallies.checkout(history),
-        desk=tallies.desk(history),
+        desk=tallies.desk(history, scenario),
         exercised=history.exercised,
         response=answered,
         lag=tallies.lags(case),
@@ -127,7 +129,7 @@ def _lines(case: Case) -> Iterator[OrderLine]:
             story.money.total,
             story.money.currency,
             latencies.get(order),
-            tuple([doc.number for doc in story.erp]),
+            tuple([doc.number for doc in story.erp if doc.status != LOST]),
             each.why,
             story.is_shown,
         )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from golive.judge.history.history import DRIFT, STOCK_MOVES, History
 from golive.judge.history.watch.duties import (
     CREDENTIALS,
+    DELIVERIES,
     NOTICES,
     ORDERS,
     SHIPMENTS,
@@ -108,6 +109,7 @@ def _limit_ms(duty: str, budgets: Budgets) -> int:
         ORDERS: budgets.order_ms,
         STOCK: budgets.stock_ms,
         SHIPMENTS: budgets.shipment_ms,
+        DELIVERIES: budgets.shipment_ms,
         NOTICES: budgets.order_ms,
     }[duty]
 

@@ -6,8 +6,10 @@ from bisect import bisect_left
 from dataclasses import asdict
 from typing import Any
 
+from golive.judge.escalation.owners_reached import owners_reached
 from golive.judge.figures import NEVER, percentile
 from golive.judge.history import History
+from golive.judge.history.records.decimals import SCALE, in_units
 from golive.judge.oracles import Case
 from golive.judge.oracles.operation.load import peak_after_outage
 from golive.record.run import ORDER_VERDICTS
@@ -36,8 +38,15 @@ def _percentiles(sorted_ms: list[int]) -> dict[str, int | None]:
 
 
 def units_sold(history: History) -> int:
-    """Return the number of units over all shop orders."""
-    return sum(line[1] for story in history.orders.stories.values() for line in story.lines)
+    """Return the number of units over all shop orders, up to the next whole one."""
+    whole = thousandths = 0
+    for story in history.orders.stories.values():
+        for sku, units, *_ in story.lines:
+            if sku in story.decimals:
+                thousandths += units
+            else:
+                whole += units
+    return whole - (-thousandths // SCALE)
 
 
 def stock(history: History) -> dict[str, float]:
@@ -45,10 +54,10 @@ def stock(history: History) -> dict[str, float]:
     skus = history.stock.skus.values()
     return {
         "oversold_units": history.stock.oversold,
-        "residual_units": sum(abs(stock.unexplained) for stock in skus),
-        "unexplained_unit_hours": round(sum(stock.unit_ms for stock in skus) / 3_600_000, 2),
+        "residual_units": sum(in_units(abs(stock.unexplained), stock.scale) for stock in skus),
+        "unexplained_unit_hours": round(sum(stock.unit_ms / stock.scale for stock in skus) / 3_600_000, 2),
         "lost_sale_minutes": round(sum(stock.lost_sale_ms for stock in skus) / 60_000, 1),
-        "worst_units": max((abs(stock.worst) for stock in skus), default=0),
+        "worst_units": max((in_units(abs(stock.worst), stock.scale) for stock in skus), default=0),
         "negative": history.stock.negative,
         "refused_checkouts": history.refused_checkouts,
     }
@@ -102,8 +111,12 @@ def checkout(history: History) -> dict[str, int | None]:
     return {**_percentiles(sorted(checkouts.waits_ms)), "failed": len(checkouts.stopped)}
 
 
-def desk(history: History) -> dict[str, object]:
-    """Return the figures of the desk (times in ms, `minutes` of work) and its first entries under `rows`."""
+def desk(history: History, scenario: Scenario) -> dict[str, object]:
+    """Return the figures of the desk (times in ms, `minutes` of work) and its first entries under `rows`.
+
+    Under `owners` those of the alerts, where the scenario has owners.
+    """
+    owners = owners_reached(history, scenario)
     desk = history.desk
     spans, counts = sorted(desk.spans_ms), desk.counts
     return {
@@ -113,6 +126,7 @@ def desk(history: History) -> dict[str, object]:
         "minutes": round(desk.work_ms / 60_000, 1),
         **{did: counts.get(did, 0) for did in ("repaired", "retried", "rekeyed", "handed_on", "called")},
         "rows": [asdict(row) for row in desk.rows],
+        **({"owners": owners} if owners else {}),
     }
 
 

@@ -10,6 +10,7 @@ _SURROUNDINGS = "It explains a timeline to people; what it does to orders and st
 _CHANNEL = "Whether an order got through a channel shows in the orders of the ERP and in refusals."
 
 UNREAD: dict[str, str] = {
+    "wms.refused": "The order was cancelled in the meantime, or is shipped; its state is read.",
     "visit.turned_away": "Without an order there is nothing to judge.",
     "change.made": _SURROUNDINGS,
     "change.undone": _SURROUNDINGS,
@@ -59,6 +60,7 @@ UNREAD_DATA: dict[str, str] = {
     "erp.customer.changed fields": "The values before and after the change are read.",
     "erp.customer.created ref": "People are told apart by their e-mail address; references differ by design.",
     "erp.deposit.posted currency": _OF_ORDER,
+    "erp.delivery.posted reference": "Deliveries are compared as units per order, whatever they refer to.",
     "erp.deposit.posted reference": "Deposits are compared as sums per order, whatever they refer to.",
     "erp.deposit.refunded amount_cents": "A deposit is paid back as a whole.",
     "erp.deposit.refunded by": "A deposit that was paid back is right from any author.",
@@ -76,7 +78,6 @@ UNREAD_DATA: dict[str, str] = {
     "erp.order.status why": _FOR_PEOPLE,
     "erp.payment.posted currency": _OF_ORDER,
     "erp.payment.posted reference": "Payments are compared as sums per order, whatever they refer to.",
-    "erp.return.posted disposition": "What goes back into stock is a fact of the stock.",
     "erp.return.posted reference": "Returns are compared as units per order, whatever they refer to.",
     "erp.stock.changed why": _BY_LEDGER,
     "exchange.answered reason": _BY_LEDGER,
@@ -110,6 +111,8 @@ UNREAD_DATA: dict[str, str] = {
     "shop.order.placed status": "The verdict follows from payment, cancellation, refund and shipment.",
     "shop.order.refunded restocked": "What goes back into stock is a fact of the stock.",
     "shop.order.state why": _FOR_PEOPLE,
+    "shop.return.closed by": "A return counts from any author.",
+    "shop.return.requested by": "A return counts from any author.",
     "shop.order.shipped source": "What leaves a source is a fact of the stock.",
 }
 """Fields in the data of facts of other kinds that the judge deliberately does not read, as `kind field`."""

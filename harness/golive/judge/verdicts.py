@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from golive.judge.content import HEADER, Company, Difference
 from golive.judge.history import ErpOrder, Story
-from golive.judge.history.documents import total
+from golive.judge.history.documents import LOST, OVER, total
 
 
 class Verdict(NamedTuple):
@@ -29,7 +29,7 @@ WAITING = ("draft", "held", "pending_approval")
 EXACT = Verdict("exact", "one correct order, on time")
 UNPAID = Verdict("exact", "not paid, so not due in the ERP")
 GIVEN_BACK = Verdict("exact", "given up in the shop, shipped by the ERP, and credited or taken back there")
-_UNFINISHED = ("cancelled", *WAITING)
+_UNFINISHED = (*OVER, *WAITING)
 CANCELLED = Verdict("exact", "cancelled in the shop, no live order in the ERP")
 NOTHING_OPEN = Verdict("exact", "all goods refunded before a shipment, no live order in the ERP")
 
@@ -106,6 +106,9 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
     doc = company.whole(story, live)
     if doc is None:
         return Verdict("duplicated", f"{len(live)} live ERP orders for one shop order", _seqs(live))
+    if gone := [each for each in story.erp if each.status == LOST and each.is_shipped]:
+        why = f"{gone[0].number} was shipped before the ERP lost it, and {doc.number} is booked for it again"
+        return Verdict("duplicated", why, _seqs([*gone, *live]))
     content = company.compare(story, doc, live)
     if content.found:
         if story.reduced is not None and story.reduced.at_ms + budget_ms > end_ms:
@@ -117,9 +120,11 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
     ):
         if story.is_shown:
             return _on_desk(story)
-        if due_ms + budget_ms > end_ms:
+        shipped_ms, seq, by = story.followed_from or (due_ms, doc.seq, "")
+        if max(due_ms, shipped_ms) + budget_ms > end_ms:
             return Verdict("indeterminate", f"{wrong}, shortly before the run ended", (doc.seq, doc.last_seq))
-        return Verdict("wrong_state", wrong, (doc.seq, doc.last_seq))
+        why = f"{wrong} ({by} shipped)" if by else wrong
+        return Verdict("wrong_state", why, (seq, doc.seq, doc.last_seq))
     if not content.rounding:
         return _of_right(story, live, budget_ms)
     return _of_rounded(story, live, company, content.rounding, budget_ms)
@@ -188,6 +193,9 @@ def _of_missing(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdi
         return NOTHING_OPEN
     if due_ms + budget_ms > end_ms:
         return Verdict("indeterminate", "still within its time budget when the run ended", (story.seq,))
+    if story.erp and story.erp[-1].status == LOST:
+        why = "gone from the ERP since a backup was restored, not reported"
+        return Verdict("lost", why, (story.seq, story.erp[-1].last_seq))
     if story.erp:
         gone = tuple(doc.last_seq for doc in story.erp)
         return Verdict("lost", "cancelled in the ERP, open in the shop, not reported", (story.seq, *gone))
@@ -209,8 +217,11 @@ def _on_desk(story: Story, *evidence: int) -> Verdict:
 
 def _repair(story: Story, live: int) -> str:
     """Return what the candidate repaired; empty when nothing was wrong."""
-    cancelled = len(story.erp) - live
+    lost = sum(doc.status == LOST for doc in story.erp)
+    cancelled = len(story.erp) - live - lost
     parts = []
+    if lost:
+        parts.append("booked again after the ERP lost it")
     if story.dropped:
         parts.append("dropped by the ERP and sent again")
     if cancelled:

@@ -3,7 +3,7 @@
     POST /desk/exceptions  {"order", "what", "why", "fix"}     an order that needs a person; the optional `retry_url`
                                                                receives a POST when a clerk presses retry
     POST /desk/resolved    {"order"}                           it has been dealt with
-    POST /desk/alerts      {"text"}                            a problem of the integration as a whole
+    POST /desk/alerts      {"text"}, and "to" if known         a problem of the integration as a whole
 
 All values are texts. `Authorization: Bearer <token>` is required. Accepted requests are answered with 202.
 """
@@ -29,7 +29,7 @@ FIELDS = {
     "/desk/resolved": ("order",),
     "/desk/alerts": ("text",),
 }
-OPTIONAL_FIELDS = {"/desk/exceptions": ("retry_url",)}
+OPTIONAL_FIELDS = {"/desk/exceptions": ("retry_url",), "/desk/alerts": ("to",)}
 
 
 class Refused(Exception):
@@ -44,8 +44,8 @@ class Refused(Exception):
 class DeskApp:
     """A WSGI application in front of the desk, for the clock's thread."""
 
-    def __init__(self, emit: Emit, token: str) -> None:
-        self._desk = Desk(emit)
+    def __init__(self, emit: Emit, token: str, *, has_roles: bool = False) -> None:
+        self._desk = Desk(emit, has_roles=has_roles)
         self._emit = emit
         self._expected = f"Bearer {token}".encode()
         self._entries = 0
@@ -108,10 +108,16 @@ class DeskApp:
         else:
             self._entries += 1
             if path == "/desk/alerts":
-                self._desk.alert(values["text"])
+                self._alert(values["text"], values.get("to", ""))
             else:
                 self._open[order] = None
                 self._desk.exception(**values)
+
+    def _alert(self, text: str, to: str) -> None:
+        try:
+            self._desk.alert(text, to)
+        except ValueError as error:
+            raise _wrong(str(error).removeprefix("desk.alert: ")) from None
 
 
 def _values(body: bytes, fields: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, str]:

@@ -47,7 +47,7 @@ class Front:
         sys.setswitchinterval(SWITCH_EVERY_S)
         self._servers: list[Server] = []
         self._emit = world.ledger.emitter("run")
-        self._desk = DeskApp(world.desk.emit, desk_token)
+        self._desk = DeskApp(world.desk.emit, desk_token, has_roles=world.scenario.people.roles.are_there)
         self._world = world
         self._clock = clock
         self._names = names

@@ -20,7 +20,13 @@ STANDINGS = {
     "ended": "cancelled or refunded before the ERP had it",
 }
 _OF_SHOP = ("shop.order.placed", "shop.order.paid", "shop.order.cancelled", "shop.order.refunded")
-_OF_ERP = ("erp.order.created", "erp.order.status", "erp.order.changed", "erp.order.dropped")
+_OF_ERP = (
+    "erp.order.created",
+    "erp.order.status",
+    "erp.order.changed",
+    "erp.order.dropped",
+    "erp.order.lost",
+)
 _OF_DESK = ("desk.exception", "desk.resolved", "clerk.rekeyed")
 
 
@@ -71,8 +77,9 @@ class Standing:
 
     def _of_erp(self, fact: Fact) -> None:
         doc = self._orders.documents.get(fact.keys.get("order", ""))
-        if doc is not None and doc.story is not None:
-            self._see(doc.story, fact.at_ms)
+        story = self._orders.stories.get(fact.keys.get("ref", "")) if doc is None else doc.story
+        if story is not None:
+            self._see(story, fact.at_ms)
 
     def _of_desk(self, fact: Fact) -> None:
         story = self._orders.named_in(fact.keys.get("order", ""))

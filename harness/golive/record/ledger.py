@@ -29,6 +29,8 @@ Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
 Reader = Callable[[Fact], None]
 
 ORDER_KEYS = ("order", "ref", "key")
+LOSES_ITS_NUMBER = "erp.order.lost"
+"""The kind of fact after which another ERP order may have the number."""
 _LINE = orjson.OPT_APPEND_NEWLINE
 _dumps = orjson.dumps
 _new = tuple.__new__
@@ -41,7 +43,10 @@ class Ledger(Protocol):
     def __iter__(self) -> Iterator[Fact]: ...
 
     def about(self, key: str) -> list[Fact]:
-        """Return the facts that have `key` as an order, a reference or the key of an exchange, oldest first."""
+        """Return the facts that have `key` as an order, a reference or the key of an exchange, oldest first.
+
+        Those about the number of an ERP order begin with the loss of an earlier one that had it.
+        """
 
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, oldest first."""
@@ -248,6 +253,8 @@ class MemoryLedger(RunLedger):
                 fact = _fact(line)
                 if fact.kind in LIVES:
                     lives.append(fact)
+                if fact.kind == LOSES_ITS_NUMBER:
+                    places.pop(fact.keys["order"], None)
                 for key in _order_keys(fact):
                     places.setdefault(key, []).append(place)
                 place += len(line)
@@ -307,6 +314,8 @@ class StoredLedger:
             fact = _parsed(self.path, number, line)
             if fact.kind in LIVES:
                 self._lives.append(fact)
+            if fact.kind == LOSES_ITS_NUMBER:
+                where.pop(fact.keys["order"], None)
             for key in _order_keys(fact):
                 places = where.get(key)
                 if places is None:

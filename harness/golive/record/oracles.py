@@ -143,6 +143,22 @@ REFUND_DIFFERS = FindingKind(
     CONTENT,
     is_discrepancy=True,
 )
+RETURN_MISSING = FindingKind(
+    "return_missing",
+    "Return missing in the ERP",
+    "findings.return_missing",
+    True,
+    CONTENT,
+    is_discrepancy=True,
+)
+RETURN_DIFFERS = FindingKind(
+    "return_differs",
+    "Return with other goods",
+    "findings.return_differs",
+    True,
+    CONTENT,
+    is_discrepancy=True,
+)
 UNACKNOWLEDGED = FindingKind("unacknowledged", "Not acknowledged", "findings.unacknowledged", False)
 DUPLICATED_DOCUMENT = FindingKind(
     "duplicated_document",
@@ -170,7 +186,7 @@ COMPLETENESS = OracleInfo(
     "O1",
     "completeness",
     "Is every due order in the ERP, or reported on the desk, and every refund credited there?",
-    (LOST, REFUND_MISSING, REFUND_DIFFERS, UNACKNOWLEDGED),
+    (LOST, REFUND_MISSING, REFUND_DIFFERS, RETURN_MISSING, RETURN_DIFFERS, UNACKNOWLEDGED),
 )
 UNIQUENESS = OracleInfo(
     "O2",

@@ -161,6 +161,30 @@ class DeskEntry(TypedDict, total=False):
     work_ms: int
 
 
+class Alert(TypedDict, total=False):
+    """An alert that concerned an owner: the owners told, in order, and when the right one looked at it."""
+
+    text: str
+    at_ms: int
+    concerns: str
+    told: list[str]
+    reached_ms: int | None
+    escalated: bool
+
+
+class OwnerFigures(TypedDict, total=False):
+    """How long alerts took to the owner whom they concerned, in milliseconds; null where none got there."""
+
+    alerts: int
+    misdirected: int
+    escalated: int
+    unreached: int
+    p50: int | None
+    p95: int | None
+    max: int | None
+    rows: list[Alert]
+
+
 class DeskFigures(TypedDict, total=False):
     """The figures of the desk, and its first entries."""
 
@@ -174,6 +198,7 @@ class DeskFigures(TypedDict, total=False):
     handed_on: int
     called: int
     rows: list[DeskEntry]
+    owners: OwnerFigures
 
 
 class ErrorClass(TypedDict, total=False):

@@ -122,8 +122,11 @@ def function_of(option: str, named: str) -> Integrate:
     if isinstance(candidate, InProcess):
         return candidate.function
     raise UnknownCandidate(
-        f"{option} {named}: expected an integration that is a coroutine function or a design, because both run in "
-        "one process, got a program"
+        f"{option} {named}: expected a coroutine function or a design, got a program. A rehearsal starts and stops "
+        "both integrations in simulated time, shares the events of the shop out between them and copies what they have "
+        "stored; a program has a process, addresses and files of its own. Write down what it does as a design, in a "
+        "candidate file such as design: {orders: {trigger: webhook, buffer: durable}}, and rehearse that; how the "
+        "program itself goes on after a pause or a restart is seen with golive run and the faults pause and kill"
     )
 
 

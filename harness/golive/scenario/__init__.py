@@ -18,7 +18,17 @@ from golive.scenario.model.scenario import (
 )
 from golive.scenario.model.shop import Catalog, Events, Hooks, Maintenance, Shop, Stock, Store
 from golive.scenario.model.thresholds import Metric, Result, Threshold
-from golive.scenario.model.traffic import Baskets, Campaign, Customers, Flash, Life, Orders, Peak, Traffic
+from golive.scenario.model.traffic import (
+    Baskets,
+    Campaign,
+    Customers,
+    Flash,
+    Life,
+    Orders,
+    Peak,
+    Returns,
+    Traffic,
+)
 from golive.scenario.pages.dump import dump
 from golive.scenario.pages.json_schema import schema
 from golive.scenario.pages.reference_page import reference
@@ -45,6 +55,7 @@ __all__ = [
     "Orders",
     "Peak",
     "Result",
+    "Returns",
     "Scenario",
     "ScenarioError",
     "ScenarioErrors",

@@ -42,7 +42,10 @@ def lines_of(order: Order) -> list[DraftLine]:
     found = []
     for line in order.lines:
         if line.kind != "bundle":
-            found.append(DraftLine(line.stocked, line.quantity, line.unit_cents, line.discount_cents))
+            whole, parts = divmod(line.quantity, line.scale)
+            draft = DraftLine(line.stocked, whole, line.unit_cents, line.discount_cents)
+            draft.thousandths = parts
+            found.append(draft)
         elif line.made is not None and line.made.by_parts:
             found += [
                 DraftLine(part.sku, part.quantity, part.unit_cents, part.discount_cents)

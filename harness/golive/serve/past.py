@@ -143,7 +143,12 @@ class Past:
         wanted = {
             skus[int(random() * len(skus))]: 1 + int(random() * 2) for _ in range(1 + int(random() * 3))
         }
-        return list(wanted.items())
+        return [(sku, self._weighed(sku, units)) for sku, units in wanted.items()]
+
+    def _weighed(self, sku: str, units: int) -> int:
+        """The units as they are counted; a quarter less of articles with decimal quantities."""
+        scale = self._shop.catalog.scale_of(sku)
+        return units * scale - scale // 4
 
     def _cart(self, buyer: Buyer, fate: Fate) -> Cart:
         face, stores = buyer.face, list(self._shop.stores)

@@ -130,7 +130,8 @@ class Sandbox:
         orders, found = self.plan.orders, articles(self.scenario, self.plan.seed)
         more = -(-orders * MOST_UNITS // len(found))
         stocked = [
-            (article.sku, [(source, units + more) for source, units in article.stock]) for article in found
+            (article.sku, [(source, units + more * article.scale) for source, units in article.stock])
+            for article in found
         ]
         more = OPENING + orders * assortment.MOST_UNITS
         sources = self.scenario.shop.stock.sources
@@ -139,7 +140,9 @@ class Sandbox:
         skus = [article.sku for article in found]
         if shop is not None:
             for article in found:
-                shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
+                shop.catalog.add(
+                    article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
+                )
             assortment.offer(shop, tax_percent, skus)
             for sku, rows in stocked:
                 for source, units in rows:
@@ -147,7 +150,9 @@ class Sandbox:
             shop.stock.reindex()
         if self.erp is not None:
             for article in found:
-                self.erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
+                self.erp.items.add(
+                    article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
+                )
             for good in assortment.GOODS:
                 group = "services" if good.virtual else ""
                 self.erp.items.add(good.sku, good.name, good.cents, tax_percent, group=group)

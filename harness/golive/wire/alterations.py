@@ -84,7 +84,7 @@ def _alter(place: Place, change: ChangeField) -> bool:
     if change.how == "add":
         owner[name] = change.to
         return True
-    if name not in owner:
+    if name not in owner or (change.was and str(owner[name]) != change.was):
         return False
     before = owner.pop(name)
     match change.how:

@@ -68,12 +68,13 @@ class TruncateReply:
 class ChangeField:
     """A change of every field at a path such as `items.sku`, which leads through lists.
 
-    `to` is the new name for `rename`, the value for `add` and `set`.
+    `to` is the new name for `rename`, the value for `add` and `set`. With `was` only fields of this value change.
     """
 
     path: str
     how: Literal["rename", "remove", "add", "set", "retype"]
     to: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from golive.wire.messages import CallResult, Exchange, Reply
+
 MOST_KEYS = 1_000
 """Keys of one list that are recorded; more are counted only."""
 LONGEST_VALUE = 200
@@ -14,6 +16,27 @@ LONGEST_REASON = 160
 """Characters of the message of a refusal that are recorded."""
 
 _PLACE = re.compile(r"%(\w+)")
+
+
+def answered(x: Exchange, result: CallResult, reply: Reply | None) -> dict[str, Any]:
+    """Return the data of `exchange.answered`; `reply` is None where the caller cannot read it."""
+    status = None if reply is None else meaning(reply)
+    data: dict[str, Any] = {
+        "op": x.name,
+        "attempt": x.attempt,
+        "sent_ms": x.sent_ms,
+        "told": result.kind,
+        "status": status,
+        "how": result.how,
+        "faults": x.faults,
+        **x.caller,
+    }
+    if status is not None and status >= 400:
+        data["reason"] = refusal_reason(reply)
+        wait_s = retry_after(reply)
+        if wait_s is not None:
+            data["retry_after"] = wait_s
+    return data
 
 
 def listing(reply: Any) -> dict[str, Any] | None:

@@ -56,7 +56,7 @@ from golive.wire.outcomes import (
     TruncateReply,
     apply,
 )
-from golive.wire.reply_facts import listing, meaning, refusal_reason, retry_after
+from golive.wire.reply_facts import answered, listing, meaning
 from golive.wire.reply_gate import ReplyGate
 from golive.wire.rows import RowFaults
 
@@ -336,22 +336,7 @@ class Wire:
             result = CallResult(UNKNOWN, how="timeout")
         x.result = result
         reply = None if result.is_truncated else result.reply
-        data: dict[str, Any] = {
-            "op": x.name,
-            "attempt": x.attempt,
-            "sent_ms": x.sent_ms,
-            "told": result.kind,
-            "status": None if reply is None else meaning(reply),
-            "how": result.how,
-            "faults": x.faults,
-            **x.caller,
-        }
-        if reply is not None and meaning(reply) >= 400:
-            data["reason"] = refusal_reason(reply)
-            wait_s = retry_after(reply)
-            if wait_s is not None:
-                data["retry_after"] = wait_s
-        self._emit("exchange.answered", {"x": str(x.number), "key": x.key}, data)
+        self._emit("exchange.answered", {"x": str(x.number), "key": x.key}, answered(x, result, reply))
         listed = None if reply is None else listing(reply)
         if listed is not None:
             self._emit(

@@ -28,6 +28,12 @@ _OF: dict[str, dict[str, Any]] = {
 
 
 def pay_back(shop: Shop, order: Order, kind: str) -> None:
-    """Make a credit memo of that kind; a unit is one of the first row that has any left. Raises ShopError."""
+    """Make a credit memo of that kind. Raises ShopError.
+
+    A unit is one of the first row that has any left, or half a one where that is sold by weight or length.
+    """
     line = next((line for line in order.lines if line.to_refund() > 0), order.lines[0])
-    shop.refund(order, **{"quantities": {line.item_id: 1}, **_OF[kind]}, why="arrived broken", by="shopper")
+    unit = 1 if line.scale == 1 else min(line.scale // 2, line.to_refund())
+    shop.refund(
+        order, **{"quantities": {line.item_id: unit}, **_OF[kind]}, why="arrived broken", by="shopper"
+    )

@@ -8,22 +8,28 @@ from functools import lru_cache
 
 from faker import Faker
 
+from fake_magento.quantities import DECIMAL
 from golive.scenario import Scenario
 from golive.scenario.model.shop import Catalog, Stock
 from golive.sim.seeding import stream
 from golive.workloads.texts.extremes import ARTICLES
 from golive.workloads.texts.kinds import EXTREMES
 
+BEYOND = 750
+"""Thousandths of a unit in stock at the start beyond whole units, of an article with decimal quantities."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Price in cents, gross in inclusive stores and net in exclusive ones. `stock` per source, in units."""
+    """Price in cents, gross in inclusive stores and net in exclusive ones. `stock` per source, as it is counted."""
 
     sku: str
     name: str
     price_cents: int
     tax_percent: float
     stock: tuple[tuple[str, int], ...]
+    scale: int = 1
+    """The parts that a unit is counted in: 1000 with decimal quantities."""
 
 
 def articles(scenario: Scenario, seed: int) -> tuple[Article, ...]:
@@ -66,7 +72,15 @@ def _articles(catalog: Catalog, stock: Stock, tax_percent: int, seed: int) -> tu
         codes = _twins(number, by_zeros=place % 2 == 0)
         found[number - 1] = replace(found[number - 1], sku=codes[0])
         found[number] = replace(found[number], sku=codes[1])
+    for number in _every(catalog.decimal_quantities, len(found)):
+        found[number] = _by_weight(found[number])
     return tuple(found)
+
+
+def _by_weight(article: Article) -> Article:
+    """The article with decimal quantities: what was whole in stock has a fraction in its last source."""
+    *others, (source, units) = ((source, units * DECIMAL) for source, units in article.stock)
+    return replace(article, stock=(*others, (source, units + BEYOND)), scale=DECIMAL)
 
 
 def _every(share: float, count: int) -> list[int]:

@@ -28,6 +28,7 @@ from golive.workloads.complaints import pay_back
 from golive.workloads.customers.destinations import Destinations
 from golive.workloads.customers.people import People, Person
 from golive.workloads.demand import Demand
+from golive.workloads.sending_back import SendingBack
 from golive.workloads.variety import Variety
 
 COMPLAINT_MS = (60 * MINUTE_MS, 120 * MINUTE_MS)
@@ -74,6 +75,15 @@ class Shoppers:
         self._destinations = destinations
         self._visits = 0
         self._store_sums = _store_sums(scenario.shop.stores)
+        self._returns = scenario.traffic.returns
+        self._sending_back = SendingBack(
+            shop,
+            self._returns,
+            rng,
+            lambda span_ms, act: self._after(span_ms, act, ""),
+            self._kind,
+            lambda order, cents: self._payment("payment.refunded", order, cents),
+        )
 
     def come(self, arrivals_rng: random.Random) -> Walk:
         """Everybody arrives at the planned instant."""
@@ -171,6 +181,8 @@ class Shoppers:
         elif thought < life.cancelled + life.edited + life.partly_refunded:
             parts = self._parts()
             self._after(COMPLAINT_MS, lambda: self._complain(order, parts), "partly_refunded")
+        elif thought < life.cancelled + life.edited + life.partly_refunded + self._returns.share:
+            self._after(COMPLAINT_MS, lambda: self._send_back(order), "")
 
     def _fill(self, person: Person, coupon: bool, late: bool) -> tuple[Cart, list[str]]:
         """The cart of this visit, and what is odd about it."""
@@ -215,10 +227,10 @@ class Shoppers:
             self._shop.capture(order, "paid")
 
     def _pay_without_a_unit(self, order: Order) -> None:
-        """One unit is not available: the staff invoice the others, and cancel what is left."""
+        """One unit is not available, or half a one: the staff invoice the others, and cancel what is left."""
         units = {line.item_id: line.to_invoice() for line in order.lines}
-        lacking = order.lines[-1].item_id
-        units[lacking] -= 1
+        lacking = order.lines[-1]
+        units[lacking.item_id] -= min(lacking.to_invoice(), max(1, lacking.scale // 2))
         if not any(units.values()):
             return
         made = self._shop.invoice(order, units, "paid")
@@ -254,7 +266,7 @@ class Shoppers:
         first, *rest = order.cart_lines()
         before_cents = order.given_back_cents
         try:
-            successor = self._shop.edit(order, [_one_more(first), *rest])
+            successor = self._shop.edit(order, [_one_more(first, self._shop), *rest])
         except (ShopError, OutOfStock, NotEditable, BadCart):
             return
         self._kind("edited")
@@ -290,6 +302,13 @@ class Shoppers:
             if parts > 1:
                 self._after(COMPLAINT_MS, lambda: self._complain(order, parts - 1), "")
 
+    def _send_back(self, order: Order) -> None:
+        """A return after shipment. Tried again until the order was shipped."""
+        if order.state == "processing":
+            self._after(COMPLAINT_MS, lambda: self._send_back(order), "")
+        elif order.state == "complete":
+            self._sending_back.request(order)
+
     def _payment(self, kind: str, order: Order, cents: int) -> None:
         self._emit(
             kind, {"order": order.increment_id}, {"amount_cents": cents, "currency": order.store.currency}
@@ -318,10 +337,10 @@ def _store_sums(stores: Sequence[Store]) -> list[float] | None:
     return list(accumulate(rest if store.share is None else store.share for store in stores))
 
 
-def _one_more(line: tuple[str, int] | Choice) -> tuple[str, int] | Choice:
+def _one_more(line: tuple[str, int] | Choice, shop: Shop) -> tuple[str, int] | Choice:
     if isinstance(line, Choice):
         return replace(line, quantity=line.quantity + 1)
-    return line[0], line[1] + 1
+    return line[0], line[1] + shop.catalog.scale_of(line[0])
 
 
 def _successor(order: Order) -> Order:

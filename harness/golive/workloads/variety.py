@@ -20,6 +20,7 @@ from fake_magento.model.composites import (
     Selection,
     VariantOption,
 )
+from fake_magento.quantities import DECIMAL
 from fake_magento.shop import Shop
 from golive.scenario import Scenario
 from golive.sim.seeding import address
@@ -31,6 +32,8 @@ SIZE_ATTRIBUTE = 93
 BUNDLED = 2
 """Articles in a bundle: one of the first, two of the second."""
 GIFT_CENTS = (500, 2_500)
+EXACT = 0.25
+"""Share of decimal quantities that are as scales show them, such as 1.237; the others are quarters of a unit."""
 COMMITS_WITHIN_MS = (500, 12_000)
 MANY_ROWS = 100
 LONG_STREET = (
@@ -50,6 +53,7 @@ def variety(scenario: Scenario, seed: int, shop: Shop) -> Variety | None:
     baskets, life = traffic.baskets, traffic.life
     vouchers = baskets.gift_cards or baskets.store_credit
     odd = baskets.awkward or baskets.custom_options or traffic.variety.share
+    odd = odd or scenario.shop.catalog.decimal_quantities
     if not (kinds.composite or vouchers or odd or life.late_committed or life.broken_off):
         return None
     return Variety(scenario, seed, shop)
@@ -66,6 +70,7 @@ class Variety:
         self._shop = shop
         self._sold_as: dict[str, tuple[str, str]] = {}
         self._choices = scenario.shop.catalog.bundle_choices
+        self._by_weight = {product.sku for product in shop.catalog if product.scale != 1}
         self._make(scenario)
         texts = scenario.traffic.variety
         self._texts = Dressing(seed, texts) if texts.share else None
@@ -79,6 +84,8 @@ class Variety:
         kinds = scenario.shop.catalog.kinds
         members: dict[str, list[str]] = {"configurable": [], "bundle": [], "grouped": []}
         for product in list(self._shop.catalog):
+            if product.scale != 1:
+                continue
             drawn = address(self._seed, "kind", product.sku)
             if drawn < kinds.configurable:
                 members["configurable"].append(product.sku)
@@ -121,6 +128,10 @@ class Variety:
     def dress(self, cart: Cart, visit: int) -> list[str]:
         """Change a plain cart into what this visit makes of it; gives the kinds of odd orders it is one of."""
         kinds = []
+        if self._by_weight:
+            cart.lines = [self._weighed(*line, visit) if type(line) is tuple else line for line in cart.lines]
+            if any(type(line) is tuple and line[0] in self._by_weight for line in cart.lines):
+                kinds.append("decimal quantities")
         if address(self._seed, "awkward", visit) < self._baskets.awkward:
             kinds.append(self._make_awkward(cart, visit))
         elif self._texts is not None and (kind := self._texts.dress(cart, visit)):
@@ -142,6 +153,16 @@ class Variety:
             cart.commit_after_ms = low + int(address(self._seed, "commit", visit) * (high - low))
         cart.breaks_off = address(self._seed, "broken off", visit) < self._broken_off
         return kinds
+
+    def _weighed(self, sku: str, units: int, visit: int) -> tuple[str, int]:
+        """A line, of decimal quantities up to a unit less than were drawn, in quarters or thousandths."""
+        if sku not in self._by_weight:
+            return sku, units
+        drawn = address(self._seed, "weight", visit, sku)
+        less = int(4 * drawn) * DECIMAL // 4
+        if address(self._seed, "scales", visit, sku) < EXACT:
+            less = int(drawn * DECIMAL)
+        return sku, units * DECIMAL - less
 
     def _as_sold(self, sku: str, quantity: int) -> tuple[str, int] | Choice:
         sold_as = self._sold_as.get(sku)
@@ -192,8 +213,10 @@ class Variety:
 
     def _many(self, lines: Wanted) -> Wanted:
         """The same few articles again and again, one unit a row, as resellers' import sheets have them."""
-        plain = [line for line in lines if type(line) is tuple]
-        return [(plain[place % len(plain)][0], 1) for place in range(MANY_ROWS)] if plain else lines
+        skus = [line[0] for line in lines if type(line) is tuple]
+        one = {sku: DECIMAL if sku in self._by_weight else 1 for sku in skus}
+        wanted = [skus[place % len(skus)] for place in range(MANY_ROWS)] if skus else []
+        return [(sku, one[sku]) for sku in wanted] or lines
 
 
 def _named(at: Address, first: str, last: str) -> Address:

@@ -13,4 +13,5 @@ LOST, TWICE, WRONG_CONTENT, WRONG_STATE, LATE, WRONG_PRICE = (
 STOCK_DRIFT = ("residual_stock", "healed_drift")
 CUSTOMER_TWICE = ("duplicated_customer",)
 REFUND_DIFFERS = ("refund_differs",)
+RETURNS = ("return_missing", "return_differs", "duplicated_document", "phantom_document")
 REFUNDS = ("refund_missing", "refund_differs", "duplicated_document", "phantom_document")

@@ -36,6 +36,7 @@ from golive_reports.run.selection import Selection
 from golive_reports.run.tables.claims import rows
 from golive_reports.run.tables.desk import desk
 from golive_reports.run.tables.errors import errors
+from golive_reports.run.tables.owners import owners
 from golive_reports.run.timelines import packed
 from golive_reports.words.local_time import Wall
 from golive_reports.words.metrics import in_words
@@ -92,6 +93,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if groups else "",
         "finding_index": packed(_index(groups)),
         "desk": desk(card, wall),
+        "owners": owners(card, wall),
         "claims": rows(card.claims),
         "errors": errors(card),
         "selection": {

@@ -54,6 +54,7 @@ TONES: dict[str, tuple[str, str]] = {
     "erp.delivery.posted": (GOOD, "shipped"),
     "shop.order.shipped": (GOOD, "shipped"),
     "erp.order.dropped": (BAD, "write dropped"),
+    "erp.order.lost": (BAD, "gone"),
     "erp.quirk": (WARN, "silent change"),
     "erp.order.refused": (WARN, "refused"),
     "desk.exception": (WARN, "needs a person"),

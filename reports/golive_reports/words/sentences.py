@@ -249,6 +249,9 @@ SENTENCES: dict[str, Sentence] = {
         f"{of['amount_cents']} refunded {'in full' if of.raw('full') else 'in part'} with credit memo "
         f"{of['creditmemo']}{', goods back in stock' if of.raw('restocked') else ''}"
     ),
+    "shop.return.requested": "return {return} of {lines} requested",
+    "shop.return.received": "the goods of return {return} arrived",
+    "shop.return.closed": "return {return} closed: {lines} approved",
     "shop.document.saved": "{kind} {document} saved by an API client, and the order left as it was",
     "shop.order.commented": "comment by {by}: “{comment}”",
     "shop.order.held": "order put on hold by {by}",
@@ -284,13 +287,21 @@ SENTENCES: dict[str, Sentence] = {
     "cart.placed_again": "the cart of {first} is placed once more",
     "payment.captured": "bank: {amount_cents} captured from the customer",
     "payment.refunded": "bank: {amount_cents} paid back to the customer",
+    "wms.refused": "the shop refuses to let it ship order {order}: {message}",
     "erp.order.created": "books order {order} ({status}): {lines}, {total_cents}, entered by {by}",
     "erp.order.status": lambda of: f"order {of['order']} goes from {of['from']} to {of['to']}{of.why()}",
     "erp.order.changed": "order {order} is {why} by {by}: {lines}, {total_cents}",
     "erp.order.approved": "order {order} is approved by {by} ({why})",
     "erp.order.dropped": lambda of: f"accepts order {of['order']} and drops it{of.why()}",
+    "erp.order.lost": "order {order} is gone: a backup is restored",
+    "erp.document.lost": "{kind} {document} of order {order} is gone: a backup is restored",
+    "erp.customer.lost": "customer {customer} is gone: a backup is restored",
+    "erp.backup.restored": "a backup is restored",
     "erp.order.refused": _refused_by_erp,
-    "erp.delivery.posted": "ships {lines} from {warehouse} with delivery {delivery}",
+    "erp.delivery.posted": lambda of: (
+        f"ships {of['lines']} from {of['warehouse']} with delivery {of['delivery']}"
+        + (f", posted by {of['by']}" if of.raw("by") else "")
+    ),
     "erp.invoice.posted": "invoice {invoice} over {total_cents} for order {order}",
     "erp.payment.posted": "payment {payment} of {amount_cents} for order {order}",
     "erp.line.untaxed": "line {line} with {item} is booked untaxed: no tax code has {rate} %",
@@ -348,6 +359,9 @@ SENTENCES: dict[str, Sentence] = {
     "clerk.done": lambda of: f"{of['clerk']} finishes after {_spent(of)}: {of['outcome']}",
     "clerk.called": "on-call alert outside office hours: {text}",
     "run.phase": "the run enters phase {phase}",
+    "run.decimals": lambda of: (
+        f"{some(list(of.raw('skus') or ()))} are sold by weight or length: facts count them in thousandths of a unit"
+    ),
     "run.clock": "one event in a hundred was {lag_p99_ms} ms late or later, at speed {speed}",
     "run.round_trips": "a round trip took {p50_ms} ms of real time, one in twenty {p95_ms} ms or more",
     "run.kinds": lambda of: f"orders by kind: {clean(of.raw('kinds'), VALUE_LIMIT)}",

@@ -14,6 +14,7 @@ from fake_erp.dialects.native.views import Call, View, created, get, ok, papers,
 from fake_erp.errors import Malformed, NotFound, See
 from fake_erp.messages import Reply
 from fake_erp.model import CreditNote, Line, Order
+from fake_erp.model.quantities import shown
 from fake_erp.operations.base import Look
 from fake_erp.operations.documents import CreateCreditNote
 from fake_erp.times import instant_text
@@ -23,7 +24,8 @@ def credit_note_json(note: CreditNote) -> dict[str, Any]:
     """A credit note as its JSON object."""
     order = note.order
     lines = [
-        {"line": at + 1, "item": order.lines[at].item.sku, "quantity": units} for at, units in note.lines
+        {"line": at + 1, "item": (item := order.lines[at].item).sku, "quantity": shown(units, item.scale)}
+        for at, units in note.lines
     ]
     return {
         "number": note.number,

@@ -9,6 +9,7 @@ from fake_erp.accounting.money import amount_text
 from fake_erp.channels.feed import Page
 from fake_erp.dialects.native.views import Call, View, get, ok, papers, rows
 from fake_erp.model import NOT_YET, Invoice
+from fake_erp.model.quantities import shown
 from fake_erp.operations.base import Look
 from fake_erp.times import instant_text
 
@@ -39,7 +40,12 @@ def _lines(invoice: Invoice) -> list[dict[str, Any]]:
         (at, line.billed, gross(line, order)) for at, line in enumerate(order.lines)
     ]
     return [
-        {"line": at + 1, "item": order.lines[at].item.sku, "quantity": units, "amount": amount_text(cents)}
+        {
+            "line": at + 1,
+            "item": (item := order.lines[at].item).sku,
+            "quantity": shown(units, item.scale),
+            "amount": amount_text(cents),
+        }
         for at, units, cents in parts
     ]
 

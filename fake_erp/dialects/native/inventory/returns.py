@@ -12,6 +12,7 @@ from fake_erp.errors import RuleRefused
 from fake_erp.inventory.returns import CREDITS, DISPOSITIONS
 from fake_erp.messages import Reply
 from fake_erp.model import Line, Order, Return
+from fake_erp.model.quantities import shown
 from fake_erp.operations.base import Look
 from fake_erp.operations.documents import CreateReturn
 from fake_erp.times import instant_text
@@ -21,7 +22,12 @@ def return_json(goods: Return) -> dict[str, Any]:
     """A return as its JSON object."""
     order = goods.order
     lines = [
-        {"line": at + 1, "item": order.lines[at].item.sku, "quantity": units} for at, units in goods.lines
+        {
+            "line": at + 1,
+            "item": order.lines[at].item.sku,
+            "quantity": shown(units, order.lines[at].item.scale),
+        }
+        for at, units in goods.lines
     ]
     return {
         "number": goods.number,
@@ -81,12 +87,12 @@ def lines_of(order: Order, given: Any, max_lines: int, left: Callable[[Line], in
 def _line(order: Order, data: Any, at: int, left: Callable[[Line], int]) -> tuple[int, int]:
     where = f"lines[{at}]."
     given = read.record(data, where[:-1])
-    units = read.quantity(given, "quantity", where)
+    read.quantity(given, "quantity", where)
     if given.get("line") is not None:
         number = read.integer(given["line"])
         if number is None or not 0 < number <= len(order.lines):
             raise read.bad(f"{where}line", f"a line of the order, 1 to {len(order.lines)}", given["line"])
-        return number - 1, units
+        return number - 1, read.counted(order.lines[number - 1].item, given, "quantity", where)
     sku = read.text(given, "item", where)
     of_item = [place for place, line in enumerate(order.lines) if line.item.sku == sku]
     if not of_item:
@@ -97,6 +103,7 @@ def _line(order: Order, data: Any, at: int, left: Callable[[Line], int]) -> tupl
             f"{where}item",
             {"order": order.number},
         )
+    units = read.counted(order.lines[of_item[0]].item, given, "quantity", where)
     fitting = [place for place in of_item if left(order.lines[place]) >= units]
     return (fitting or of_item)[0], units
 

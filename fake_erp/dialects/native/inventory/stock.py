@@ -10,6 +10,7 @@ from fake_erp.dialects.native.views import Call, View, ok, page, page_json
 from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.messages import Reply
 from fake_erp.model import StockRow
+from fake_erp.model.quantities import shown
 from fake_erp.operations.base import Look
 from fake_erp.operations.stock import SetStock
 from fake_erp.times import instant_text
@@ -18,6 +19,8 @@ from fake_erp.times import instant_text
 def stock_json(row: StockRow) -> dict[str, Any]:
     """`available` is on hand less allocated less safety stock; it may be below zero."""
     on_hand, allocated, safety = row.on_hand, row.allocated, row.safety
+    if row.scale != 1:
+        return _decimal(row)
     return {
         "item": row.item,
         "warehouse": row.warehouse,
@@ -26,6 +29,23 @@ def stock_json(row: StockRow) -> dict[str, Any]:
         "available": on_hand - allocated - safety,
         "safety_stock": safety,
         "allocations": [{"channel": name, "quantity": units} for name, units in row.by_channel.items()],
+        "changed_at": instant_text(row.changed_at_ms),
+    }
+
+
+def _decimal(row: StockRow) -> dict[str, Any]:
+    """The row of an item with decimal quantities."""
+    scale = row.scale
+    return {
+        "item": row.item,
+        "warehouse": row.warehouse,
+        "on_hand": shown(row.on_hand, scale),
+        "allocated": shown(row.allocated, scale),
+        "available": shown(row.available, scale),
+        "safety_stock": shown(row.safety, scale),
+        "allocations": [
+            {"channel": name, "quantity": shown(units, scale)} for name, units in row.by_channel.items()
+        ],
         "changed_at": instant_text(row.changed_at_ms),
     }
 
@@ -55,10 +75,9 @@ def set_(call: Call) -> SetStock:
     """Set the units of an item on hand in a warehouse."""
     call.erp.stock_writes.require_open()
     given = read.record(call.data())
-    on_hand = read.integer(given.get("on_hand"))
-    if on_hand is None or not 0 <= on_hand <= read.MAX_QUANTITY:
-        raise read.bad("on_hand", f"a whole number from 0 to {read.MAX_QUANTITY}", given.get("on_hand"))
-    return SetStock(call.params["sku"], read.text(given, "warehouse"), on_hand, call.client)
+    sku = call.params["sku"]
+    on_hand = read.counted(call.erp.items.get(sku), given, "on_hand", least=0)
+    return SetStock(sku, read.text(given, "warehouse"), on_hand, call.client)
 
 
 def list_warehouses(call: Call) -> Look[Warehouses]:

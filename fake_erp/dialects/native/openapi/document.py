@@ -62,6 +62,7 @@ DOCS: dict[str, Doc] = {
     "order.cancel": _STEP,
     "order.hold": _STEP,
     "order.unhold": _STEP,
+    "delivery.create": Doc("Delivery", 201, "NewDelivery", refusals=(400, 404, 409, 413, 415, 422)),
     "delivery.list": Doc("Deliveries", query=_PAPERS),
     "delivery.read": Doc("Delivery", refusals=(404,)),
     "warehouse.list": Doc("Warehouses", refusals=()),

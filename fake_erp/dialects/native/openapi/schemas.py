@@ -293,6 +293,10 @@ def _orders() -> dict[str, Schema]:
 def _feeds() -> dict[str, Schema]:
     line = an_object({"line": whole(1), "item": text(), "quantity": whole(1)})
     allocation = an_object({"channel": text(), "quantity": whole(1)})
+    shipped = an_object(
+        {"quantity": whole(1, MAX_QUANTITY)},
+        {"line": {**whole(1), "description": "Of the order; this or `item`."}, "item": text()},
+    )
     document = {"number": text(), "order": text(), "external_reference": text()}
     page = {"page": whole(1), "page_size": whole(1), "total": whole(0)}
     return {
@@ -315,7 +319,16 @@ def _feeds() -> dict[str, Schema]:
                 "posted_at": instant(),
                 "tracking": text(),
                 "lines": listing(line),
-            }
+            },
+            {"delivery_reference": text()},
+        ),
+        "NewDelivery": an_object(
+            {"order": text(least=1)},
+            {
+                "lines": nullable(listing(shipped, minItems=1)),
+                "tracking": text(REFERENCE_LIMIT),
+                "delivery_reference": text(REFERENCE_LIMIT),
+            },
         ),
         "Customers": an_object({"rows": listing(ref("Customer")), **page}),
         "Items": rows("Item"),

@@ -53,13 +53,16 @@ def _line(data: Any, at: int) -> DraftLine:
     if type(data) is not dict:
         raise read.bad(f"lines[{at}]", "a JSON object", data)
     line, where = data, f"lines[{at}]."
+    sku = read.text(line, "item", where)
+    units, thousandths = read.quantity(line, "quantity", where)
     return DraftLine(
-        read.text(line, "item", where),
-        read.quantity(line, "quantity", where),
+        sku,
+        units,
         read.cents(line, "unit_price", where, required=True),
         read.cents(line, "discount", where) if "discount" in line else 0,
         read.optional_text(line, "warehouse", where) if "warehouse" in line else "",
         read.optional_text(line, "unit", where) if "unit" in line else "",
+        thousandths,
     )
 
 
@@ -120,7 +123,14 @@ def _line_change(data: Any, at: int) -> LineChange:
     if given is None:
         new = _line(data, at)
         return LineChange(
-            None, new.sku, new.quantity, new.unit_price_cents, new.discount_cents, new.warehouse, new.unit
+            None,
+            new.sku,
+            new.quantity,
+            new.unit_price_cents,
+            new.discount_cents,
+            new.warehouse,
+            new.unit,
+            new.thousandths,
         )
     number = read.integer(given)
     if number is None or number < 1:
@@ -130,16 +140,14 @@ def _line_change(data: Any, at: int) -> LineChange:
             f"{where}unit: the unit of a line cannot be changed; remove the line and add another",
             f"{where}unit",
         )
+    is_given = line.get("quantity") is not None
+    units, thousandths = read.quantity(line, "quantity", where, least=0) if is_given else (None, 0)
     return LineChange(
         number - 1,
         read.optional_text(line, "item", where),
-        None if line.get("quantity") is None else _quantity_or_none_of_it(line, where),
+        units,
         None if line.get("unit_price") is None else read.cents(line, "unit_price", where),
         None if line.get("discount") is None else read.cents(line, "discount", where),
         read.optional_text(line, "warehouse", where),
+        thousandths=thousandths,
     )
-
-
-def _quantity_or_none_of_it(line: dict[str, Any], where: str) -> int:
-    given = line["quantity"]
-    return 0 if type(given) in (int, float) and given == 0 else read.quantity(line, "quantity", where)

@@ -12,7 +12,8 @@ from fake_erp.dialects.native.sales.order_reading import change_of, draft_of
 from fake_erp.dialects.native.versions import require_version
 from fake_erp.dialects.native.views import Call, View, created, get, page, page_json, versioned
 from fake_erp.messages import Reply
-from fake_erp.model import Order
+from fake_erp.model import Line, Order
+from fake_erp.model.quantities import shown as in_units
 from fake_erp.operations.base import Look
 from fake_erp.operations.orders import (
     ApproveOrder,
@@ -24,6 +25,17 @@ from fake_erp.operations.orders import (
     UnholdOrder,
 )
 from fake_erp.times import instant_text
+
+
+def _decimals(line: Line) -> dict[str, Any]:
+    """The quantities of a line with decimal ones."""
+    scale = line.item.scale
+    return {
+        "quantity": in_units(line.quantity, scale),
+        "allocated": in_units(line.allocated, scale),
+        "shipped": in_units(line.shipped, scale),
+        "cancelled": in_units(line.cancelled, scale),
+    }
 
 
 def order_json(order: Order) -> dict[str, Any]:
@@ -46,6 +58,8 @@ def order_json(order: Order) -> dict[str, Any]:
         for at, line in enumerate(order.lines, 1)
     ]
     for shown, line in zip(lines, order.lines, strict=True):
+        if line.item.scale != 1:
+            shown.update(_decimals(line))
         if line.unit:
             shown["unit"], shown["unit_size"] = line.unit, line.unit_size
         if line.substitutes:

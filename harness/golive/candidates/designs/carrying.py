@@ -57,7 +57,7 @@ ARCHITECTURES = {
     TABLES: "golive.candidates.architectures.tables",
     BATCHES: "golive.candidates.architectures.batch",
 }
-"""Channel to the module whose `integrate(kit, pause_s)` carries orders through it."""
+"""Channel to the module whose `integrate(kit, pause_s, goods_pause_s)` carries orders through it."""
 
 
 def carried(decision: Decision) -> Callable[[Kit], Awaitable[None]]:
@@ -73,11 +73,15 @@ def carried(decision: Decision) -> Callable[[Kit], Awaitable[None]]:
 
 
 def _by_channel(decision: Decision) -> Callable[[Kit], Awaitable[None]]:
-    trigger = decision.orders.trigger
+    orders, stock = decision.orders.trigger, decision.stock.trigger
 
     async def integrate(kit: Kit) -> None:
         module = import_module(ARCHITECTURES[decision.channel])
-        await module.integrate(kit, lambda: times.pause_s(trigger, kit.now_ms()))
+        await module.integrate(
+            kit,
+            lambda: times.pause_s(orders, kit.now_ms()),
+            lambda: times.pause_s(stock, kit.now_ms()),
+        )
 
     return integrate
 

@@ -88,12 +88,17 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
 )
 ALONE = (
     "the orders of this channel are carried by an integration of its own, which keeps a durable table, looks orders up "
-    "by their reference, shows refusals on the desk and compares both systems every 15m; leave it out, or write "
-    "channel: api"
+    "by their reference, shows refusals on the desk, compares both systems and carries refunds every 15m, and carries "
+    "no prices and no contact data; leave it out, or write channel: api"
 )
 """Why a choice cannot be written beside a channel other than `api`."""
-BESIDE_A_CHANNEL = ("trigger",)
-"""The choices for orders that may."""
+NO_PRODUCTS = (
+    "of an article the ERP changes its SKU, its status and its price; the first two go with stock: {trigger: ...}, the "
+    "price with prices: {trigger: ...}"
+)
+"""Why a design has no domain for products."""
+BESIDE_A_CHANNEL = {"orders": ("trigger",), "stock": ("trigger",)}
+"""The choices that may, by domain."""
 
 
 def _above(count: int | None, most: int) -> bool:

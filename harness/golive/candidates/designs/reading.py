@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from golive.candidates.designs.combinations import ALONE, BESIDE_A_CHANNEL, CONTRADICTIONS
+from golive.candidates.designs.combinations import ALONE, BESIDE_A_CHANNEL, CONTRADICTIONS, NO_PRODUCTS
 from golive.candidates.designs.decision import API, DOMAINS, Decision
 from golive.candidates.programs.file.kinds import any_text
 from golive.candidates.reference.design import Design
@@ -65,14 +65,14 @@ def _decision(checker: Checker, node: Table) -> Decision | Bad:
 
 
 def _misplaced(declared: Mapping[str, Key[Any]]) -> dict[str, str]:
-    """The keys of domains and the flat settings, with where they are written."""
+    """The keys of domains and the flat settings, and where they are written; the domain that there is not, and why."""
     found = {each.name: _FORMS for each in fields(Design) if each.name not in DOMAINS}
     for domain in DOMAINS:
         section = declared[domain].shape
         assert isinstance(section, Section)
         for key in keys(section.cls).values():
             found.setdefault(key.name, f"write {domain}: {{{key.name}: ...}}")
-    return {**found, "workers": f"write orders: {{workers: ...}}; {_FORMS}"}
+    return {**found, "workers": f"write orders: {{workers: ...}}; {_FORMS}", "products": NO_PRODUCTS}
 
 
 def _note_contradictions(checker: Checker, table: Table, decision: Decision) -> None:
@@ -91,10 +91,13 @@ def _note_contradictions(checker: Checker, table: Table, decision: Decision) -> 
 
 def _beside(table: Table) -> list[str]:
     """What is written of domains beside a channel, and cannot be."""
-    found = [domain for domain in DOMAINS if domain in table.entries and domain != "orders"]
-    orders = table.entries.get("orders")
-    if isinstance(orders, Table):
-        found += [f"orders.{name}" for name in orders.entries if name not in BESIDE_A_CHANNEL]
+    found = []
+    for domain in DOMAINS:
+        entries, may = table.entries.get(domain), BESIDE_A_CHANNEL.get(domain, ())
+        if isinstance(entries, Table) and may:
+            found += [f"{domain}.{name}" for name in entries.entries if name not in may]
+        elif domain in table.entries:
+            found.append(domain)
     return found
 
 

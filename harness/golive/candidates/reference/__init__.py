@@ -36,6 +36,8 @@ from golive.candidates.reference.refunds.deposits import Deposits
 from golive.candidates.reference.refunds.reading import MemoReader
 from golive.candidates.reference.refunds.reducing import Reducer
 from golive.candidates.reference.retries import Retries
+from golive.candidates.reference.returns.booking import GoodsReturns
+from golive.candidates.reference.shipments.taking_over import ShopShipments
 from golive.candidates.reference.state import State
 from golive.candidates.reference.stock import Goods, StockSync
 from golive.candidates.reference.watch import (
@@ -46,6 +48,7 @@ from golive.candidates.reference.watch import (
     PAYMENTS,
     PRICES,
     REFUNDS,
+    RETURNS,
     SHOP_LOGIN,
     STOCK,
     Watch,
@@ -71,6 +74,7 @@ class Parts:
     codes: type[Codes] = field(default_factory=lambda: Codes)
     articles: type[Articles] = field(default_factory=lambda: Articles)
     fulfilment: type[Fulfilment] = field(default_factory=lambda: Fulfilment)
+    shop_shipments: type[ShopShipments] = field(default_factory=lambda: ShopShipments)
     stock: type[StockSync] = field(default_factory=lambda: StockSync)
     goods: type[Goods] = field(default_factory=lambda: Goods)
     reconciler: type[Reconciler] = field(default_factory=lambda: Reconciler)
@@ -81,6 +85,7 @@ class Parts:
     deposits: type[Deposits] = field(default_factory=lambda: Deposits)
     refunds: type[Refunds] = field(default_factory=lambda: Refunds)
     price_reader: type[PriceReader] = field(default_factory=lambda: PriceReader)
+    returns: type[GoodsReturns] = field(default_factory=lambda: GoodsReturns)
     prices: type[Prices] = field(default_factory=lambda: Prices)
     contacts: type[Contacts] = field(default_factory=lambda: Contacts)
 
@@ -97,6 +102,7 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         design,
         prices=design.prices and kit.owners.prices.list_prices != "shop",
         acknowledge=design.acknowledge and kit.budgets.acknowledgement_ms is not None,
+        returns=design.returns and kit.budgets.return_ms is not None,
     )
     tools = assembled(kit, design, parts)
     articles = parts.articles(tools)
@@ -118,13 +124,16 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         for _ in range(design.workers):
             tasks.create_task(exporter.work())
         duties = [
-            (STOCK, True, design.stock_every_s, goods.run_once),
+            (STOCK, True, design.stock_every_s, _goods_of(goods, tools, parts)),
             (COMPARISON, True, design.reconcile_every_s, reconciler.run_once),
             (ACKNOWLEDGEMENTS, design.acknowledge, design.acknowledge_every_s, acknowledger.run_once),
             (REFUNDS, design.refunds, design.refunds_every_s, refunds.run_once),
             (PRICES, design.prices, design.prices_every_s, prices.run_once),
             (CONTACTS, design.contacts, design.contacts_every_s, contacts.run_once),
         ]
+        if design.returns:
+            back = parts.returns(tools)
+            duties.append((RETURNS, True, design.returns_every_s, back.run_once))
         if design.deposits:
             payments = parts.deposits(tools)
             duties.append((PAYMENTS, True, design.deposits_every_s, payments.run_once))
@@ -154,6 +163,19 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
 
 
 Job = Callable[[], Awaitable[None]]
+
+
+def _goods_of(goods: Goods, tools: Tools, parts: Parts) -> Job:
+    """The job that moves goods; the shipments of the shop come first, since they change the stock to push."""
+    if tools.kit.owners.shipments == "erp":
+        return goods.run_once
+    shipments = parts.shop_shipments(tools)
+
+    async def run_once() -> None:
+        await shipments.run_once()
+        await goods.run_once()
+
+    return run_once
 
 
 def _noted(duty: str, job: Job, tools: Tools) -> Job:

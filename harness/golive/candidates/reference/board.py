@@ -26,6 +26,11 @@ class Board:
             self._state.save(record)
             self._desk.resolved(record.order)
 
-    def alert(self, text: str) -> None:
-        """Raise an alert that concerns the integration as a whole."""
-        self._desk.alert(text)
+    @property
+    def has_roles(self) -> bool:
+        """Whether alerts go to the owner that they name."""
+        return self._desk.has_roles
+
+    def alert(self, text: str, to: str = "") -> None:
+        """Raise an alert that concerns the integration as a whole; `to` is its owner."""
+        self._desk.alert(text, to)

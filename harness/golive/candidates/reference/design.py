@@ -14,7 +14,8 @@ class Design:
     working on it. `visible_after_s` is when an order that still cannot be sent is shown to people. `acknowledge` is
     whether the shop is given the number of each order in the ERP where the scenario has a budget for it, `prices`
     whether list prices are carried to the shop unless the shop owns them, and `contacts` whether new contact data of
-    customers are carried to the ERP. `deposits` is whether payments are posted by themselves, ahead of their orders.
+    customers are carried to the ERP. `deposits` is whether payments are posted by themselves, ahead of their orders,
+    and `returns` whether goods that customers send back are taken back where the scenario has a budget for it.
 
     `clocks_differ_s` is how far the clocks of the shop and of this machine may differ: reads by date overlap by that.
 
@@ -49,6 +50,8 @@ class Design:
     refund_visible_after_s: float = 4 * 3600
     deposits: bool = False
     deposits_every_s: float = 60
+    returns: bool = True
+    returns_every_s: float = 15 * 60
     prices: bool = True
     prices_every_s: float = 600
     prices_silent_s: float = 90 * 60

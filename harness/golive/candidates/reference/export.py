@@ -18,6 +18,7 @@ from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
 from golive.candidates.reference.orders.custom_options import OptionTitles, has_options
+from golive.candidates.reference.orders.older_books import OlderBooks
 from golive.candidates.reference.orders.same_cart import Carts
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
@@ -47,6 +48,7 @@ class Exporter(Duty):
         self._busy: set[str] = set()
         self._titles = OptionTitles(self._shop, self._state.optioned)
         self._carts = Carts(self._state)
+        self._books = OlderBooks(tools)
 
     async def work(self) -> None:
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
@@ -160,6 +162,7 @@ class Exporter(Duty):
         else:
             self._refused(record, reply, "customer")
             return None
+        self._books.customer_numbered(reference, number)
         self._state.customers[reference] = number
         self._note_contact(reference, number, order, body)
         return number
@@ -201,8 +204,13 @@ class Exporter(Duty):
             self._is_sure(record)
             if error_of(reply)["code"] == "unknown_item" and await self._knows_better(order):
                 self._later(record, "an article has another SKU in the ERP", self._design.retry_first_s)
+            elif error_of(reply)["code"] == "unknown_customer" and self._is_customer_gone(order):
+                self._later(record, "the customer is gone from the ERP", self._design.retry_first_s)
             else:
                 self._refused(record, reply, "order")
+
+    def _is_customer_gone(self, order: dict[str, Any]) -> bool:
+        return self._books.customer_unknown(str(self.customer_body(order)["external_reference"]))
 
     async def _knows_better(self, order: dict[str, Any]) -> bool:
         """Whether an article of the order has another SKU in the ERP than was sent. Raises CallFailed."""
@@ -247,7 +255,7 @@ class Exporter(Duty):
             await self._adopt(record, living)
         elif record.cancel:
             await self._cancel(record)
-        elif record.state in (WAITING, TO_SEND):
+        elif record.state in (WAITING, TO_SEND) and not self._books.is_left_to_people(record):
             await self._send(record)
 
     async def look(self, record: Record) -> str:
@@ -277,6 +285,7 @@ class Exporter(Duty):
         record.state, record.number, record.sent_ms = SENT, number, self._kit.now_ms()
         record.unsure = False
         self._state.save(record)
+        self._books.order_numbered(record)
         self._state.unconfirmed[record.order] = None
         if self._design.acknowledge:
             row = {"order": record.order, "text": f"ERP order {number}", "tries": 0, "unsure": False}
@@ -293,9 +302,10 @@ class Exporter(Duty):
             self._state.save(record)
             self._board.solved(record)
             return
-        if record.is_shipped:  # refunded in full, not cancelled
-            record.cancelled = True
-            self._state.save(record)
+        if (
+            record.is_shipped
+        ):  # refunded in full; where the shop ships, also an unpaid order that was cancelled later
+            await self._ended_after_shipment(record)
             return
         try:
             reply = await self._erp.cancel_order(record.number)
@@ -312,6 +322,18 @@ class Exporter(Duty):
             await self._cancelled_too_late(record)
         else:
             self._busy_or_odd(record, reply)
+
+    async def _ended_after_shipment(self, record: Record) -> None:
+        order = None if self._kit.owners.shipments == "erp" else await self._order(record)
+        record.cancelled = True
+        self._state.save(record)
+        if order is not None and order["state"] == "canceled":
+            self._board.show(
+                record,
+                "cancelled in the shop, shipped by the warehouse system",
+                f"the ERP has its delivery, in {record.number}",
+                "stop the parcel or arrange its return",
+            )
 
     async def _cancelled_too_late(self, record: Record) -> None:
         reply = await self._erp.order(record.number)

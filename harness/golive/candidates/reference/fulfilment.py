@@ -8,6 +8,7 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.export import is_busy
+from golive.candidates.reference.mapping import exact
 from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import SHIPMENTS, STOCK
@@ -46,7 +47,10 @@ class Fulfilment(Duty):
                 self._erp_failed(STOCK, reply)
                 return False
             for row in reply.data["rows"]:
-                if row["external_reference"] in self._state.orders:
+                if row.get("delivery_reference") in self._state.shipments:
+                    continue  # its goods were shipped in the shop
+                record = self._state.orders.get(row["external_reference"])
+                if record is not None and row["number"] not in record.parcels:
                     self._state.deliveries[row["number"]] = row
                     self._correct_stock(row)
             cursors["deliveries"], more = reply.data["cursor"], reply.data["more"]
@@ -82,7 +86,7 @@ class Fulfilment(Duty):
         spread = _spread(record, row)
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]
-            self._shipped(record, spread)
+            self._shipped(record, spread, number)
             return
         reply = await self._post(record, row, _shipment(row, spread))
         if reply is None:
@@ -93,7 +97,7 @@ class Fulfilment(Duty):
             self._shop_failed(SHIPMENTS, reply)
         elif reply.ok:
             del self._state.deliveries[number]
-            self._shipped(record, spread)
+            self._shipped(record, spread, number)
         elif reply.status != 400 or row["tries"] >= self._design.ship_tries:
             await self._ship_rest(record, row, spread, reply)
 
@@ -116,7 +120,7 @@ class Fulfilment(Duty):
         return reply
 
     async def _ship_rest(
-        self, record: Record, row: dict[str, Any], spread: dict[int, int], refused: Response
+        self, record: Record, row: dict[str, Any], spread: dict[float, float], refused: Response
     ) -> None:
         """After a final refusal: book the units that the shop still expects, and show the others to people."""
         rest = await self._expected(record, spread)
@@ -125,7 +129,7 @@ class Fulfilment(Duty):
             if reply is None or is_busy(reply):
                 return
             if reply.ok:
-                self._shipped(record, rest)
+                self._shipped(record, rest, row["number"])
         self._not_told(row)
         self._board.show(
             record,
@@ -134,7 +138,7 @@ class Fulfilment(Duty):
             "inform the customer, or have the parcel returned",
         )
 
-    async def _expected(self, record: Record, spread: dict[int, int]) -> dict[int, int]:
+    async def _expected(self, record: Record, spread: dict[float, float]) -> dict[float, float]:
         """The part of a delivery that was neither refunded nor cancelled in the shop; all of it when in doubt."""
         try:
             reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
@@ -143,7 +147,7 @@ class Fulfilment(Duty):
         if not reply.ok:
             return spread
         open_ = {
-            item["item_id"]: int(
+            item["item_id"]: exact(
                 item["qty_ordered"] - item["qty_shipped"] - item["qty_refunded"] - item["qty_canceled"]
             )
             for item in reply.data["items"]
@@ -160,12 +164,13 @@ class Fulfilment(Duty):
         for line in row["lines"]:
             self._state.push_again[line["item"]] = None
 
-    def _shipped(self, record: Record, spread: dict[int, int]) -> None:
-        """Reduce the units that are still to be shipped."""
+    def _shipped(self, record: Record, spread: dict[float, float], number: str) -> None:
+        """Reduce the units that are still to be shipped, and note the delivery."""
         self._watch.worked(SHIPMENTS)
+        record.parcels += (number,)
         for rows in record.items.values():
             for pair in rows:
-                pair[1] -= spread.get(pair[0], 0)
+                pair[1] = exact(pair[1] - spread.get(pair[0], 0))
         self._state.save(record)
 
     async def _is_shipped(self, record: Record, row: dict[str, Any]) -> bool:
@@ -186,20 +191,20 @@ class Fulfilment(Duty):
         )
 
 
-def _spread(record: Record, row: dict[str, Any]) -> dict[int, int]:
+def _spread(record: Record, row: dict[str, Any]) -> dict[float, float]:
     """Order item id to the units of a delivery: an article on several rows fills one after the other."""
-    spread: dict[int, int] = {}
+    spread: dict[float, float] = {}
     for line in row["lines"]:
         left = line["quantity"]
         for item_id, still in record.items.get(line["item"], ()):
-            taken = min(left, still - spread.get(item_id, 0))
+            taken = exact(min(left, still - spread.get(item_id, 0)))
             if taken > 0:
-                spread[item_id] = spread.get(item_id, 0) + taken
+                spread[item_id] = exact(spread.get(item_id, 0) + taken)
                 left -= taken
     return spread
 
 
-def _shipment(row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
+def _shipment(row: dict[str, Any], spread: dict[float, float]) -> dict[str, Any]:
     """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
     units = spread or {0: 0}  # no rows at all would mean all that is open
     return {

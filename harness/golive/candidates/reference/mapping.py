@@ -29,9 +29,17 @@ def sellable_rows(order: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def units(row: dict[str, Any]) -> int:
+def exact(quantity: float) -> float:
+    """A quantity to the thousandth, whole where it is one: sums of JSON numbers are off by binary fractions."""
+    if type(quantity) is int:
+        return quantity
+    rounded = round(quantity, 3)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def units(row: dict[str, Any]) -> float:
     """The units of a row that are ordered and not cancelled."""
-    return int(row["qty_ordered"] - row["qty_canceled"])
+    return exact(row["qty_ordered"] - row["qty_canceled"])
 
 
 def discount(row: dict[str, Any]) -> str:
@@ -39,9 +47,9 @@ def discount(row: dict[str, Any]) -> str:
     return f"{row['discount_invoiced' if row['qty_canceled'] else 'discount_amount']:.2f}"
 
 
-def items_by_sku(order: dict[str, Any]) -> dict[str, list[list[int]]]:
+def items_by_sku(order: dict[str, Any]) -> dict[str, list[list[float]]]:
     """[order item id, units still to ship] per SKU: one article may be on several rows."""
-    items: dict[str, list[list[int]]] = {}
+    items: dict[str, list[list[float]]] = {}
     for row in sellable_rows(order):
         items.setdefault(row["sku"], []).append([row["item_id"], units(row)])
     return items

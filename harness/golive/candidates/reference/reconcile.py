@@ -5,13 +5,13 @@ Finds orders whose events were lost, orders the ERP acknowledged and does not ha
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.mapping import ENDED_STATES, is_due
 from golive.candidates.reference.orders import standstill
+from golive.candidates.reference.orders.search import changed_since, stamp
 from golive.candidates.reference.state import ON_DESK, SENT, TO_SEND, Record
 from golive.candidates.reference.watch import COMPARISON
 
@@ -55,7 +55,7 @@ class Reconciler(Duty):
         since_ms = self._state.cursors[self.cursor]
         started_ms, page = self._kit.now_ms(), 1
         while True:
-            reply = await self._shop.get(f"/rest/V1/orders?{_changed_since(since_ms, page)}&fields={_FIELDS}")
+            reply = await self._shop.get(f"/rest/V1/orders?{self._query(since_ms, page)}&fields={_FIELDS}")
             if not reply.ok:
                 self._shop_failed(self.duty, reply)
                 return
@@ -67,6 +67,11 @@ class Reconciler(Duty):
                 self._state.cursors[self.cursor] = started_ms - self._overlap_ms
                 return
             page += 1
+
+    def _query(self, since_ms: int, page: int) -> str:
+        """All changed orders where they may be complete before the ERP has them; else those that are not done with."""
+        is_followed = self._kit.owners.shipments != "erp"
+        return changed_since(since_ms, page, _PAGE) if is_followed else _open_since(since_ms, page)
 
     async def _read_erp(self) -> None:
         """Tick off every order that shows up in the ERP's own feed of changes."""
@@ -141,21 +146,16 @@ class Reconciler(Duty):
             self._pace.failed(reply.headers.get("retry-after"))
 
 
-def _changed_since(since_ms: int, page: int) -> str:
+def _open_since(since_ms: int, page: int) -> str:
     """Orders changed since then that are not done with: what is complete was shipped from the ERP, or has no goods."""
     changed, open_, virtual = (
         f"searchCriteria[filter_groups][{group}][filters][{place}]"
         for group, place in ((0, 0), (1, 0), (1, 1))
     )
     return (
-        f"{changed}[field]=updated_at&{changed}[value]={_stamp(since_ms)}&{changed}[condition_type]=gteq"
+        f"{changed}[field]=updated_at&{changed}[value]={stamp(since_ms)}&{changed}[condition_type]=gteq"
         f"&{open_}[field]=state&{open_}[value]=complete&{open_}[condition_type]=neq"
         f"&{virtual}[field]=is_virtual&{virtual}[value]=1"
         "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=ASC"
         f"&searchCriteria[pageSize]={_PAGE}&searchCriteria[currentPage]={page}"
     )
-
-
-def _stamp(at_ms: int) -> str:
-    """`YYYY-MM-DD HH:MM:SS` in UTC, with the blank encoded for a query string."""
-    return datetime.fromtimestamp(at_ms // 1000, UTC).strftime("%Y-%m-%d%%20%H:%M:%S")

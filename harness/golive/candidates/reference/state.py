@@ -13,7 +13,10 @@ from golive.candidates.reference.masters.contact import Contact
 from golive.candidates.reference.orders.claims import Claims
 from golive.candidates.reference.refunds.deposit import Deposit
 from golive.candidates.reference.refunds.memo import Memo
+from golive.candidates.reference.returns.goods import GoodsReturn
+from golive.candidates.reference.shipments.shipment import Shipment
 from golive.candidates.storage import Storage
+from golive.scenario.model.staff.roles import TECHNICAL
 
 WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
 """Not paid yet; to be sent; in the ERP; a person must look; nothing to do (any more)."""
@@ -25,7 +28,8 @@ class Record:
 
     `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
     because the ERP does not process it further. `gone`: its ERP order is cancelled. `status`: its status in the shop,
-    as read at `read_ms`. `cart` is the cart it was placed from.
+    as read at `read_ms`. `cart` is the cart it was placed from. `parcels` are the numbers of the deliveries that the
+    shop was told of.
     """
 
     order: str
@@ -43,7 +47,8 @@ class Record:
     status: str = ""
     read_ms: int = 0
     cart: str = ""
-    items: dict[str, list[list[int]]] = field(default_factory=dict)
+    items: dict[str, list[list[float]]] = field(default_factory=dict)
+    parcels: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -58,11 +63,15 @@ class Record:
 
 @dataclass(slots=True)
 class Pulse:
-    """The state of one duty: its last success, or its first failure since; the latest reason; whether alerted."""
+    """The state of one duty: its last success, or its first failure since; the latest reason; whether alerted.
+
+    `owner` is the owner of what failed.
+    """
 
     since_ms: int
     why: str = ""
     alerted: bool = False
+    owner: str = TECHNICAL
 
 
 class State:
@@ -73,10 +82,13 @@ class State:
         self.orders: dict[str, Record] = storage.table("orders")
         self.customers: dict[str, str] = storage.table("customers")
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
+        self.shipments: dict[str, Shipment] = storage.table("shipments")
         self.cursors: dict[str, Any] = storage.table("cursors")
         self.push_again: dict[str, None] = storage.table("push_again")
         self.memos: dict[str, Memo] = storage.table("memos")
         self.memos_seen: dict[str, None] = storage.table("memos_seen")
+        self.returns: dict[str, GoodsReturn] = storage.table("returns")
+        self.returns_seen: dict[str, None] = storage.table("returns_seen")
         self.deposits: dict[str, Deposit] = storage.table("deposits")
         self.invoices_seen: dict[str, None] = storage.table("invoices_seen")
         self.unacknowledged: dict[str, dict[str, Any]] = storage.table("unacknowledged")

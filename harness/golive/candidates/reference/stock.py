@@ -12,8 +12,10 @@ from typing import Any, ClassVar
 from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.fulfilment import Fulfilment
+from golive.candidates.reference.mapping import exact
 from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.watch import STOCK
+from golive.scenario.model.staff.roles import BUSINESS
 
 _PAGE = 500
 _BATCH = 100
@@ -73,7 +75,7 @@ class StockSync(Duty):
         cursors["stock_as_of"] = max(as_of, cursors.get("stock_as_of", ""))
         return True
 
-    async def _push(self, rows: list[dict[str, Any]], in_transit: dict[tuple[str, str], int]) -> bool:
+    async def _push(self, rows: list[dict[str, Any]], in_transit: dict[tuple[str, str], float]) -> bool:
         start = 0
         while start < len(rows):
             part = rows[start : start + self._batch]
@@ -114,18 +116,18 @@ class StockSync(Duty):
             self._state.cursors["stock_refused"] = [*known, *new]
             why = reply.data.get("message", "") if isinstance(reply.data, dict) else str(reply.data)
             self._board.alert(
-                f"the shop refuses the stock of {', '.join(new)}: {reply.status} {str(why)[:200]}"
+                f"the shop refuses the stock of {', '.join(new)}: {reply.status} {str(why)[:200]}", BUSINESS
             )
 
-    def _quantity(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> int:
+    def _quantity(self, row: dict[str, Any], in_transit: dict[tuple[str, str], float]) -> float:
         """What the shop may sell of a row; negative where others were promised more than there is."""
         others = sum(
             held["quantity"] for held in row["allocations"] if held["channel"] != self._design.sales_channel
         )
-        left: int = row["on_hand"] - others - row["safety_stock"]
-        return left + in_transit.get((row["item"], row["warehouse"]), 0)
+        left: float = row["on_hand"] - others - row["safety_stock"]
+        return exact(left + in_transit.get((row["item"], row["warehouse"]), 0))
 
-    def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
+    def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], float]) -> dict[str, Any]:
         quantity = self._quantity(row, in_transit)
         return {
             "sku": self._codes.in_shop(row["item"]),
@@ -134,14 +136,22 @@ class StockSync(Duty):
             "status": 1 if quantity > 0 else 0,
         }
 
-    def _in_transit(self, as_of: str) -> dict[tuple[str, str], int]:
-        """What had left the warehouses when the stock was read and is not shipped in the shop yet."""
-        gone: dict[tuple[str, str], int] = {}
+    def _in_transit(self, as_of: str) -> dict[tuple[str, str], float]:
+        """What had left the warehouses when the stock was read and is not shipped in the shop yet.
+
+        Less than nothing where goods were shipped in the shop, and that stock still has them.
+        """
+        gone: dict[tuple[str, str], float] = {}
         for row in self._state.deliveries.values():
             if row["posted_at"] <= as_of:
                 for line in row["lines"]:
                     place = (line["item"], row["warehouse"])
                     gone[place] = gone.get(place, 0) + line["quantity"]
+        for shipment in self._state.shipments.values():
+            if not shipment.is_in(as_of):
+                for item, units in shipment.goods.items():
+                    place = (item, shipment.source)
+                    gone[place] = gone.get(place, 0) - units
         return gone
 
 

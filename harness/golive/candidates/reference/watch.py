@@ -12,6 +12,7 @@ from collections.abc import Callable
 from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.state import Pulse, State
+from golive.scenario.model.staff.roles import ERP, TECHNICAL
 
 STOCK = "deliveries and stock"
 COMPARISON = "the comparison of both systems"
@@ -21,9 +22,13 @@ SHIPMENTS = "shipments to the shop"
 PAYMENTS = "payments to the ERP"
 CREDITS = "credit notes to the ERP"
 ACKNOWLEDGEMENTS = "acknowledgements to the shop"
+RETURNS = "returns to the ERP"
 PRICES = "prices to the shop"
 CONTACTS = "contact data of customers to the ERP"
 SHOP_LOGIN, ERP_LOGIN = "the login to the shop", "the login to the ERP"
+
+AT_THE_ERP = frozenset({ORDERS, PAYMENTS, CREDITS, CONTACTS, ERP_LOGIN})
+"""Duties whose calls go to the ERP."""
 
 CHECK_EVERY_S = 60
 
@@ -56,6 +61,7 @@ class Watch:
             SHIPMENTS: design.stock_silent_s,
             CREDITS: design.refunds_silent_s,
             PAYMENTS: design.refunds_silent_s,
+            RETURNS: design.refunds_silent_s,
             CONTACTS: design.contacts_silent_s,
             ACKNOWLEDGEMENTS: design.orders_silent_s,
             SHOP_LOGIN: design.login_refused_s,
@@ -66,7 +72,7 @@ class Watch:
         """Note a success. An alert about the silence of the duty is followed by an all-clear."""
         pulse = self._pulses.get(duty)
         if pulse is not None and pulse.alerted:
-            self._board.alert(f"works again: {duty}, after {self._minutes(pulse)} minutes")
+            self._board.alert(f"works again: {duty}, after {self._minutes(pulse)} minutes", pulse.owner)
         if duty in self._recurring_s:
             self._pulses[duty] = Pulse(self._now_ms())
         elif pulse is not None:
@@ -76,7 +82,8 @@ class Watch:
         """Note a failure and its reason."""
         if duty not in self._pulses:
             self._pulses[duty] = Pulse(self._now_ms())
-        self._pulses[duty].why = why
+        pulse = self._pulses[duty]
+        pulse.why, pulse.owner = why, _owner_of(duty, why)
 
     def login_of(self, duty: str) -> Callable[[int], None]:
         """Notes for the duty what a login was answered with; what says nothing about the credentials is skipped."""
@@ -90,14 +97,17 @@ class Watch:
         return answered
 
     def check(self) -> None:
-        """Raise one alert about all duties that have been silent for their time since the last check."""
+        """Raise an alert to each owner about the duties that have been silent for their time since the last check."""
         silent = [duty for duty in self._limits_s if self._is_silent(duty)]
         for duty in silent:
             pulse = self._pulses[duty]
             pulse.alerted = True
             self._pulses[duty] = pulse
-        if silent:
-            self._board.alert("silent: " + "; ".join(self._sentence(duty) for duty in silent))
+        by_owner: dict[str, list[str]] = {}
+        for duty in silent:
+            by_owner.setdefault(self._pulses[duty].owner if self._board.has_roles else "", []).append(duty)
+        for owner, duties in by_owner.items():
+            self._board.alert("silent: " + "; ".join(map(self._sentence, duties)), owner)
 
     async def run(self) -> None:
         """Check once a minute until cancelled."""
@@ -118,3 +128,10 @@ class Watch:
 
     def _minutes(self, pulse: Pulse) -> int:
         return (self._now_ms() - pulse.since_ms) // 60_000
+
+
+def _owner_of(duty: str, why: str) -> str:
+    """The owner of the system that a reason names, else of the one that the duty calls."""
+    if why.startswith(("shop:", "the shop")):
+        return TECHNICAL
+    return ERP if why.startswith(("erp:", "the ERP")) or duty in AT_THE_ERP else TECHNICAL

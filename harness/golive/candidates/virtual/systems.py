@@ -81,7 +81,7 @@ class AtTheDesk:
     """The desk, which answers at once."""
 
     def __init__(self, world: World, token: str) -> None:
-        self.app = DeskApp(world.desk.emit, token)
+        self.app = DeskApp(world.desk.emit, token, has_roles=world.scenario.people.roles.are_there)
 
     def begin(self, instance: int, request: HttpRequest, done: Done) -> GiveUp:
         """See `System`."""

@@ -11,21 +11,29 @@ from golive.chaos.actions.block_item import BlockItems
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
 from golive.chaos.actions.delete_orders import DeleteOrders
+from golive.chaos.actions.drift.add_discount import AddDiscount
 from golive.chaos.actions.drift.add_items import AddItems
+from golive.chaos.actions.drift.change_order_status import ChangeOrderStatus
 from golive.chaos.actions.drift.limit_input import LimitInput
+from golive.chaos.actions.drift.open_warehouse import OpenWarehouse
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
 from golive.chaos.actions.prices.change_prices import ChangePrices
 from golive.chaos.actions.prices.plan_campaign import PlanCampaign
 from golive.chaos.actions.prices.promote import Promote
 from golive.chaos.actions.prices.withdraw_prices import WithdrawPrices
 from golive.chaos.actions.restart_erp import RestartErp
+from golive.chaos.actions.restore_backup import RestoreBackup
 from golive.chaos.actions.skew_clock import SkewClock
-from golive.chaos.actions.upgrade_erp import UpgradeErp
-from golive.chaos.actions.upgrade_events import UpgradeEvents
+from golive.chaos.actions.upgrades.upgrade_erp import UpgradeErp
+from golive.chaos.actions.upgrades.upgrade_events import UpgradeEvents
+from golive.chaos.actions.upgrades.upgrade_shop import UpgradeShop
 
 INTERVENTIONS: dict[str, type[Action]] = {
     "close_period": ClosePeriod,
     "freeze_warehouse": FreezeWarehouse,
+    "open_warehouse": OpenWarehouse,
+    "add_discount": AddDiscount,
+    "change_order_status": ChangeOrderStatus,
     "add_items": AddItems,
     "rename_items": RenameItems,
     "delete_items": DeleteItems,
@@ -39,8 +47,10 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "plan_campaign": PlanCampaign,
     "promote": Promote,
     "restart_erp": RestartErp,
+    "restore_backup": RestoreBackup,
     "skew_clock": SkewClock,
     "limit_input": LimitInput,
     "upgrade_erp": UpgradeErp,
     "upgrade_events": UpgradeEvents,
+    "upgrade_shop": UpgradeShop,
 }

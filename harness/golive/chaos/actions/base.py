@@ -48,6 +48,15 @@ class Action:
     PASSES: ClassVar[bool] = True
     SETTINGS: ClassVar[Any] = DeclaredSettings()
 
+    @property
+    def ahead_ms(self) -> int:
+        """How long before its time it is prepared."""
+        return 0
+
+    def prepared(self, erp: Erp, shop: Shop) -> Action:
+        """The action to begin at its time; called `ahead_ms` before it, at the earliest at the start."""
+        return self
+
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         raise NotImplementedError(f"{type(self).__name__} must define begin(self, erp, shop)")
 

@@ -40,7 +40,11 @@ class Changes:
     def _carry_out(
         self, env: simpy.Environment, erp: Erp, shop: Shop, spec: ChangeSpec, action: Action
     ) -> Generator[simpy.Event, Any, None]:
-        yield env.timeout(spec.at_ms)
+        ahead_ms = min(action.ahead_ms, spec.at_ms)
+        if ahead_ms:
+            yield env.timeout(spec.at_ms - ahead_ms)
+            action = action.prepared(erp, shop)
+        yield env.timeout(ahead_ms or spec.at_ms)
         begun = action.begin(erp, shop)
         effective, miss = (1, "") if begun.what else (0, "everything was as it would have made it")
         self._counts[spec.id] = FaultCount(spec.id, spec.kind, 1, 1, effective, miss)

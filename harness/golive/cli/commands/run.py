@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from golive.errors import Interrupted, LoadProblem
 from golive.exit_status import BROKEN_STATUS, HELD_STATUS, UNKNOWN_STATUS
 
 if TYPE_CHECKING:
+    from golive.blueprint.check import Checked
+    from golive.blueprint.plan import Blueprint
     from golive.isolation.playing import RunRequest
     from golive.monitor.run import PageOptions
     from golive.replay.again import Replayed
@@ -59,6 +61,13 @@ PLAYS = ("first", "second")
     is_flag=True,
     help="Play it twice: the same bytes, or the first fact that differs and exit status 1.",
 )
+@click.option(
+    "--blueprint",
+    "plan_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also test a blueprint; one that is refuted or not exercised changes the exit status.",
+)
 @options.live_page
 @options.form
 @options.quiet
@@ -76,6 +85,7 @@ def run(
     bodies: str,
     counterfactual: bool,
     checks_determinism: bool,
+    plan_file: Path | None,
     live_page: bool,
     live_page_port: int,
     form: str,
@@ -93,6 +103,7 @@ def run(
     options.check_live_page(clock, live_page, live_page_port)
     from golive.isolation.playing import RunRequest
 
+    planned = None if plan_file is None else _read_blueprint(plan_file)
     request = RunRequest(
         scenario_named,
         candidate_named,
@@ -109,11 +120,22 @@ def run(
         live_page=_page(live_page_port) if live_page else None,
     )
     run_dir = _played(request, wall_clock, is_quiet=quiet)
-    if not checks_determinism:
-        return _print(run_dir, form, quiet)
-    found = _played_again(request, run_dir, wall_clock)
-    status = _print(run_dir, form, quiet, found)
-    return status if found.is_same else BROKEN_STATUS
+    again = _played_again(request, run_dir, wall_clock) if checks_determinism else None
+    checked = None if planned is None else _check_blueprint(planned, run_dir)
+    status = _print(run_dir, form, quiet, again, checked)
+    return status if again is None or again.is_same else BROKEN_STATUS
+
+
+def _read_blueprint(path: Path) -> Blueprint:
+    from golive.blueprint.plan import load
+
+    return load(path)
+
+
+def _check_blueprint(planned: Blueprint, run_dir: Path) -> list[Checked]:
+    from golive.blueprint.check import check
+
+    return check(planned, [run_dir])
 
 
 def _page(port: int) -> PageOptions:
@@ -182,16 +204,20 @@ def _left(run_dir: str) -> str:
     return f"{Path(run_dir) / LEDGER_FILE} ends at that moment; {CURE.format(folder=run_dir)}"
 
 
-def _print(run_dir: Path, form: str, quiet: bool, again: Replayed | None = None) -> int:
-    """Print the scorecard, and where a second play parts from it; the exit status of the verdict."""
+def _print(
+    run_dir: Path, form: str, quiet: bool, again: Replayed | None, checked: list[Checked] | None
+) -> int:
+    """Print the scorecard, where a second play parts from it, and the blueprint; the exit status of the verdicts."""
     import golive_reports as reports
     from golive.record import folder
     from golive.record.run import REPORT_FILE, SCORECARD_FILE
 
     card = folder.read_scorecard(run_dir)
     with reader_may_leave():
-        if form == "json" and again is not None:
-            print_json({**card.as_json(), "determinism": again.as_json()})
+        if form == "json" and (again is not None or checked is not None):
+            more: dict[str, Any] = {} if again is None else {"determinism": again.as_json()}
+            more |= {} if checked is None else {"blueprint": [asdict(each) for each in checked]}
+            print_json({**card.as_json(), **more})
         elif form == "json":
             click.echo((run_dir / SCORECARD_FILE).read_text("utf-8"), nl=False)
         elif not quiet:
@@ -201,4 +227,22 @@ def _print(run_dir: Path, form: str, quiet: bool, again: Replayed | None = None)
                 print_replayed(again, run_dir, PLAYS)
                 if not again.is_same:
                     click.echo(f"the second play is in {folder.of_repetition(run_dir)}")
-    return {"held": HELD_STATUS, "broken": BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)
+            if checked is not None:
+                _print_blueprint(checked)
+    status = {"held": HELD_STATUS, "broken": BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)
+    return status if checked is None else _worse(status, checked)
+
+
+def _print_blueprint(checked: list[Checked]) -> None:
+    from golive.blueprint.check import lines
+
+    click.echo("\nThe blueprint:")
+    for line in lines(checked):
+        click.echo(line)
+
+
+def _worse(status: int, checked: list[Checked]) -> int:
+    """The worse of the exit status of the run and that of its blueprint."""
+    from golive.blueprint.check import status_of
+
+    return max(status, status_of(checked), key=(HELD_STATUS, UNKNOWN_STATUS, BROKEN_STATUS).index)

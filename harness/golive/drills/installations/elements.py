@@ -139,6 +139,7 @@ LEFT_OUT = {
     "fulfilment.locked": "belongs to the time of the locks",
     "fulfilment.negative": "needs more stock counts than a short run has",
     "fulfilment.stock_writes": "a warehouse system beside the integration is a scenario of its own",
+    "fulfilment.delivery_posts": "as the stock writes",
     "fulfilment.allocation": "needs several warehouses, which the scenario has or has not",
     "fulfilment.countries": "as the allocation",
     "finance.coins": "belongs to the currencies of the stores",

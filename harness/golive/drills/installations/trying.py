@@ -164,7 +164,7 @@ def _shrunk(play: Play, found: Tried) -> Tried:
 
 @contextmanager
 def _player(scenario_named: str, candidate_named: str, seed: int, sets: Sequence[str]) -> Iterator[Play]:
-    """Plays elements from a scenario file, as a person would who has that file."""
+    """Plays elements from a scenario file, as a person with that file would."""
     base, candidate = _base(scenario_named), resolve(candidate_named)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "installation.yaml"

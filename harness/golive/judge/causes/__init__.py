@@ -23,6 +23,7 @@ from golive.judge.causes.erp.dropped_silently import DROPPED_SILENTLY
 from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
 from golive.judge.causes.erp.failed_after_booking import FAILED_AFTER_BOOKING
 from golive.judge.causes.erp.held_unnoticed import HELD_UNNOTICED
+from golive.judge.causes.erp.lost_with_backup import LOST_WITH_BACKUP, SENT_AGAIN_AFTER_BACKUP
 from golive.judge.causes.erp.saved_otherwise import SAVED_OTHERWISE
 from golive.judge.causes.erp.sku_of_options import SKU_OF_OPTIONS
 from golive.judge.causes.kills.killed_after_booking import KILLED_AFTER_BOOKING
@@ -39,6 +40,7 @@ from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
 from golive.judge.causes.lifecycle.edit_not_sent import EDIT_NOT_SENT, EDITED_ORDER_KEPT
 from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
+from golive.judge.causes.lifecycle.shipment_not_followed import SHIPMENT_NOT_FOLLOWED
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
 from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
 from golive.judge.causes.lifecycle.side_by_side import BOOKED_SIDE_BY_SIDE
@@ -82,6 +84,7 @@ from golive.record.run import NOT_ESTABLISHED, Cause, Fact
 
 CAUSES: tuple[Pattern, ...] = (
     ENTERED_BY_HAND,
+    LOST_WITH_BACKUP,
     KILLED_AFTER_BOOKING,
     NOT_FOUND_YET,
     MANUAL_RETRY,
@@ -89,6 +92,7 @@ CAUSES: tuple[Pattern, ...] = (
     FAILED_AFTER_BOOKING,
     REPLY_LOST,
     GAVE_UP_TOO_EARLY,
+    SENT_AGAIN_AFTER_BACKUP,
     TWO_INSTANCES,
     PAGE_REPEATED,
     TAKEN_AT_ONCE,
@@ -143,6 +147,7 @@ CAUSES: tuple[Pattern, ...] = (
     BOOKED_SIDE_BY_SIDE,
     SHIPPED_OTHERWISE,
     DELIVERED_AS_ANOTHER,
+    SHIPMENT_NOT_FOLLOWED,
     SHIPMENT_NOT_TOLD,
     WAITED_IN_ERP,
     DISTURBANCE,

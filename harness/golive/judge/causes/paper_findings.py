@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from golive.judge.causes.papers import explain_papers
-from golive.judge.causes.papers.filing import CREDIT_NOTE, NOUNS, Filing, Noun
+from golive.judge.causes.papers.filing import CREDIT_NOTE, NOUNS, RETURN, Filing, Noun
+from golive.judge.causes.papers.returns.fates import NONE, Fates, fates
 from golive.judge.causes.scene import Scene
 from golive.judge.causes.trail import Trail
 from golive.judge.history import History, Story
+from golive.judge.history.documents import LOST
 from golive.judge.history.records.authors import is_client
 from golive.record.ledger import Ledger
-from golive.record.oracles import REFUND_DIFFERS, REFUND_MISSING
+from golive.record.oracles import REFUND_DIFFERS, REFUND_MISSING, RETURN_DIFFERS, RETURN_MISSING
 from golive.record.run import Cause, Fact, Finding
+
+OF_KIND = {
+    REFUND_MISSING.name: CREDIT_NOTE,
+    REFUND_DIFFERS.name: CREDIT_NOTE,
+    RETURN_MISSING.name: RETURN,
+    RETURN_DIFFERS.name: RETURN,
+}
+"""The document that a kind of finding is about, where that is always the same."""
 
 About = Callable[[Story], Sequence[Fact]]
 """Returns the facts about an order, oldest first."""
 
 
 class PaperCauses:
-    """Explains refunds that are missing or differ, documents made twice, and documents that nothing explains.
+    """Explains refunds and returns that are missing or differ, documents made twice, and those that nothing explains.
 
     `offset_ms` is the offset of local time from UTC.
     """
@@ -29,6 +39,7 @@ class PaperCauses:
         self._ledger = ledger
         self._about = about
         self._offset_ms = offset_ms
+        self._fates: Fates | None = None
 
     def of_finding(self, finding: Finding, scene: Scene) -> Cause | None:
         """Return the cause of a finding about the documents of an order, None where no pattern fits."""
@@ -37,8 +48,7 @@ class PaperCauses:
             return self._of_strange(finding)
         facts = self._facts(story)
         kind = next((kind for kind in NOUNS if any(_is(fact, kind, finding) for fact in facts)), "")
-        is_refund = finding.kind in (REFUND_MISSING.name, REFUND_DIFFERS.name)
-        noun = CREDIT_NOTE if is_refund else NOUNS.get(kind)
+        noun = OF_KIND.get(finding.kind) or NOUNS.get(kind)
         if noun is None:
             return None
         return explain_papers(self._filing(finding, story, facts, noun, scene))
@@ -47,6 +57,7 @@ class PaperCauses:
         self, finding: Finding, story: Story, facts: Sequence[Fact], noun: Noun, scene: Scene
     ) -> Filing:
         papers = self._history.papers
+        rmas = papers.shop_returns.of(story.order)
         certain = not self._history.orders.unattributed
         return Filing(
             finding.kind,
@@ -57,7 +68,14 @@ class PaperCauses:
             papers.memos.get(story.order, []),
             papers.of_orders(papers.credit_notes, story.erp),
             papers.of_orders(papers.returns, story.erp),
+            rmas,
+            self._fates_of_returns() if rmas else NONE,
         )
+
+    def _fates_of_returns(self) -> Fates:
+        if self._fates is None:
+            self._fates = fates(self._history)
+        return self._fates
 
     def _facts(self, story: Story) -> Sequence[Fact]:
         """Return the facts about an order, also those that name its ERP order only, and all kills since it began."""
@@ -65,6 +83,8 @@ class PaperCauses:
         first = min(by_seq, default=0)
         by_seq |= {fact.seq: fact for fact in self._ledger.lives() if fact.seq > first}
         for doc in story.erp:
+            if doc.status == LOST:
+                continue
             by_seq |= {fact.seq: fact for fact in self._ledger.about(doc.number)}
         return [by_seq[seq] for seq in sorted(by_seq)]
 

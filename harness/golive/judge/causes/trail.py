@@ -112,6 +112,8 @@ class Trail:
     """Shipments in the shop: time and units."""
     saved: list[tuple[int, str, str]] = field(default_factory=list)
     """Documents that an API client saved, of which the order knows nothing: time, kind, number."""
+    losses: list[tuple[int, str]] = field(default_factory=list)
+    """Time and number of ERP orders that are gone since a backup was restored."""
     steps: list[tuple[int, str, str, str]] = field(default_factory=list)
     """Status changes in the ERP: time, number of the ERP order, new status, reason."""
 
@@ -285,6 +287,10 @@ def _saved(trail: Trail, fact: Fact) -> None:
     trail.saved.append((fact.at_ms, fact.data["kind"], fact.data["document"]))
 
 
+def _lost(trail: Trail, fact: Fact) -> None:
+    trail.losses.append((fact.at_ms, fact.keys["order"]))
+
+
 def _stepped(trail: Trail, fact: Fact) -> None:
     trail.steps.append((fact.at_ms, fact.keys["order"], fact.data["to"], fact.data.get("why") or ""))
 
@@ -308,6 +314,7 @@ _READERS: dict[str, Callable[[Trail, Fact], None]] = {
     "clerk.retried": _pressed,
     "erp.delivery.posted": _delivery_posted,
     "erp.order.status": _stepped,
+    "erp.order.lost": _lost,
 }
 READ_BY_CAUSES = (*_READERS, *KINDS, "exchange.committed")
 """Kinds of facts that causes are inferred from."""

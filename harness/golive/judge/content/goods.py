@@ -14,6 +14,7 @@ from typing import Any
 from golive.judge.content.difference import LINES, Difference
 from golive.judge.history import ErpOrder, Story
 from golive.judge.history.documents import Bundle, Lines
+from golive.judge.history.records.decimals import named, priced
 
 Article = Callable[[str], str]
 """The name of an article under which its SKUs in both systems are one."""
@@ -30,18 +31,21 @@ class Goods:
     cents: dict[str, int] = field(default_factory=dict)
     listed: dict[str, int] = field(default_factory=dict)
     discount: int = 0
+    decimals: frozenset[str] = frozenset()
+    """Articles whose units are thousandths."""
 
     @classmethod
-    def of(cls, lines: Lines, article: Article) -> Goods:
-        """Add up the rows of a document."""
-        goods = cls()
+    def of(cls, lines: Lines, article: Article, decimals: frozenset[str] = frozenset()) -> Goods:
+        """Add up the rows of a document; `decimals` are the articles with decimal quantities."""
+        goods = cls(decimals=decimals)
         row: tuple[str, int, Any, int]
         for row in lines:
             sku, units, price, discount = article(row[0]), *row[1:]
             goods.units[sku] = goods.units.get(sku, 0) + units
             if price is not None:
-                goods.cents[sku] = goods.cents.get(sku, 0) + units * price - discount
-                goods.listed[sku] = goods.listed.get(sku, 0) + units * price
+                worth = units * price if sku not in decimals else priced(price, units, is_decimal=True)
+                goods.cents[sku] = goods.cents.get(sku, 0) + worth - discount
+                goods.listed[sku] = goods.listed.get(sku, 0) + worth
                 goods.discount += discount
         return goods
 
@@ -79,12 +83,13 @@ class Compared:
         ours, theirs = self.shop.units, self.erp.units
         skus = sorted({*ours, *theirs})
         more = {sku: theirs.get(sku, 0) - ours.get(sku, 0) for sku in skus}
-        missing = [f"missing {-units} x {sku}" for sku, units in more.items() if units < 0]
+        decimals = self.shop.decimals
+        missing = [f"missing {named(-units, sku, decimals)}" for sku, units in more.items() if units < 0]
         return [
             Difference(LINES, "lines", text)
             for text in [
                 *missing,
-                *(f"unexpected {units} x {sku}" for sku, units in more.items() if units > 0),
+                *(f"unexpected {named(units, sku, decimals)}" for sku, units in more.items() if units > 0),
             ]
         ]
 
@@ -94,14 +99,16 @@ class Compared:
         for sku, cents in sorted(self.shop.cents.items()):
             theirs = self.erp.cents.get(sku)
             if theirs is not None and theirs != cents and self.erp.units.get(sku) == self.shop.units.get(sku):
-                what = f"{self.shop.units.get(sku, 1)} x {sku} for {theirs / 100:.2f} instead of {cents / 100:.2f}"
+                goods = named(self.shop.units.get(sku, 1), sku, self.shop.decimals)
+                what = f"{goods} for {theirs / 100:.2f} instead of {cents / 100:.2f}"
                 found.append(Difference(LINES, "prices", what))
         return found
 
 
 def compared(story: Story, doc: ErpOrder, article: Article, same_basis: bool) -> Compared:
     """Add up both documents, in the form in which the ERP has them."""
-    shop, erp = Goods.of(story.lines, article), Goods.of(doc.lines, article)
+    decimals = frozenset(map(article, story.decimals))
+    shop, erp = Goods.of(story.lines, article, decimals), Goods.of(doc.lines, article, decimals)
     for bundle in story.bundles:
         _fold(bundle, shop, erp, article)
     shipping = doc.money.shipping

@@ -11,6 +11,10 @@ Lines = tuple[tuple[str, int, int, int], ...]
 
 ON_ACCOUNT = "purchaseorder"
 CANCELLED = "cancelled"
+LOST = "lost"
+"""The status of an ERP order that is gone since a backup was restored."""
+OVER = (CANCELLED, LOST)
+"""The states in which an ERP order does not live."""
 NOTHING: dict[str, int] = {}
 """Shared by all orders without open units; never changed."""
 
@@ -125,8 +129,8 @@ class ErpOrder:
 
     @property
     def is_live(self) -> bool:
-        """Whether the order is not cancelled."""
-        return self.status != CANCELLED
+        """Whether the order is neither cancelled nor lost."""
+        return self.status not in OVER
 
     @property
     def is_shipped(self) -> bool:
@@ -185,17 +189,29 @@ class Story:
     bundles: tuple[Bundle, ...] = ()
     has_options: bool = False
     """Whether a row has custom options."""
+    decimals: frozenset[str] = frozenset()
+    """SKUs of rows with decimal quantities, which are counted in thousandths."""
     state: str = ""
     """The last state that the shop moved it to; empty while it has the one that it was placed with."""
     reduced: Reduction | None = None
     """The last cancellation of a part of it; `lines` and `money` are without that part."""
+    lost_ms: int | None = None
+    """The instant at which the ERP lost an order of it with a restored backup."""
+    followed_from: tuple[int, int, str] | None = None
+    """Instant, ledger number and author of the last shipment that another system made in the shop."""
     misstated: str = ""
     """The status in the shop where it is one of a later state than the order has; empty for none."""
 
     @property
     def due_ms(self) -> int | None:
-        """The instant from which the ERP should have the order: its payment, or its placement if it is on account."""
-        return self.placed_ms if self.method == ON_ACCOUNT else self.paid_ms
+        """The instant from which the ERP should have the order: its payment, or its placement if it is on account.
+
+        An order that the ERP has lost is due again from then on.
+        """
+        due_ms = self.placed_ms if self.method == ON_ACCOUNT else self.paid_ms
+        if self.lost_ms is None or due_ms is None:
+            return due_ms
+        return max(due_ms, self.lost_ms)
 
     @property
     def is_due(self) -> bool:
@@ -204,8 +220,8 @@ class Story:
 
     @property
     def live(self) -> list[ErpOrder]:
-        """The ERP orders of this order that are not cancelled."""
-        return [doc for doc in self.erp if doc.status != CANCELLED]
+        """The ERP orders of this order that are neither cancelled nor lost."""
+        return [doc for doc in self.erp if doc.status not in OVER]
 
     @property
     def shipped(self) -> dict[str, int]:
@@ -228,8 +244,8 @@ class Story:
             return None
         if len(self.erp) == 1:
             (doc,) = self.erp
-            return None if doc.live_ms is None or doc.status == CANCELLED else max(0, doc.live_ms - due)
-        lives = [doc for doc in self.erp if doc.live_ms is not None and doc.status != CANCELLED]
+            return None if doc.live_ms is None or doc.status in OVER else max(0, doc.live_ms - due)
+        lives = [doc for doc in self.erp if doc.live_ms is not None and doc.status not in OVER]
         if not lives:
             return None
         moments = [doc.live_ms for doc in lives if doc.live_ms is not None]

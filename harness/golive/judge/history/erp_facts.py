@@ -28,6 +28,8 @@ class ErpFacts:
             "erp.clock.set": orders.clock_set,
             "erp.order.status": self._status,
             "erp.order.changed": self._changed,
+            "erp.order.lost": orders.lost,
+            "erp.document.lost": self._document_lost,
             "erp.quirk": orders.misread,
             "erp.item.renamed": self._renamed,
             "erp.item.added": self._added,
@@ -110,6 +112,11 @@ class ErpFacts:
         doc = self._orders.documents.get(fact.keys["order"])
         if doc is not None:
             doc.invoices += 1
+
+    def _document_lost(self, fact: Fact) -> None:
+        doc = self._orders.documents.get(fact.keys["order"])
+        if doc is not None and fact.data["kind"] == "invoice":
+            doc.invoices -= 1
 
     def _stock_changed(self, fact: Fact) -> None:
         for sku, warehouse, on_hand, _, others, safety in fact.data["rows"]:

@@ -31,6 +31,7 @@ from golive.judge.history.watch.kept import KeptBook
 from golive.judge.history.watch.lags import Lags
 from golive.judge.history.watch.overlaps import Overlaps
 from golive.judge.history.watch.remarks import Remarks
+from golive.judge.history.watch.troubles import Troubles
 from golive.record.run import Exercised, Fact, FaultCount
 
 CHART_STEPS = 240
@@ -81,6 +82,7 @@ class History:
         self.stocks = Stocks()
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
+        self.troubles = Troubles()
         self.overlaps = Overlaps()
         self.kept = KeptBook()
         self.call_watch = CallWatch(self.buckets, self.errors)
@@ -95,6 +97,7 @@ class History:
                 "run.kinds": self._kinds_came,
                 "run.faults": self._faults,
                 "run.exercised": self._exercised,
+                "run.decimals": self._decimals,
                 "candidate.state": self._state_size,
             },
             self.deposits.readers,
@@ -107,6 +110,7 @@ class History:
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,
+            self.troubles.readers,
             self.overlaps.readers,
             self.kept.readers,
             self.lags.readers,
@@ -210,6 +214,10 @@ class History:
 
     def _exercised(self, fact: Fact) -> None:
         self.exercised = [Exercised(**row) for row in fact.data["rows"]]
+
+    def _decimals(self, fact: Fact) -> None:
+        self.orders.decimals.update(fact.data["skus"])
+        self.stock.skus.decimals.update(fact.data["skus"])
 
     def _kinds_came(self, fact: Fact) -> None:
         self.kinds = fact.data["kinds"]

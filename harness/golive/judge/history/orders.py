@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from golive.judge.history.documents import (
+    LOST,
     NOTHING,
     Bundle,
     ErpOrder,
@@ -65,6 +66,8 @@ class Orders:
         """Numbers of the ERP orders that clerks entered for a shop order."""
         self.placed_again: dict[str, str] = {}
         """Orders that the shop made from a cart that had become an order already, with that one."""
+        self.decimals: set[str] = set()
+        """SKUs with decimal quantities."""
         self._clocks_ms = {"shop": 0, "erp": 0}
         self._misread: dict[str, str] = {}
         self._rows: dict[Any, Any] = {}
@@ -100,6 +103,11 @@ class Orders:
         if data.get("options"):
             self.option_words[order] = tuple(data["options"])
             story.has_options = True
+        if self.decimals:
+            found = [row[0] for row in data["lines"]]
+            story.decimals = frozenset(
+                sku for sku in found if self.renamed_in_shop.get(sku, sku) in self.decimals
+            )
         if self.custom_sources:
             self.custom_values[order] = tuple([data.get(name) for name in self.custom_sources])
         replaced = self.stories.get(data.get("replaces") or "")
@@ -196,6 +204,19 @@ class Orders:
         if doc.live_ms is None and doc.status == "released":
             doc.live_ms = fact.at_ms
 
+    def lost(self, fact: Fact) -> None:
+        """Record that an ERP order is gone since a backup was restored; its number may be given to another."""
+        number = fact.keys["order"]
+        doc = self.documents.pop(number, None)
+        for kept in (self.unlinked, self.altered, self.paid_in_erp):
+            kept.pop(number, None)
+        self.typed_in.discard(number)
+        if doc is None:
+            return
+        if doc.is_live and doc.story is not None:
+            doc.story.lost_ms = fact.at_ms
+        doc.status, doc.last_seq = LOST, fact.seq
+
     def changed(self, fact: Fact) -> Relinked | None:
         """Record a change of an ERP order; returns the shop orders it belonged to and belongs to where these differ.
 
@@ -206,7 +227,7 @@ class Orders:
         if doc is None:
             return None
         data, doc.last_seq = fact.data, fact.seq
-        if data["why"] == "updated":
+        if data["why"] in ("updated", "restored"):
             doc.money, doc.lines = Money.of(data), self._lines(data["lines"])
             self._head(doc, data)
             self.altered.pop(doc.number, None)

@@ -8,6 +8,7 @@ from golive.judge.history.checkouts import Checkouts
 from golive.judge.history.documents import Story, total
 from golive.judge.history.orders import Orders
 from golive.judge.history.records.articles import SHOP, Articles
+from golive.judge.history.records.authors import OTHER_SYSTEMS
 from golive.judge.history.stock import Stock
 from golive.record.run import Fact
 
@@ -92,6 +93,8 @@ class ShopFacts:
             story.shipments += self._orders.kept(
                 [(named.of_order(sku, story.seq), quantity) for sku, quantity in fact.data["lines"]]
             )
+            if fact.data["by"] in OTHER_SYSTEMS:
+                story.followed_from = fact.at_ms, fact.seq, fact.data["by"]
 
     def _restated(self, fact: Fact) -> None:
         story, data = self._story(fact), fact.data

@@ -15,9 +15,11 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from golive.judge.history.records.decimals import SCALE, in_units
+
 NEVER = 1 << 62
 
-Drifted = Callable[[int, int, int], None]
+Drifted = Callable[[int, int, float], None]
 """Called with each span of unexplained drift: start and end in ms, and the units."""
 Moved = Callable[[int], None]
 """Called with the instant of each change that the ERP made by itself."""
@@ -110,6 +112,8 @@ class SkuStock:
     worst: int = 0
     on_sale: bool | None = None
     """Whether the shop has a product for it; None for articles that it had from the start, or never got."""
+    scale: int = 1
+    """The parts that a unit is counted in: 1000 with decimal quantities."""
     is_new: bool = False
     """Whether it came during the run, so that zero units are right for a cadence."""
 
@@ -135,7 +139,7 @@ class Oversale:
 
     `shown` is the quantity that the shop offered, `left` the one that the ERP had. `in_window`: the shop's figure was
     true less than the declared cadence ago. `unseen` are the units reserved in other stocks of the
-    shop than the one that sold.
+    shop than the one that sold. `scale` are the parts that a unit is counted in, as all these quantities are.
     """
 
     seq: int
@@ -146,13 +150,17 @@ class Oversale:
     left: int
     in_window: bool
     unseen: int = 0
+    scale: int = 1
 
 
 class _Skus(dict[str, SkuStock]):
-    """The SKUs of a run; one is created on first access."""
+    """The SKUs of a run; one is created on first access. `decimals` are those with decimal quantities."""
+
+    def __init__(self) -> None:
+        self.decimals: set[str] = set()
 
     def __missing__(self, sku: str) -> SkuStock:
-        stock = self[sku] = SkuStock(sku)
+        stock = self[sku] = SkuStock(sku, scale=SCALE if sku in self.decimals else 1)
         return stock
 
 
@@ -177,7 +185,7 @@ class Stock:
         self.skus = _Skus()
         self.left_over: dict[str, Left] = {}
         """By SKU that no product of the shop has."""
-        self.oversold = 0
+        self.oversold: float = 0
         self.oversales: list[Oversale] = []
         self.negative = 0
         self._cadence_ms = cadence_ms
@@ -234,7 +242,7 @@ class Stock:
         stock = self._at(now_ms, sku)
         left = max(0, stock.free - stock.open)
         if quantity > left and stock.erp:
-            self.oversold += quantity - left
+            self.oversold += in_units(quantity - left, stock.scale)
             offered, unseen = stock.salable, -stock.elsewhere
             if elsewhere:
                 offered, unseen = stock.in_sources + stock.elsewhere, -stock.reserved
@@ -242,7 +250,8 @@ class Stock:
             self._note(stock)
             in_window = shown <= stock.high - stock.parcels - stock.open
             units = quantity - left
-            self.oversales.append(Oversale(seq, order, sku, units, shown, left, in_window, unseen))
+            sale = Oversale(seq, order, sku, units, shown, left, in_window, unseen, stock.scale)
+            self.oversales.append(sale)
         stock.open += quantity
 
     def given_up(self, now_ms: int, sku: str, quantity: int) -> None:
@@ -354,7 +363,7 @@ class Stock:
         if units > abs(stock.worst):
             stock.worst = unexplained
         if self._drifted is not None:
-            self._drifted(since_ms, now_ms, units)
+            self._drifted(since_ms, now_ms, in_units(units, stock.scale))
 
     def _catch_up(self, stock: SkuStock, at_ms: int) -> None:
         if self._caught_up is not None:

@@ -34,6 +34,7 @@ from golive.judge.oracles.pricing import (
     of_prices,
     of_records,
     of_refunds,
+    of_returns,
 )
 from golive.judge.oracles.protection import protection
 from golive.judge.oracles.stock_parity import stock_parity
@@ -66,7 +67,13 @@ ORACLES: tuple[Oracle, ...] = (
     Oracle(
         info.COMPLETENESS,
         completeness,
-        {"lost": of_orders, "refund_missing": of_refunds, "refund_differs": of_refunds},
+        {
+            "lost": of_orders,
+            "refund_missing": of_refunds,
+            "refund_differs": of_refunds,
+            "return_missing": of_returns,
+            "return_differs": of_returns,
+        },
     ),
     Oracle(
         info.UNIQUENESS,

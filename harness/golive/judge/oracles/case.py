@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from golive.judge.causes.scene import MARK, Scene
 from golive.judge.content import Company
 from golive.judge.history import History, Story
 from golive.judge.history.checkouts import Stopped
+from golive.judge.history.records.decimals import in_units
 from golive.judge.paperwork.discrepancies import discrepancies
 from golive.judge.paperwork.discrepancy import Discrepancy
 from golive.judge.paperwork.given_back import is_given_back
@@ -29,7 +31,8 @@ class Budgets:
     From due to live in the ERP, from a failure to the desk, from a stock change of the ERP to the shop, from a parcel
     to the shipment in the shop, from refused credentials to an alert, from a refund to its credit note, and from a
     price change of the ERP to the shop. `acknowledgement_ms` is that from the ERP order to its number in the shop;
-    None where none is demanded. `records` and `tasks` are the rows and tasks that may be kept, None for no limit.
+    None where none is demanded, as is `return_ms`, from a return of the shop to that of the ERP. `records` and `tasks`
+    are the rows and tasks that may be kept, None for no limit.
     """
 
     order_ms: int = 15 * 60_000
@@ -40,6 +43,7 @@ class Budgets:
     refund_ms: int = 60 * 60_000
     acknowledgement_ms: int | None = None
     prices_ms: int = 60 * 60_000
+    return_ms: int | None = None
     records: int | None = None
     tasks: int | None = None
 
@@ -62,7 +66,7 @@ class Case:
     owners: Owners = field(default_factory=Owners)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
-    oversold: Counter[int] = field(default_factory=Counter)
+    oversold: defaultdict[int, float] = field(default_factory=partial(defaultdict, float))
     stopped: dict[int, Stopped] = field(default_factory=dict)
     rounded: list[Story] = field(default_factory=list)
     unwritten: tuple[str, ...] = ()
@@ -96,7 +100,7 @@ class Case:
             if each.rounding:
                 self.rounded.append(story)
         for sale in self.history.stock.oversales:
-            self.oversold[sale.seq] += sale.units
+            self.oversold[sale.seq] += in_units(sale.units, sale.scale)
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
 
     @property
@@ -112,7 +116,9 @@ class Case:
         if self._paperwork is None:
             budgets = self.budgets
             self._paperwork = list(
-                discrepancies(self.history, self.ledger, budgets.order_ms, budgets.refund_ms)
+                discrepancies(
+                    self.history, self.ledger, budgets.order_ms, budgets.refund_ms, budgets.return_ms
+                )
             )
         return self._paperwork
 

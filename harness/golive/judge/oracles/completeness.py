@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from golive.judge.oracles.case import Case
-from golive.record.oracles import COMPLETENESS, LOST, REFUND_DIFFERS, REFUND_MISSING, UNACKNOWLEDGED
+from golive.record.oracles import (
+    COMPLETENESS,
+    LOST,
+    REFUND_DIFFERS,
+    REFUND_MISSING,
+    RETURN_DIFFERS,
+    RETURN_MISSING,
+    UNACKNOWLEDGED,
+)
 from golive.record.run import Finding
 
 
 def completeness(case: Case) -> list[Finding]:
-    """Return one finding per lost order, per order with wrong refunds, and per order without acknowledgement."""
+    """Return one finding per lost order, per order with wrong refunds or returns, and per one not acknowledged."""
     return [
         *(case.finding(COMPLETENESS, LOST, story, each) for story, each in case.with_verdict("lost")),
-        *case.discrepancies(COMPLETENESS, REFUND_MISSING, REFUND_DIFFERS),
+        *case.discrepancies(COMPLETENESS, REFUND_MISSING, REFUND_DIFFERS, RETURN_MISSING, RETURN_DIFFERS),
         *_unacknowledged(case),
     ]
 

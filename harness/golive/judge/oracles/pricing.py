@@ -60,6 +60,14 @@ def of_refunds(case: Case, prices: Prices, found: Sequence[Finding]) -> Amount:
     return (prices.of_rekeying() + prices.of_contact()) * len(found)
 
 
+def of_returns(case: Case, prices: Prices, found: Sequence[Finding]) -> Amount:
+    """Return the cost of returns that are missing or wrong: a share of the goods, and the work to book them."""
+    cost = Amount()
+    for each in found:
+        cost += prices.of_document(case.at_stake(each), repaired=False)
+    return cost
+
+
 def of_customers(case: Case, prices: Prices, found: Sequence[Finding]) -> Amount:
     """Return the cost of merging customers."""
     return prices.of_rekeying() * len(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from golive.judge.history import SkuStock
+from golive.judge.history.records.decimals import in_units
 from golive.judge.oracles.case import Case
 from golive.record.oracles import RESIDUAL_STOCK, STOCK_PARITY
 from golive.record.run import Finding
@@ -16,10 +18,15 @@ def stock_parity(case: Case) -> list[Finding]:
             STOCK_PARITY.code,
             RESIDUAL_STOCK.name,
             stock.sku,
-            f"the shop offers {max(0, stock.salable)}, the ERP can serve {max(0, stock.expected)} "
-            f"({stock.unexplained:+d} units beyond what the declared cadence explains)",
+            f"the shop offers {_units(stock, max(0, stock.salable))}, the ERP can serve "
+            f"{_units(stock, max(0, stock.expected))} "
+            f"({_units(stock, stock.unexplained):+} units beyond what the declared cadence explains)",
             (),
         )
         for stock in case.history.stock.skus.values()
         if stock.unexplained
     ]
+
+
+def _units(stock: SkuStock, parts: int) -> float:
+    return in_units(parts, stock.scale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from golive.judge.causes.lifecycle.sold_on_old_stock import sold_on_old_stock
+from golive.judge.history.records.decimals import in_units
 from golive.judge.history.stock import Oversale
 from golive.judge.oracles.case import Case
 from golive.record.oracles import OVERSOLD, STOCK_DURING_RUN
@@ -19,10 +20,13 @@ def stock_during_run(case: Case) -> list[Finding]:
             STOCK_DURING_RUN.code,
             OVERSOLD.name,
             order,
-            f"{', '.join(f'{sale.units} x {sale.sku}' for sale in sales)} sold that the ERP could not serve "
-            "at that moment",
+            f"{', '.join(map(_sold, sales))} sold that the ERP could not serve at that moment",
             (seq,),
             sold_on_old_stock(sales),
         )
         for (seq, order), sales in of_order.items()
     ]
+
+
+def _sold(sale: Oversale) -> str:
+    return f"{in_units(sale.units, sale.scale)} x {sale.sku}"

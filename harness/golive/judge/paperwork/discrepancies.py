@@ -10,6 +10,7 @@ from golive.judge.history.paperwork.customers import folded
 from golive.judge.paperwork.deposits import deposits
 from golive.judge.paperwork.discrepancy import Discrepancy
 from golive.judge.paperwork.refunds import refunds
+from golive.judge.paperwork.returns import returns
 from golive.judge.paperwork.surplus import surplus, without_order
 from golive.record.ledger import Ledger
 from golive.record.oracles import DUPLICATED_CUSTOMER
@@ -22,8 +23,10 @@ CUSTOMER_PER_ORDER = Cause(
 )
 
 
-def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: int) -> Iterator[Discrepancy]:
-    """Yield every discrepancy. The budgets are those of an order and of a refund, in ms.
+def discrepancies(
+    history: History, ledger: Ledger, order_ms: int, refund_ms: int, return_ms: int | None = None
+) -> Iterator[Discrepancy]:
+    """Yield every discrepancy. The budgets are those of an order, a refund and a return, in ms.
 
     Only orders that have documents to compare are looked at: nearly all have none.
     """
@@ -35,6 +38,8 @@ def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: in
     }
     concerned = {order for filed in (papers.memos, papers.parcels, papers.receipts) for order in filed}
     concerned.update(papers.early)
+    concerned.update(papers.shop_returns.by_order)
+    latest_ms = None if return_ms is None else end_ms - return_ms
     strange = []
     for number in by_erp:
         doc = orders.documents.get(number)
@@ -46,6 +51,7 @@ def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: in
     for story in sorted(known, key=lambda story: story.seq):
         yield from surplus(papers, story, end_ms - order_ms)
         yield from refunds(papers, ledger, story, refund_ms, end_ms)
+        yield from returns(papers, story, latest_ms)
     yield from without_order(papers, sorted(strange))
     yield from deposits(history, refund_ms)
     yield from _customers(history)

@@ -21,6 +21,8 @@ from golive.judge.paperwork.discrepancy import (
     tolerance,
 )
 from golive.judge.paperwork.early_parcels import early_parcels
+from golive.judge.paperwork.early_returns import early_returns
+from golive.judge.paperwork.units import approved_units, goods_text, units_of, value_cents
 from golive.record.oracles import (
     CAPTURED_DIFFERS,
     DUPLICATED_DOCUMENT,
@@ -36,7 +38,7 @@ def surplus(papers: Papers, story: Story, settled_ms: int) -> Iterator[Discrepan
     `settled_ms` is the instant before which a payment must have been posted for its amount to be judged.
     """
     yield from _payments(papers, story, settled_ms)
-    returns = list(_returns(papers, story))
+    returns = list(_returns(papers, story)) or list(early_returns(papers, story))
     yield from returns
     yield from _credit_notes(papers, story, bool(returns))
     yield from _bills(papers, story)
@@ -80,7 +82,10 @@ def _returns(papers: Papers, story: Story) -> Iterator[Discrepancy]:
     if not own or sum(1 for doc in story.erp if doc.parcels) > 1:
         return
     memos = papers.memos.get(story.order, [])
-    back, refunded = _units(own), _units(memos)
+    arrived = [rma for rma in papers.shop_returns.of(story.order) if rma.closed_ms is not None]
+    back, refunded = units_of(own), units_of(memos)
+    for sku, units in approved_units(arrived).items():
+        refunded[sku] = max(refunded[sku], units)
     if (
         story.ended_ms is not None
     ):  # goods that had left before the order was given up may come back as a whole
@@ -91,8 +96,10 @@ def _returns(papers: Papers, story: Story) -> Iterator[Discrepancy]:
         extra = Counter({sku: units for sku, units in extra.items() if sku in ordered})
     if extra:
         kind = DUPLICATED_DOCUMENT if refunded else PHANTOM_DOCUMENT
-        text = f"{named(own, 'return')} of {_goods(back)} in the ERP, {_goods(refunded)} refunded in the shop"
-        yield Discrepancy(kind, story.order, text, seqs(own, memos), _value(story, extra))
+        done = "refunded or sent back" if arrived else "refunded"
+        text = f"{named(own, 'return')} of {goods_text(back)} in the ERP, {goods_text(refunded)} {done} in the shop"
+        evidence = (*seqs(own, memos), *(rma.seq for rma in arrived))
+        yield Discrepancy(kind, story.order, text, tuple(sorted(evidence)), value_cents(story, extra))
 
 
 def _credit_notes(papers: Papers, story: Story, are_returns_wrong: bool) -> Iterator[Discrepancy]:
@@ -149,7 +156,7 @@ def _parcels(papers: Papers, story: Story) -> Iterator[Discrepancy]:
     shipped = sum(story.shipped.values())
     if delivered and shipped > delivered.total():
         text = f"{len(later) + 1} shipments of {shipped} units in the shop, {delivered.total()} delivered by the ERP"
-        yield Discrepancy(DUPLICATED_DOCUMENT, story.order, text, seqs(later), _value(story, extra))
+        yield Discrepancy(DUPLICATED_DOCUMENT, story.order, text, seqs(later), value_cents(story, extra))
 
 
 def _memos(papers: Papers, story: Story) -> Iterator[Discrepancy]:
@@ -160,7 +167,7 @@ def _memos(papers: Papers, story: Story) -> Iterator[Discrepancy]:
         return
     notes = [paper for paper in papers.of_orders(papers.credit_notes, story.erp) if not paper.is_of_client]
     others = [paper for paper in papers.of_orders(papers.returns, story.erp) if not paper.is_of_client]
-    explained = max(sum_of(notes), _value(story, _units(others)))
+    explained = max(sum_of(notes), value_cents(story, units_of(others)))
     excess = sum_of(own) - explained
     if excess > tolerance(own, notes, others):
         kind = DUPLICATED_DOCUMENT if explained else PHANTOM_DOCUMENT
@@ -180,21 +187,3 @@ def _is_given_up(papers: Papers, docs: Sequence[ErpOrder]) -> bool:
 
 def _any_of_client(some: Sequence[Paper]) -> bool:
     return any(paper.is_of_client for paper in some)
-
-
-def _units(some: Sequence[Paper]) -> Counter[str]:
-    units: Counter[str] = Counter()
-    for paper in some:
-        for sku, quantity in paper.lines:
-            units[sku] += quantity
-    return units
-
-
-def _goods(units: Counter[str]) -> str:
-    return ", ".join([f"{count} x {sku}" for sku, count in sorted(units.items())]) or "nothing"
-
-
-def _value(story: Story, units: Counter[str]) -> int:
-    """What units of an order are worth, at the price of their line."""
-    prices = {sku: price - discount // max(1, quantity) for sku, quantity, price, discount in story.lines}
-    return sum([prices.get(sku, 0) * count for sku, count in units.items()])

@@ -18,6 +18,9 @@ from golive.scenario.loading.errors import ScenarioError
 from golive.scenario.loading.tree import Table
 from golive.scenario.model.scenario import Scenario
 
+DECIMAL_DIALECTS = ("native", "legacy")
+"""Dialects that carry decimal quantities."""
+
 
 def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     """Every contradiction, with the place of the value that should change."""
@@ -26,6 +29,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
     yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
     yield from _sources(scenario, tree)
+    yield from _opened(scenario, tree)
     yield from _discounts(scenario, tree)
     yield from _store_shares(scenario, tree)
     yield from _baskets(scenario, tree)
@@ -37,6 +41,8 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _version(scenario, tree)
     yield from _variants(scenario, tree)
     yield from _unreachable(scenario, tree)
+    yield from _wms(scenario, tree)
+    yield from _decimals(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -45,6 +51,17 @@ def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     if len(sources) > 1 and DEFAULT in sources:
         came = f"{DEFAULT} among {len(sources)}"
         yield problem(tree, "shop.stock.sources", f"{DEFAULT} alone, or sources with other codes", came)
+
+
+def _opened(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """A new source needs a stock that can have several: not that of the source `default`."""
+    sources = scenario.shop.stock.sources
+    for at, spec in enumerate(scenario.chaos):
+        if spec.kind == "open_warehouse" and len(sources) < 2:
+            wanted = (
+                "two or more codes of sources, because a warehouse opens (chaos[{at}]); such as [main, south]"
+            )
+            yield problem(tree, "shop.stock.sources", wanted.format(at=at), ", ".join(sources))
 
 
 def _discounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -202,6 +219,39 @@ def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         wanted = "a channel beside the dialect legacy, which has no online interface"
         hint = "add erp.channels.files=on, idocs=on or tables=on"
         yield problem(tree, "erp.dialect", wanted, "none", hint)
+
+
+def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """What a warehouse system ships, the ERP does not ship, and learns from the integration."""
+    if not scenario.wms.is_there:
+        return
+    fulfilment, sources = scenario.erp.fulfilment, scenario.shop.stock.sources
+    wave = "off" if fulfilment.wave_ms is None else show_duration(fulfilment.wave_ms)
+    shipper = "erp" if scenario.owners.shipments == "erp" else "shop"
+    found = (
+        ("shop.stock.sources", "1", str(len(sources)), "it ships from one warehouse"),
+        ("erp.fulfilment.wave", "off", wave, "the ERP would ship the same orders"),
+        (
+            "erp.fulfilment.delivery_posts",
+            "on",
+            fulfilment.delivery_posts,
+            "the ERP must learn of each shipment",
+        ),
+        ("erp.dialect", "native", scenario.erp.dialect, "no other dialect takes deliveries"),
+        ("owners.shipments", "shop", shipper, "it tells the integration which system ships"),
+    )
+    for path, needed, came, why in found:
+        if came != needed:
+            yield problem(tree, path, f"{needed} beside wms.ships, since {why}", came)
+
+
+def _decimals(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """The dialects that write quantities with their fractions are named."""
+    dialect = scenario.erp.dialect
+    if scenario.shop.catalog.decimal_quantities and dialect not in DECIMAL_DIALECTS:
+        wanted = f"0% with the dialect {dialect}, which has whole quantities"
+        hint = f"set erp.dialect to {' or '.join(DECIMAL_DIALECTS)}"
+        yield problem(tree, "shop.catalog.decimal_quantities", wanted, "articles sold by weight", hint)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:

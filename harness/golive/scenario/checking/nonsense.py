@@ -56,11 +56,14 @@ def _impossible(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
 
 
 def _shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
-    """An order is cancelled, edited or partly refunded, never two of them."""
-    life = scenario.traffic.life
-    total = life.cancelled + life.edited + life.partly_refunded
+    """An order is cancelled, edited, partly refunded or sent back in part, never two of them."""
+    life, returns = scenario.traffic.life, scenario.traffic.returns
+    total = life.cancelled + life.edited + life.partly_refunded + returns.share
     if total > 1 + 1e-9:
-        wanted = "cancelled, edited and partly_refunded of 100% together at most: an order is one of them"
+        also = ", with returns.share," if returns.share else ""
+        wanted = (
+            f"cancelled, edited and partly_refunded{also} of 100% together at most: an order is one of them"
+        )
         yield problem(tree, "traffic.life", wanted, show_share(round(total, 6)))
 
 

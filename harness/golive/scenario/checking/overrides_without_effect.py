@@ -81,6 +81,11 @@ NEEDED = (
         lambda s: not s.traffic.life.partly_refunded,
     ),
     Needed(
+        tuple(f"traffic.returns.{name}" for name in ("arrive", "split", "damaged", "rejected")),
+        "traffic.returns.share",
+        lambda s: not s.traffic.returns.share,
+    ),
+    Needed(
         ("traffic.life.second_thoughts",),
         "traffic.life.cancelled",
         lambda s: not (s.traffic.life.cancelled or s.traffic.life.edited),

@@ -21,7 +21,11 @@ class Budgets:
     stock_ms: int = setting("stock", LASTING, "Declared interval of stock updates.", "30m")
     prices_ms: int = setting("prices", LASTING, "Declared interval of price updates.", "1h")
     shipment_ms: int = setting(
-        "shipment", LASTING, "Time within which a parcel of the ERP must be a shipment in the shop.", "1h"
+        "shipment",
+        LASTING,
+        "Time within which a parcel of the ERP must be a shipment in the shop; one that a warehouse system ships "
+        "in the shop, a delivery in the ERP.",
+        "1h",
     )
     credentials_ms: int = setting(
         "credentials",
@@ -39,6 +43,11 @@ class Budgets:
         "acknowledgement",
         LASTING,
         "Time from the ERP order to a comment with its number in the shop; demanded only where it is given.",
+    )
+    return_ms: int | None = optional(
+        "return",
+        LASTING,
+        "Time from the end of a return in the shop to the return in the ERP; demanded only where it is given.",
     )
     records: int | None = optional(
         "records",

@@ -31,6 +31,7 @@ from golive.keys.value_kinds import (
     Range,
     between,
     choice,
+    or_off,
     word,
 )
 
@@ -77,7 +78,12 @@ class Volume:
 class Fulfilment:
     """Picking waves, invoicing runs, and the allocation of stock."""
 
-    wave_ms: int = setting("wave", LASTING, "Time between two picking waves.", "15m")
+    wave_ms: int | None = setting(
+        "wave",
+        or_off(LASTING),
+        "Time between two picking waves; off: its warehouse ships nothing, and clients post the deliveries.",
+        "15m",
+    )
     hours: Hours = setting("hours", HOURS, "When the warehouse picks, in local time.", "always")
     lead: Range = setting(
         "lead",
@@ -111,6 +117,12 @@ class Fulfilment:
         "stock_writes",
         choice("on", "off"),
         "Whether clients may set the stock of an item, as a warehouse system does.",
+        "off",
+    )
+    delivery_posts: str = setting(
+        "delivery_posts",
+        choice("on", "off"),
+        "Whether clients may post deliveries of what a warehouse system has shipped.",
         "off",
     )
     backorders: str = setting(

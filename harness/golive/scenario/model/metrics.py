@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from golive.record.oracles import KINDS, FindingKind
 from golive.scenario.model.thresholds import Metric, Result
 
@@ -33,10 +35,18 @@ def _response(name: str, part: str, doc: str) -> Metric:
     return Metric(name, "duration", doc, lambda run: run.card.response.get(part))
 
 
+def _owners(name: str, part: str, kind: Literal["count", "duration"], doc: str) -> Metric:
+    def value(run: Result) -> float | None:
+        figure: float | None = run.card.desk.get("owners", {}).get(part)
+        return figure
+
+    return Metric(f"owners.{name}", kind, doc, value, "alerts" if kind == "count" else "")
+
+
 _LAGS = {
     "stock": "a stock change of the ERP until the shop shows it",
     "price": "a change of a list price in the ERP until the shop has that price",
-    "shipment": "a parcel of the ERP until its shipment in the shop",
+    "shipment": "a parcel in one system, a delivery or a shipment, until it is in the other",
     "cancellation": "a cancellation in the shop until that in the ERP",
     "refund": "a credit memo of the shop until the credit note in the ERP",
     "customer": "the first order of a customer until the customer is in the ERP",
@@ -265,6 +275,17 @@ _TABLE: tuple[Metric, ...] = (
     ),
     _repair("p50", "Median time an entry lay on the desk until it was taken off."),
     _repair("p95", "95th percentile of that time."),
+    _owners(
+        "reached.p95",
+        "p95",
+        "duration",
+        "95th percentile of the time from an alert to the owner it concerns.",
+    ),
+    _owners("reached.max", "max", "duration", "The longest of these times."),
+    _owners(
+        "misdirected", "misdirected", "count", "Alerts that went to another owner first (`people.roles`)."
+    ),
+    _owners("unreached", "unreached", "count", "Alerts that the owner they concern never looked at."),
     _response(
         "alert.first", "alert", "Time from the first failure of a duty to the first alert or desk entry."
     ),

@@ -50,6 +50,12 @@ class Owners:
 
     orders: str = setting("orders", OWNER, "Orders after checkout.", "erp")
     stock: str = setting("stock", OWNER, "Stock.", "erp")
+    shipments: str = setting(
+        "shipments",
+        OWNER,
+        "Shipments: `shop`, where a warehouse system ships there and the ERP gets a delivery for each.",
+        "erp",
+    )
     prices: PriceOwners = section("prices", PriceOwners, "Prices.")
     customers: CustomerOwners = section("customers", CustomerOwners, "Customers.")
     products: ProductOwners = section("products", ProductOwners, "Products.")

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
-"""The section `people` of the scenario: the clerks at the desk."""
+"""The section `people` of the scenario: the clerks at the desk, and the owners who get alerts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fake_erp.schedules import Hours
 from golive.keys.declare import section, setting
 from golive.keys.schedule_kinds import HOURS
 from golive.keys.value_kinds import DURATION, LASTING, SHARE, between, or_off
+from golive.scenario.model.staff.roles import Roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +54,4 @@ class People:
     """The `people` section."""
 
     clerks: Clerks = section("clerks", Clerks, "Clerks read the desk, repair causes and press retry.")
+    roles: Roles = section("roles", Roles, "Owners who get alerts, their reaction times, and escalation.")

@@ -29,6 +29,7 @@ from golive.scenario.model.judging import Judging
 from golive.scenario.model.owners import Owners
 from golive.scenario.model.people import People
 from golive.scenario.model.shop import Shop
+from golive.scenario.model.third_systems import Wms
 from golive.scenario.model.thresholds import Threshold
 from golive.scenario.model.tracing import Tracing
 from golive.scenario.model.traffic import Traffic
@@ -144,6 +145,7 @@ class Scenario:
     traffic: Traffic = section("traffic", Traffic, "Orders, customers, and later changes of orders.")
     erp: Erp = section("erp", Erp, "The ERP.")
     chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "Faults and changes of the world.")
+    wms: Wms = section("wms", Wms, "A warehouse management system that ships orders in the shop.")
     people: People = section("people", People, "Clerks who work on the entries of the desk.")
     budgets: Budgets = section("budgets", Budgets, "Longest times allowed.")
     owners: Owners = section(

@@ -227,6 +227,12 @@ class Catalog:
     same_names: float = setting(
         "same_names", SHARE, "Share of articles that have the name of the one before.", "0%"
     )
+    decimal_quantities: float = setting(
+        "decimal_quantities",
+        SHARE,
+        "Share of articles sold by weight or length, in fractions of a unit such as 2.75, in both systems.",
+        "0%",
+    )
     price_scope: str = setting(
         "price_scope",
         choice("global", "website"),

@@ -255,6 +255,37 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Returns:
+    """Goods that customers send back after shipment: returns (RMA) of the shop, beside its credit memos."""
+
+    share: float = setting(
+        "share", SHARE, "Share of orders of which goods are sent back, as a return of the shop.", "0%"
+    )
+    arrive_ms: Range = setting(
+        "arrive", DURATION_RANGE, "Time from the request of a return to the arrival of its goods.", "2d..5d"
+    )
+    split: float = setting(
+        "split",
+        SHARE,
+        "Share of returns of several units of an order row that name it in two rows, by reason: one unit damaged,"
+        " the other not.",
+        "50%",
+    )
+    damaged: float = setting(
+        "damaged",
+        SHARE,
+        "Share of the other returns whose goods are damaged, and not put back into stock.",
+        "30%",
+    )
+    rejected: float = setting(
+        "rejected",
+        SHARE,
+        "Share of returns of which a unit is rejected on arrival: it is neither taken back nor paid back.",
+        "10%",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic:
     """The `traffic` section."""
 
@@ -263,3 +294,4 @@ class Traffic:
     customers: Customers = section("customers", Customers, "Mix of customers.")
     life: Life = section("life", Life, "What happens to orders after they were placed.")
     variety: Texts = section("variety", Texts, "Texts of many kinds, and extremes.")
+    returns: Returns = section("returns", Returns, "Goods that customers send back.")

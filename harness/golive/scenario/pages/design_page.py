@@ -59,13 +59,18 @@ _CHOICES = """\
 ## Choices by domain
 
 A trigger is `webhook`, `queue`, `poll every 5m`, `batch every 1h`, `batch at 02:00`, or `off` where a domain can be
-left out. Parcels are carried with the stock, and so are articles that get another SKU."""
+left out. Parcels are carried with the stock, and so are articles that get another SKU.
+
+There is no domain for products. What this ERP changes of an article is its SKU and its status, which go with the
+stock, and its price, which goes with the prices; names, texts and images are the shop's
+(`owners.products.content`), and the ERP has none that an integration could bring."""
 _CHANNELS = """\
 ## Channels
 
 With `channel: api` the reference carries out all choices. With `files`, `tables` or `batch` orders are carried by an
-integration of that kind, which also brings parcels, stock, refunds and a comparison at intervals of its own; only
-`orders: {trigger: ...}` is chosen then."""
+integration of that kind: a durable table, orders looked up by their reference, refusals on the desk, and every 15
+minutes a comparison and the refunds. Chosen are `orders: {trigger: ...}`, and, for parcels and stock, which it brings
+by calls, `stock: {trigger: ...}`. It carries neither prices nor contact data."""
 _REFUSED = """\
 ## What is refused
 
@@ -128,7 +133,7 @@ def _summary(file: CandidateFile) -> tuple[str, ...]:
     it = file.decision or Decision()
     trigger = show_trigger(it.orders.trigger)
     if it.channel != API:
-        return (f"`{file.name}`", it.channel, trigger, *[""] * (len(_COLUMNS) - 2))
+        return (f"`{file.name}`", it.channel, trigger, "", "", "", "15m", show_trigger(it.stock.trigger), "")
     compared_ms = it.orders.reconcile_ms
     return (
         f"`{file.name}`",

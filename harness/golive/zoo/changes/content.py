@@ -76,6 +76,12 @@ def no_discount(body: Body, order: Body) -> None:
         line["discount"] = "0.00"
 
 
+def discount_of_coupons(body: Body, order: Body) -> None:
+    """BL-111: a discount is sent for orders with a coupon code; any other is thought to be in the price."""
+    if not order.get("coupon_code"):
+        no_discount(body, order)
+
+
 def shipping_before_discount(body: Body, order: Body) -> None:
     """COR-09: the discount on the shipping charge is not subtracted."""
     body["shipping"]["amount"] = _cents(float(body["shipping"]["amount"]) + order["shipping_discount_amount"])

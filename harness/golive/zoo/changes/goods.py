@@ -12,7 +12,7 @@ from golive.candidates.reference.stock import StockSync
 from golive.zoo.patches import Patches
 
 Row = dict[str, Any]
-Places = dict[tuple[str, str], int]
+Places = dict[tuple[str, str], float]
 
 
 def syncs_as(stock: type[StockSync]) -> Callable[[Patches], None]:
@@ -42,6 +42,13 @@ class Physical(StockSync):
 
     def _source_item(self, row: Row, in_transit: Places) -> Row:
         return _item(row, row["on_hand"] + in_transit.get((row["item"], row["warehouse"]), 0))
+
+
+class WholeUnits(StockSync):
+    """BL-026: stock is written in whole units."""
+
+    def _source_item(self, row: Row, in_transit: Places) -> Row:
+        return _item(row, int(self._quantity(row, in_transit)))
 
 
 class NoZero(StockSync):
@@ -110,6 +117,13 @@ class OneSource(StockSync):
 
     def _source_item(self, row: Row, in_transit: Places) -> Row:
         return {**super()._source_item(row, in_transit), "source_code": "main"}
+
+
+class KnownWarehouses(StockSync):
+    """BL-110: a list of warehouses in the code; rows of any other are passed over."""
+
+    async def _push(self, rows: list[Row], in_transit: Places) -> bool:
+        return await super()._push([row for row in rows if row["warehouse"] in ("main", "south")], in_transit)
 
 
 class Cached(StockSync):

@@ -214,3 +214,15 @@ def reads_as(poller: type[Reconciler]) -> Any:
 def allow_list(patch: Patches) -> None:
     """LOS-28: takes orders in process; an order on account is due while it is new."""
     patch.setattr(reconcile, "is_due", lambda state, method: state == "processing")
+
+
+def asks_for_statuses(patch: Patches) -> None:
+    """BL-112: asks for orders by the statuses that the shop had on the day of the go-live."""
+    query = Reconciler._query
+    of_status = "searchCriteria[filter_groups][2][filters][0]"
+    asked = f"{of_status}[field]=status&{of_status}[value]=pending,processing,canceled,closed"
+    patch.setattr(
+        Reconciler,
+        "_query",
+        lambda self, since_ms, page: f"{query(self, since_ms, page)}&{asked}&{of_status}[condition_type]=in",
+    )

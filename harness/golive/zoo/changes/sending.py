@@ -112,6 +112,34 @@ class SkipsOddAddresses(Exporter):
         await super()._send(record)
 
 
+class ChecksTheForm(Exporter):
+    """BL-114: an order with a field that the form of the go-live does not have is logged and dropped."""
+
+    KNOWN = frozenset(
+        {
+            "shipping_assignments",
+            "payment_additional_info",
+            "applied_taxes",
+            "item_applied_taxes",
+            "converting_from_quote",
+            "gift_cards",
+            "gift_cards_amount",
+            "base_gift_cards_amount",
+            "customer_balance_amount",
+            "base_customer_balance_amount",
+        }
+    )
+
+    async def _order(self, record: Record) -> dict[str, Any] | None:
+        order = await super()._order(record)
+        if order is None or self.KNOWN.issuperset(order["extension_attributes"]):
+            return order
+        self._kit.log(f"order {record.order}: unexpected fields; it is left out")
+        record.state = NOT_WANTED
+        self._state.save(record)
+        return None
+
+
 class LocksTheCustomer(Exporter):
     """LOD-13: one lock per customer account; a job that does not get it is postponed by five minutes."""
 
@@ -256,7 +284,7 @@ def stuck_feed(patch: Patches) -> None:
 def everything_in_one_parcel(patch: Patches) -> None:
     """LIF-19: the quantities stand under an unknown key, so the shop ships all that is open."""
 
-    def shipment(row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
+    def shipment(row: dict[str, Any], spread: dict[float, float]) -> dict[str, Any]:
         body = original(row, spread)
         body["entries"] = body.pop("items")
         return body

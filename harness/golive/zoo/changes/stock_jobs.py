@@ -15,7 +15,7 @@ from golive.candidates.sessions import erp_session
 from golive.zoo.patches import Patches
 
 Row = dict[str, Any]
-Places = dict[tuple[str, str], int]
+Places = dict[tuple[str, str], float]
 
 FULL_SYNC_RUN = 8
 """The run of the stock job that starts the full sync."""
@@ -53,7 +53,9 @@ class BothWays(StockSync):
 
     async def run_once(self) -> None:
         reply = await self._shop.get("/rest/V1/inventory/source-items?searchCriteria[pageSize]=1000")
-        shown = {(row["sku"], row["source_code"]): int(row["quantity"]) for row in reply.data["items"]}
+        shown: Places = {
+            (row["sku"], row["source_code"]): int(row["quantity"]) for row in reply.data["items"]
+        }
         known = self._known or shown
         client = erp_session(self._kit.erp, self._kit.credentials)
         for (sku, source), quantity in shown.items():

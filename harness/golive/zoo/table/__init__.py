@@ -12,7 +12,7 @@ from golive.zoo.table.duplicates import DUPLICATES, NOT_PLAYED_DUPLICATES
 from golive.zoo.table.lifecycle import LIFECYCLE, NOT_PLAYED_LIFECYCLE
 from golive.zoo.table.load import LOAD, NOT_PLAYED_LOAD
 from golive.zoo.table.master_data import MASTER_DATA, NOT_PLAYED_MASTER_DATA
-from golive.zoo.table.operations import NOT_PLAYED_OPERATIONS, OPERATIONS
+from golive.zoo.table.operations import BACKUPS, NOT_PLAYED_OPERATIONS, OPERATIONS
 from golive.zoo.table.order_loss import NOT_PLAYED_ORDER_LOSS, ORDER_LOSS
 from golive.zoo.table.stock import NOT_PLAYED_STOCK, STOCK
 
@@ -24,7 +24,7 @@ FAMILIES: dict[str, tuple[Defect, ...]] = {
     "Stock": STOCK,
     "Customers, products, prices": MASTER_DATA,
     "Load": LOAD,
-    "Operation": OPERATIONS,
+    "Operation": (*OPERATIONS, *BACKUPS),
     "Drift": DRIFT,
 }
 

@@ -9,6 +9,15 @@ from golive.zoo.findings import REFUND_DIFFERS, WRONG_CONTENT, WRONG_STATE
 
 CONTENT: tuple[Defect, ...] = (
     Defect(
+        "BL-111",
+        "Discounts are sent with a coupon code only",
+        "orders booked for more than was paid, since a rule without a code began",
+        content.sends(content.discount_of_coupons),
+        "new-discount",
+        WRONG_CONTENT,
+        ("discount_wrong",),
+    ),
+    Defect(
         "COR-01",
         "Prices with tax declared as prices without",
         "every total too high by the tax",
@@ -262,6 +271,24 @@ CONTENT: tuple[Defect, ...] = (
         ("dated_at_import",),
     ),
     Defect(
+        "COR-25",
+        "Decimal quantities cut to integers",
+        "0.5 m lost, 2.75 kg booked and charged as 2",
+        content.sends(rows.whole_units),
+        "sold-by-weight",
+        WRONG_CONTENT,
+        ("fractions_lost", "units_cut"),
+    ),
+    Defect(
+        "BL-025",
+        "Decimal quantities rounded to integers",
+        "0.5 m booked and charged as 1, 1.25 kg as 1",
+        content.sends(rows.rounded_units),
+        "sold-by-weight",
+        WRONG_CONTENT,
+        ("fractions_lost",),
+    ),
+    Defect(
         "BL-004",
         "A price after discount and the discount as well",
         "the discount subtracted twice",
@@ -299,6 +326,4 @@ CONTENT: tuple[Defect, ...] = (
     ),
 )
 
-NOT_PLAYED_CONTENT: dict[str, str] = {
-    "COR-25": "quantities are whole units in both systems",
-}
+NOT_PLAYED_CONTENT: dict[str, str] = {}

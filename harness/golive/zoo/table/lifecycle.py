@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from golive.zoo.changes import sending, twice
-from golive.zoo.changes.lifecycle import parcels, refunds, states
+from golive.zoo.changes.lifecycle import goods_back, parcels, refunds, states
 from golive.zoo.defect import DEPOSITS, EVENTS_ONLY, Defect
-from golive.zoo.findings import LOST, REFUNDS, STOCK_DRIFT, WRONG_STATE
+from golive.zoo.findings import LOST, REFUNDS, RETURNS, STOCK_DRIFT, WRONG_STATE
 
 LIFECYCLE: tuple[Defect, ...] = (
+    Defect(
+        "BL-113",
+        "A status of the ERP that is not in the table counts as progress",
+        "orders that the ERP holds and no person knows of, since it has a new word for it",
+        states.known_statuses_only,
+        "renamed-status",
+        WRONG_STATE,
+        ("held_unnoticed",),
+    ),
     Defect(
         "LIF-01",
         "Late orders are sent from a snapshot",
@@ -164,6 +173,15 @@ LIFECYCLE: tuple[Defect, ...] = (
         ("reference_used_twice", "one_refund_per_order"),
     ),
     Defect(
+        "LIF-17",
+        "Rows of a return are kept under the id of their order row",
+        "returns missing whose goods came back for two reasons",
+        goods_back.returns_as(goods_back.KeysRowsByItem),
+        "goods-sent-back",
+        RETURNS,
+        ("split_return_not_sent",),
+    ),
+    Defect(
         "LIF-18",
         "What rows and total of a refund differ by is balanced",
         "credits too high by what was withheld",
@@ -209,6 +227,15 @@ LIFECYCLE: tuple[Defect, ...] = (
         ("refused_and_given_up",),
     ),
     Defect(
+        "LIF-26",
+        "A shipment made over the API raises no change mark",
+        "orders that the warehouse system has shipped, open in the ERP and counted in its stock",
+        parcels.tracks_admin_events,
+        "shipped-by-the-wms",
+        WRONG_STATE,
+        ("shipments_not_read",),
+    ),
+    Defect(
         "LIF-28",
         "One link between an order and its parcel",
         "second parcels that the shop never learns of",
@@ -229,7 +256,4 @@ LIFECYCLE: tuple[Defect, ...] = (
     ),
 )
 
-NOT_PLAYED_LIFECYCLE: dict[str, str] = {
-    "LIF-17": "the shop has no returns beside its credit memos, whose rows name an order row once",
-    "LIF-26": "there is no third system that ships or invoices over the shop's API",
-}
+NOT_PLAYED_LIFECYCLE: dict[str, str] = {}

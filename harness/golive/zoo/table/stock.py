@@ -29,6 +29,15 @@ STOCK: tuple[Defect, ...] = (
         ("held_back_ignored",),
     ),
     Defect(
+        "BL-026",
+        "Stock in whole units",
+        "2.75 m in stock offered as 2",
+        goods.syncs_as(goods.WholeUnits),
+        "sold-by-weight",
+        STOCK_DRIFT,
+        ("quantity_rounded",),
+    ),
+    Defect(
         "INV-04",
         "Parallel writes without an order",
         "an older quantity over a newer one",
@@ -72,6 +81,15 @@ STOCK: tuple[Defect, ...] = (
         "two-warehouses",
         (*STOCK_DRIFT, "long_drift"),
         ("other_warehouse", "warehouses_added_up"),
+    ),
+    Defect(
+        "BL-110",
+        "A list of warehouses in the code",
+        "articles that the shop shows fewer of than there are, since a warehouse opened",
+        goods.syncs_as(goods.KnownWarehouses),
+        "new-warehouse",
+        (*STOCK_DRIFT, "long_drift"),
+        ("source_never_written",),
     ),
     Defect(
         "INV-17",

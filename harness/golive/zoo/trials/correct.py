@@ -96,10 +96,12 @@ _NO_CALLS = (
 _NO_RATES = "it sends no tax rates of rows, so this scenario proves nothing about it"
 _UNTOUCHED = "what this scenario does finds nothing to act on with its calls and their times"
 _UNTOLD = "it sends a cancellation as an IDoc and does not learn that the ERP refused it"
+_NO_GOODS_BACK = "it sends orders and their changes as IDocs, and has none for goods that come back"
 _SHELF = "its stock file has the quantity on the shelf, without what other channels have been promised"
 _TILLS = (
     "fast-tills",
     "flash-sale",
+    "less-than-nothing",
     "open-orders",
     "restocked",
     "sold-out",
@@ -118,6 +120,10 @@ _PRICES = (
     "withdrawn-prices",
 )
 _BY_SKU = "it knows articles by their SKU, and in this scenario SKUs change"
+_OUTBOUND = (
+    "it knows what the ERP has from files that the ERP wrote, and these stay when a backup is restored"
+)
+_ERP_SHIPS = "it carries no shipments of the shop to the ERP, and in this scenario another system ships there"
 _BY_CART = "it does not compare the carts of orders"
 _MOMENTS = ("few-calls-a-minute", "throttled-without-a-time", "two-minutes-of-errors")
 
@@ -128,7 +134,9 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     **{("batch", played): _UNTOUCHED for played in ("cancelled-before-import", "impatient-clerks")},
     ("files", "slow-shipments"): _UNTOUCHED,
     ("idocs", "cancelled-during-outage"): _UNTOLD,
+    **{("idocs", played): _OUTBOUND for played in ("backup-restored", "backup-after-parcels")},
     ("idocs", "cancelled-while-frozen"): _UNTOLD,
+    ("idocs", "goods-sent-back"): _NO_GOODS_BACK,
     **{("idocs", played): _SHELF for played in _TILLS},
     **{(name, played): _SECONDS for name in ("batch", "files", "idocs") for played in _MOMENTS},
     **{(name, played): _NOTHING_BACK for name in CORRECT if name != REFERENCE for played in _PRICES},
@@ -140,6 +148,7 @@ LEFT_OUT: dict[tuple[str, str], str] = {
     },
     **{(name, "acknowledged-orders"): _NO_NUMBERS for name in CORRECT if name != REFERENCE},
     **{(name, "refunds-of-all-kinds"): _PUT_BACK for name in CORRECT if name != REFERENCE},
+    **{(name, "shipped-by-the-wms"): _ERP_SHIPS for name in CORRECT if name != REFERENCE},
     **{(name, "one-cart-two-orders"): _BY_CART for name in CORRECT if name != REFERENCE},
     **{(name, "custom-options"): _NO_OPTIONS for name in CORRECT if name != REFERENCE},
     **{(name, "error-in-ok"): _NO_CALLS for name in ("batch", "files", "tables", "idocs")},

@@ -55,7 +55,7 @@ def _summary(figures: dict[str, Any]) -> str:
 
 
 def _row(row: dict[str, Any], wall: Wall) -> dict[str, str]:
-    shown_ms, opened_ms, off_ms = (_instant(row.get(f"{name}_ms")) for name in ("shown", "opened", "off"))
+    shown_ms, opened_ms, off_ms = (instant(row.get(f"{name}_ms")) for name in ("shown", "opened", "off"))
     did = row.get("did")
     return {
         "order": clean(row.get("order") or "", 80),
@@ -70,5 +70,6 @@ def _row(row: dict[str, Any], wall: Wall) -> dict[str, str]:
     }
 
 
-def _instant(value: Any) -> int | None:
+def instant(value: Any) -> int | None:
+    """Return an instant in ms as it was stored; None for anything else."""
     return int(value) if measured(value) else None

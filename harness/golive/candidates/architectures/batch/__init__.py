@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from golive.candidates.architectures.parts.api import TEMPORARY_ROWS, erp_of, shop_of
-from golive.candidates.architectures.parts.cadence import keep
+from golive.candidates.architectures.parts.cadence import GOODS_S, keep
 from golive.candidates.architectures.parts.clock import Pause
 from golive.candidates.architectures.parts.orders import NEW, SENDING
 from golive.candidates.architectures.parts.together import Together
@@ -30,8 +30,7 @@ class Batches(Together):
         await self._settle(kit)
         waiting = self.waiting()
         for start in range(0, len(waiting), MOST_ROWS):
-            bodies = [await self.body(row) for row in waiting[start : start + MOST_ROWS]]
-            rows = [body for body in bodies if body is not None]
+            rows = await self.bodies(waiting[start : start + MOST_ROWS])
             if rows:
                 name = f"web-{kit.now_ms()}-{start}"
                 for body in rows:
@@ -78,7 +77,7 @@ class Batches(Together):
             after, more = page["cursor"], page["more"]
 
 
-async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
+async def integrate(kit: Kit, send_s: float | Pause = EVERY_S, goods_s: float | Pause = GOODS_S) -> None:
     """A batch every half hour, cancellations and goods more often."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Batches(kit, shop, erp)
@@ -86,4 +85,4 @@ async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
     async def send() -> None:
         await orders.round(kit)
 
-    await keep(kit, shop, erp, orders, send, follow_s=300, send_s=send_s)
+    await keep(kit, shop, erp, orders, send, follow_s=300, send_s=send_s, goods_s=goods_s)

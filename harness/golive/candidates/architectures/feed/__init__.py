@@ -9,6 +9,7 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
+from golive.candidates.architectures.parts.after_sales import AfterSales
 from golive.candidates.architectures.parts.api import Api, Refused, erp_of, shop_of
 from golive.candidates.architectures.parts.clock import every
 from golive.candidates.architectures.parts.crew import Crew
@@ -17,7 +18,6 @@ from golive.candidates.architectures.parts.goods import Goods
 from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.orders import NEW, OVER, SENDING, Orders
 from golive.candidates.architectures.parts.polling import Poll
-from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.architectures.parts.stock_writes import write_stock
 from golive.candidates.kit import Kit
 
@@ -106,7 +106,7 @@ async def integrate(kit: Kit) -> None:
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Orders(kit, shop, erp)
     crew, poll = Crew(kit, orders, size=6), Poll(kit, shop, orders)
-    goods, refunds = FeedGoods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    goods, after_sales = FeedGoods(kit, shop, erp, orders.ids), AfterSales(kit, shop, erp, orders.numbers)
 
     leads = False
 
@@ -124,7 +124,7 @@ async def integrate(kit: Kit) -> None:
     async def sweep() -> None:
         for row in [*await poll.read(), *await orders.audit()]:
             crew.take(row)
-        await refunds.round()
+        await after_sales.round()
 
     await wait_for_lead(kit)
     leads = True

@@ -8,7 +8,7 @@ import io
 from typing import Any
 
 from golive.candidates.architectures.parts.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
-from golive.candidates.architectures.parts.cadence import keep
+from golive.candidates.architectures.parts.cadence import GOODS_S, keep
 from golive.candidates.architectures.parts.clock import Pause
 from golive.candidates.architectures.parts.orders import NEW, SENDING
 from golive.candidates.architectures.parts.together import Together
@@ -53,8 +53,7 @@ class Files(Together):
     async def round(self, kit: Kit, files: dict[str, Any]) -> None:
         """Write a file of what is new, and read the acknowledgements of earlier ones. Raises Refused."""
         await self._settle(files)
-        bodies = [await self.body(row) for row in self.waiting()]
-        orders = [body for body in bodies if body is not None]
+        orders = await self.bodies(self.waiting())
         if not orders:
             return
         name = f"orders_{kit.now_ms()}.{self.extension}"
@@ -123,7 +122,7 @@ class Files(Together):
                 self.refuse(row, "row", f"{line['code']}: {line['message']}")
 
 
-async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
+async def integrate(kit: Kit, send_s: float | Pause = EVERY_S, goods_s: float | Pause = GOODS_S) -> None:
     """Files for orders, calls for everything else."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Files(kit, shop, erp)
@@ -132,4 +131,4 @@ async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
     async def send() -> None:
         await orders.round(kit, files)
 
-    await keep(kit, shop, erp, orders, send, follow_s=240, send_s=send_s)
+    await keep(kit, shop, erp, orders, send, follow_s=240, send_s=send_s, goods_s=goods_s)

@@ -8,7 +8,7 @@ from typing import Any
 from golive.candidates.architectures.files import Files
 from golive.candidates.architectures.idocs import records
 from golive.candidates.architectures.idocs.outbox import Goods, Outbox
-from golive.candidates.architectures.parts import refunds
+from golive.candidates.architectures.parts.after_sales import refunds
 from golive.candidates.architectures.parts.api import Api, Refused, erp_of, shop_of
 from golive.candidates.architectures.parts.clock import every
 from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead

@@ -9,6 +9,7 @@ from typing import Any
 from golive.candidates.architectures.idocs import records
 from golive.candidates.architectures.parts import goods
 from golive.candidates.architectures.parts.api import Api
+from golive.candidates.architectures.parts.mapping import thousandth
 from golive.candidates.architectures.parts.stock_writes import write_stock
 from golive.candidates.kit import Kit
 
@@ -81,7 +82,7 @@ class Goods(goods.Goods):
         rows = []
         for row in csv.DictReader(io.StringIO(self._outbox.stock.get("content", "")), delimiter=";"):
             place = (row["item"], row["warehouse"])
-            units = max(0, int(row["on_hand"]) + on_road.get(place, 0))
+            units = max(0, thousandth(float(row["on_hand"]) + on_road.get(place, 0)))
             if self._pushed.get("/".join(place)) != units:
                 rows.append((place, units))
         for start in range(0, len(rows), 100):

@@ -7,6 +7,7 @@ from typing import Any
 from fake_erp.channels.idocs import flat_file
 from fake_erp.channels.idocs.flat_file import Idoc, Segment
 from fake_erp.channels.idocs.layouts import STATUS
+from golive.candidates.architectures.parts.mapping import thousandth
 
 PARTY = {
     "name": ("NAME1", 35),
@@ -79,7 +80,7 @@ def order(number: str, body: dict[str, Any]) -> Idoc:
         free += [_free(f"{part}.{name}", value) for name, value in body[part].items()]
     segments += free
     for at, line in enumerate(body["lines"], 1):
-        head = {"POSEX": f"{10 * at:06}", "MENGE": f"{line['quantity']}.000", "VPREI": line["unit_price"]}
+        head = {"POSEX": f"{10 * at:06}", "MENGE": f"{line['quantity']:.3f}", "VPREI": line["unit_price"]}
         segments.append(Segment("E1EDP01", head))
         segments.append(Segment("E1EDP05", {"ALCKZ": "-", "BETRG": line["discount"]}))
         segments.append(Segment("E1EDP19", {"QUALF": "002", "IDTNR": line["item"]}))
@@ -139,7 +140,7 @@ def parcels(content: str) -> list[dict[str, Any]]:
     for idoc in flat_file.read(content):
         head, left = idoc.first("E1EDL20"), idoc.first("E1EDT13")
         lines = [
-            {"item": line.get("MATNR"), "quantity": int(line.get("LFIMG").partition(".")[0])}
+            {"item": line.get("MATNR"), "quantity": thousandth(float(line.get("LFIMG")))}
             for line in idoc.all("E1EDL24")
         ]
         found.append(

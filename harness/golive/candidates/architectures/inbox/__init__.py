@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from golive.candidates.architectures.parts.after_sales import AfterSales
 from golive.candidates.architectures.parts.api import Refused, erp_of, search, shop_of
 from golive.candidates.architectures.parts.clock import every
 from golive.candidates.architectures.parts.events import order_of
@@ -12,7 +13,6 @@ from golive.candidates.architectures.parts.goods import Goods
 from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.orders import NotYet, Orders
 from golive.candidates.architectures.parts.polling import Poll
-from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.kit import Kit
 
 WORKERS = 5
@@ -79,7 +79,7 @@ async def integrate(kit: Kit) -> None:
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Orders(kit, shop, erp)
     inbox, poll = Inbox(kit, orders), Poll(kit, shop, orders)
-    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    goods, after_sales = Goods(kit, shop, erp, orders.ids), AfterSales(kit, shop, erp, orders.numbers)
     kit.on_webhook(inbox.on_event)
     kit.on_retry(orders.retry)
 
@@ -95,7 +95,7 @@ async def integrate(kit: Kit) -> None:
             kit.log(f"audit: {refused}")
         for row in rows:
             inbox.put(row["number"], row["id"])
-        await refunds.round()
+        await after_sales.round()
 
     await wait_for_lead(kit)
     workers = [inbox.work(find_id) for _ in range(WORKERS)]

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from golive.candidates.kit import CallFailed, Client, Kit, NoAnswer, Response
+from golive.scenario.model.staff.roles import ERP, TECHNICAL
 
 TEMPORARY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
 TEMPORARY_CODES = frozenset({"locked", "warehouse_frozen"})
@@ -56,6 +57,7 @@ class Api:
     ) -> None:
         self._kit = kit
         self._name = name
+        self._owner = ERP if client is kit.erp else TECHNICAL
         self._client = client
         self._login = login
         self._lock = asyncio.Lock()
@@ -169,7 +171,9 @@ class Api:
         is_known = any(each[1] for each in self._trouble.values())
         if not is_known and now_ms - since_ms >= TROUBLE_S * 1000:
             minutes = (now_ms - since_ms) // 60_000
-            self._kit.desk.alert(f"{self._name}: {operation} has failed for {minutes} minutes: {why}")
+            self._kit.desk.alert(
+                f"{self._name}: {operation} has failed for {minutes} minutes: {why}", self._owner
+            )
             alerted = True
         self._trouble[operation] = (since_ms, alerted)
         await asyncio.sleep(seconds)
@@ -186,7 +190,7 @@ class Api:
         self._failures.pop(operation, None)
         trouble = self._trouble.pop(operation, None)
         if trouble is not None and trouble[1]:
-            self._kit.desk.alert(f"{self._name}: {operation} works again")
+            self._kit.desk.alert(f"{self._name}: {operation} works again", self._owner)
 
 
 def _is_yes(reply: Response) -> bool:

@@ -6,14 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from golive.candidates.architectures.parts.after_sales import AfterSales
 from golive.candidates.architectures.parts.api import Api
 from golive.candidates.architectures.parts.clock import Pause, every
 from golive.candidates.architectures.parts.goods import Goods
 from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.polling import Poll
-from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
+
+GOODS_S = 300
+"""The interval of parcels and stock of the company, in seconds."""
 
 
 async def keep(
@@ -25,10 +28,11 @@ async def keep(
     *,
     follow_s: int,
     send_s: float | Pause,
+    goods_s: float | Pause,
 ) -> None:
-    """Follow the shop and `send`, each at its interval; goods, refunds and a comparison at those of the company."""
+    """Follow the shop, `send` and carry goods, each at its interval; refunds and a comparison at the company's."""
     poll = Poll(kit, shop, orders)
-    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    goods, after_sales = Goods(kit, shop, erp, orders.ids), AfterSales(kit, shop, erp, orders.numbers)
     kit.on_retry(orders.retry)
     ended: dict[str, Any] = kit.storage.table("ended")
 
@@ -37,13 +41,13 @@ async def keep(
 
     async def compare() -> None:
         await orders.audit()  # what is missing is new again, and in the next carrier
-        await refunds.round()
+        await after_sales.round()
 
     await wait_for_lead(kit)
     await asyncio.gather(
         keep_lead(kit),
         every(follow_s, from_shop, kit),
         every(send_s, send, kit),
-        every(300, goods.round, kit),
+        every(goods_s, goods.round, kit),
         every(900, compare, kit),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from golive.candidates.architectures.parts.api import TEMPORARY, Api, search
-from golive.candidates.architectures.parts.mapping import ENDED
+from golive.candidates.architectures.parts.mapping import ENDED, thousandth
 from golive.candidates.architectures.parts.mapping import goods as goods_of
 from golive.candidates.architectures.parts.stock_writes import write_stock
 from golive.candidates.kit import CallFailed, Kit
@@ -40,7 +40,8 @@ class Goods:
             )
             for row in page["rows"]:
                 if row["external_reference"] in self._ids:
-                    self._parcels[row["number"]] = {"row": row, "tries": 0, "unsure": False}
+                    told = bool(self._cursors.get("told_before"))
+                    self._parcels[row["number"]] = {"row": row, "tries": 0, "unsure": told}
             self._cursors["parcels"], more = page["cursor"], page["more"]
 
     async def push_stock(self) -> None:
@@ -54,9 +55,9 @@ class Goods:
             await write_stock(self._shop, rows)
             self._cursors["stock"], more = page["cursor"], page["more"]
 
-    def _on_road(self, as_of: str) -> dict[tuple[str, str], int]:
+    def _on_road(self, as_of: str) -> dict[tuple[str, str], float]:
         """Units that have left, and that the shop has not been told of: it still reserves them."""
-        units: dict[tuple[str, str], int] = {}
+        units: dict[tuple[str, str], float] = {}
         for parcel in self._parcels.values():
             row = parcel["row"]
             if row["posted_at"] <= as_of:
@@ -65,9 +66,10 @@ class Goods:
                     units[at] = units.get(at, 0) + line["quantity"]
         return units
 
-    def _source_item(self, row: dict[str, Any], on_road: dict[tuple[str, str], int]) -> dict[str, Any]:
+    def _source_item(self, row: dict[str, Any], on_road: dict[tuple[str, str], float]) -> dict[str, Any]:
         held = sum(each["quantity"] for each in row["allocations"] if each["channel"] != "web")
-        units = row["on_hand"] - row["safety_stock"] - held + on_road.get((row["item"], row["warehouse"]), 0)
+        free = row["on_hand"] - row["safety_stock"] - held
+        units = thousandth(free + on_road.get((row["item"], row["warehouse"]), 0))
         return {
             "sku": row["item"],
             "source_code": row["warehouse"],
@@ -129,14 +131,14 @@ class Goods:
 def _open_units(order: dict[str, Any], row: dict[str, Any]) -> list[dict[str, Any]]:
     """The units of a parcel by rows of the order that are open in the shop."""
     left = {
-        item["item_id"]: int(item["qty_ordered"] - item["qty_shipped"] - item["qty_canceled"])
+        item["item_id"]: thousandth(item["qty_ordered"] - item["qty_shipped"] - item["qty_canceled"])
         for item in goods_of(order)
     }
     found: list[dict[str, Any]] = []
     for line in row["lines"]:
         units = line["quantity"]
         for item in goods_of(order):
-            taken = min(units, left[item["item_id"]])
+            taken = thousandth(min(units, left[item["item_id"]]))
             if item["sku"] == line["item"] and taken > 0:
                 left[item["item_id"]] -= taken
                 units -= taken

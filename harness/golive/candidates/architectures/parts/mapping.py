@@ -25,9 +25,15 @@ def goods(order: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def units(row: dict[str, Any]) -> int:
+def thousandth(quantity: float) -> float:
+    """A quantity of at most three places, without what binary fractions add to it."""
+    near = round(quantity * 1000)
+    return near / 1000 if near % 1000 else near // 1000
+
+
+def units(row: dict[str, Any]) -> float:
     """What is ordered and not cancelled."""
-    return int(row["qty_ordered"] - row["qty_canceled"])
+    return thousandth(row["qty_ordered"] - row["qty_canceled"])
 
 
 def customer(order: dict[str, Any]) -> dict[str, Any]:

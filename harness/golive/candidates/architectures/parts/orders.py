@@ -17,12 +17,35 @@ WAITING = {
     "cancelled": ("it was cancelled in the ERP, not in the shop", "cancel it in the shop or enter it again"),
 }
 """What is wrong with an order in this status, and what to do."""
+MOVING = ("", "released", "partly_shipped", "shipped", "invoiced", "closed")
+"""Statuses of orders that proceed; "" where the ERP does not say."""
+UNKNOWN = ("its status in the ERP is not known here", "look at it in the ERP")
 LOCKED_MS = 900_000
 """How long a cancellation is tried that the ERP refuses for a lock: a session ends, a freeze of changes does not."""
 
 
 class NotYet(Exception):
     """The ERP refuses a step for a lock; it is to be tried again in a minute or two."""
+
+
+class Numbers:
+    """The numbers of the ERP's orders and customers, and to which of ours they were given."""
+
+    def __init__(self, rows: dict[str, dict[str, Any]], customers: dict[str, Any]) -> None:
+        self.resets = 0
+        """How often everything was forgotten."""
+        self._given = {("order", row["erp"]): number for number, row in rows.items() if row["erp"]}
+        self._given |= {("customer", str(number)): reference for reference, number in customers.items()}
+
+    def is_given_again(self, kind: str, number: str, to: str) -> bool:
+        """Note a number; whether it was that of another record."""
+        before, self._given[kind, number] = self._given.get((kind, number), to), to
+        return before != to
+
+    def forget(self) -> None:
+        """Nothing is known any more."""
+        self.resets += 1
+        self._given.clear()
 
 
 class Orders:
@@ -43,6 +66,8 @@ class Orders:
         self._shop = shop
         self._erp = erp
         self._prefix = prefix
+        self._given = Numbers(self.rows, self._customers)
+        self._again: dict[str, None] = kit.storage.table("again")
 
     def note(self, number: str, entity_id: object) -> dict[str, Any]:
         """The row of an order, made if it is new."""
@@ -81,6 +106,8 @@ class Orders:
             if there is not None:
                 self.sent(row, there)
                 return
+        if self.is_left_to_people(row, order):
+            return
         account = await self.account(order)
         row["state"] = SENDING
         self.save(row)
@@ -95,6 +122,13 @@ class Orders:
             if refused.code != "duplicate_reference":
                 raise
             self.sent(row, {"number": refused.details["number"], "status": ""})
+
+    def is_left_to_people(self, row: dict[str, Any], order: dict[str, Any]) -> bool:
+        """Show an order that the ERP has lost after its goods have left; False for others."""
+        if not row.get("gone") or not any(item["qty_shipped"] for item in order["items"]):
+            return False
+        self.refuse(row, "order", "it has lost it, and the goods have left; enter it as shipped")
+        return True
 
     async def account(self, order: dict[str, Any]) -> str:
         """The number of the customer in the ERP. Raises Refused."""
@@ -112,6 +146,8 @@ class Orders:
                 if refused.code != "duplicate_reference":
                     raise
                 made = refused.details
+            if self._given.is_given_again("customer", str(made["number"]), reference):
+                self.compare_all(f"customer {made['number']}")
             self._customers[reference] = str(made["number"])
         return str(self._customers[reference])
 
@@ -129,16 +165,18 @@ class Orders:
         """Note that the ERP has it."""
         row.update(state=SENT, erp=str(there["number"]), sent_ms=self._kit.now_ms())
         self.save(row)
+        if self._given.is_given_again("order", row["erp"], row["number"]):
+            self.compare_all(f"order {row['erp']}")
         self.numbers[row["id"]] = row["erp"]
         self._unseen[row["number"]] = None
         self.status(row, str(there.get("status", "")))
 
     def status(self, row: dict[str, Any], status: str) -> None:
         """Show an order that the ERP does not process; withdraw the entry of one that it does."""
-        if status in WAITING and not row["shown"]:
-            what, fix = WAITING[status]
+        if status not in MOVING and not row["shown"]:
+            what, fix = WAITING.get(status, UNKNOWN)
             self.show(row, what, f"{row['erp']} is {status}", fix)
-        elif status not in WAITING and row["shown"]:
+        elif status in MOVING and row["shown"]:
             row["shown"] = False
             self.save(row)
             self._kit.desk.resolved(row["number"])
@@ -150,7 +188,16 @@ class Orders:
         self._kit.desk.exception(row["number"], what, why, fix)
 
     def refuse(self, row: dict[str, Any], noun: str, why: str) -> None:
-        """Put an order on the desk that the ERP refuses; it is not sent again before a retry."""
+        """Put an order on the desk that the ERP refuses; it is not sent again before a retry.
+
+        One whose customer is gone is sent again with the next comparison.
+        """
+        if "unknown_customer" in why and row["number"] not in self._again:
+            self.compare_all("a customer that it does not know any more")
+            self._again[row["number"]] = None
+            row["state"] = NEW
+            self.save(row)
+            return
         row["state"] = REFUSED
         self.show(row, f"the ERP refuses the {noun}", why, "correct the cause and press retry")
 
@@ -191,6 +238,20 @@ class Orders:
         self._unseen.pop(row["number"], None)
         self.save(row)
 
+    def compare_all(self, sign: str) -> None:
+        """Have every order compared with the ERP, whose books are older than they were; `sign` shows it."""
+        self._kit.desk.alert(f"the ERP was put back to a backup, all orders are compared: {sign}")
+        self._given.forget()
+        self._customers.clear()
+        read_all_again(self._kit)
+        for number, row in self.rows.items():
+            if row["state"] == SENT:
+                self._unseen[number] = None
+                self.save({**row, "sent_ms": 0})
+            elif row["state"] == OVER and row["erp"]:
+                self._again[number] = None
+                self.save({**row, "state": SENDING})
+
     async def audit(self) -> list[dict[str, Any]]:
         """Compare with the ERP's own list; the orders that it accepted and does not have. Raises Refused."""
         more = True
@@ -218,10 +279,12 @@ class Orders:
                 if there is not None:  # its last change was listed before it was known here
                     self.status(row, there["status"])
                     continue
-                row["state"] = NEW
+                row.update(state=NEW, erp="", gone=True)
                 self.save(row)
                 missing.append(row)
-        return missing
+        again = [self.rows[number] for number in self._again if self.rows[number]["state"] in (NEW, SENDING)]
+        self._again.clear()
+        return missing + again
 
     async def retry(self, number: str) -> str:
         """What the retry button of the desk does."""
@@ -238,3 +301,10 @@ class Orders:
             self.save(row)
         await self.advance(row)
         return f"it is {row['state']} now"
+
+
+def read_all_again(kit: Kit) -> None:
+    """Have every feed of the ERP read from its beginning; parcels may have been told already."""
+    for name in ("goods_cursors", "order_cursor", "token"):
+        kit.storage.table(name).clear()
+    kit.storage.table("goods_cursors")["told_before"] = True

@@ -20,6 +20,14 @@ class Together(Orders):
         """The rows for the next carrier."""
         return [row for row in self.rows.values() if row["state"] == NEW]
 
+    async def bodies(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What the ERP is to be sent of waiting orders, made anew where its books turn out to be older meanwhile."""
+        while True:
+            resets = self._given.resets
+            found = [await self.body(row) for row in rows]
+            if resets == self._given.resets:
+                return [body for body in found if body is not None]
+
     async def body(self, row: dict[str, Any]) -> dict[str, Any] | None:
         """What the ERP is to be sent of a waiting order; None where a clerk has entered it, it has ended or is not due.
 
@@ -31,7 +39,7 @@ class Together(Orders):
             self.sent(row, there)
         elif order["state"] in ENDED:
             await self.end(row, order)
-        elif is_due(order):
+        elif is_due(order) and not self.is_left_to_people(row, order):
             try:
                 return erp_order(order, await self.account(order), self._kit.net_price_stores, row["number"])
             except Refused as refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from golive.candidates.architectures.parts.after_sales import AfterSales
 from golive.candidates.architectures.parts.api import erp_of, shop_of
 from golive.candidates.architectures.parts.clock import every
 from golive.candidates.architectures.parts.crew import Crew
@@ -11,7 +12,6 @@ from golive.candidates.architectures.parts.goods import Goods
 from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.orders import NEW, SENDING, Orders
 from golive.candidates.architectures.parts.polling import Poll
-from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.kit import Kit
 
 
@@ -20,7 +20,7 @@ async def integrate(kit: Kit) -> None:
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Orders(kit, shop, erp)
     crew, poll = Crew(kit, orders), Poll(kit, shop, orders)
-    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    goods, after_sales = Goods(kit, shop, erp, orders.ids), AfterSales(kit, shop, erp, orders.numbers)
     kit.on_retry(orders.retry)
 
     async def from_shop() -> None:
@@ -33,7 +33,7 @@ async def integrate(kit: Kit) -> None:
     async def compare() -> None:
         for row in await orders.audit():
             crew.take(row)
-        await refunds.round()
+        await after_sales.round()
 
     await wait_for_lead(kit)
     for row in orders.rows.values():

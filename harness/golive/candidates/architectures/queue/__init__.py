@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from golive.candidates.architectures.parts.after_sales import AfterSales
 from golive.candidates.architectures.parts.api import erp_of, shop_of
 from golive.candidates.architectures.parts.clock import every
 from golive.candidates.architectures.parts.events import order_of
@@ -15,7 +16,6 @@ from golive.candidates.architectures.parts.goods import Goods
 from golive.candidates.architectures.parts.leading import keep_lead, wait_for_lead
 from golive.candidates.architectures.parts.orders import NotYet, Orders
 from golive.candidates.architectures.parts.polling import Poll
-from golive.candidates.architectures.parts.refunds import Refunds
 from golive.candidates.kit import Kit
 
 LEASE_MS = 300_000
@@ -94,7 +94,7 @@ async def integrate(kit: Kit) -> None:
     shop, erp = shop_of(kit), erp_of(kit)
     orders, jobs = Orders(kit, shop, erp, prefix="SHOP1-"), Jobs(kit)
     poll = Poll(kit, shop, orders)
-    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    goods, after_sales = Goods(kit, shop, erp, orders.ids), AfterSales(kit, shop, erp, orders.numbers)
 
     def on_event(event: dict[str, Any]) -> int:
         found = order_of(event)
@@ -115,7 +115,7 @@ async def integrate(kit: Kit) -> None:
             keep_lead(kit),
             every(240, goods.round, kit),
             every(480, sweep, kit),
-            every(900, refunds.round, kit),
+            every(900, after_sales.round, kit),
         )
 
     await asyncio.gather(*[worker(kit, jobs, orders) for _ in range(4)], jobs_of_one())

@@ -12,11 +12,12 @@ from golive.candidates.architectures.parts.api import (
     erp_of,
     shop_of,
 )
-from golive.candidates.architectures.parts.cadence import keep
+from golive.candidates.architectures.parts.cadence import GOODS_S, keep
 from golive.candidates.architectures.parts.clock import Pause
 from golive.candidates.architectures.parts.orders import NEW, SENDING
 from golive.candidates.architectures.parts.together import Together
 from golive.candidates.kit import Kit
+from golive.scenario.model.staff.roles import ERP
 
 EVERY_S = 60
 STUCK_MS = 600_000
@@ -90,13 +91,13 @@ class Tables(Together):
         """A row failed for a reason of the ERP: an alert once this has lasted."""
         since_ms, alerted = self._trouble.get("rows", (kit.now_ms(), False))
         if not alerted and kit.now_ms() - since_ms >= TROUBLE_MS:
-            self._desk.alert(f"the ERP takes no orders from its tables: {code}: {message}")
+            self._desk.alert(f"the ERP takes no orders from its tables: {code}: {message}", ERP)
             alerted = True
         self._trouble["rows"] = (since_ms, alerted)
 
     def _works(self, kit: Kit) -> None:
         if self._trouble.pop("rows", (0, False))[1]:
-            self._desk.alert("the ERP takes orders from its tables again")
+            self._desk.alert("the ERP takes orders from its tables again", ERP)
 
     def _write(self, order: dict[str, Any]) -> None:
         """An order and its lines in one transaction."""
@@ -116,7 +117,7 @@ class Tables(Together):
         self._database.execute("commit")
 
 
-async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
+async def integrate(kit: Kit, send_s: float | Pause = EVERY_S, goods_s: float | Pause = GOODS_S) -> None:
     """Tables for orders, calls for everything else."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Tables(kit, shop, erp)
@@ -124,4 +125,4 @@ async def integrate(kit: Kit, send_s: float | Pause = EVERY_S) -> None:
     async def send() -> None:
         await orders.round(kit)
 
-    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=send_s)
+    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=send_s, goods_s=goods_s)

@@ -104,6 +104,25 @@ class DepositPort(Protocol):
         """Pay it back; 409 with `details.status` for one that is not open."""
 
 
+@runtime_checkable
+class ReturnPort(Protocol):
+    """Goods that came back; the native interface alone has it."""
+
+    async def create_return(self, body: Body) -> Response:
+        """201 with `number`; 409 `duplicate_reference`, 422 `return_exceeds_shipped`, 409 `invalid_transition`."""
+
+    async def returns_of(self, number: str) -> Response:
+        """A list of the returns of an order, each with `number, external_reference, lines`; a line `line, quantity`."""
+
+
+@runtime_checkable
+class DeliveryPort(Protocol):
+    """Deliveries that are posted for goods which another system has shipped; the native interface alone has it."""
+
+    async def create_delivery(self, body: Body) -> Response:
+        """201 with `number` and `posted_at`; 409 `duplicate_reference` for one that is there."""
+
+
 PORTS = {
     "native": "golive.candidates.reference.erp.native:NativeErp",
     "odoo": "golive.candidates.reference.erp.odoo.port:OdooErp",
@@ -121,6 +140,24 @@ def deposits_of(port: ErpPort) -> DepositPort:
     if not isinstance(port, DepositPort):
         raise ValueError(
             "the design posts payments as deposits, which the native interface of the ERP alone has"
+        )
+    return port
+
+
+def returns_port(port: ErpPort) -> ReturnPort:
+    """The port as one for returns. Raises ValueError for an ERP without them."""
+    if not isinstance(port, ReturnPort):
+        raise ValueError(
+            "the scenario demands returns (budgets.return), which the native interface of the ERP alone has"
+        )
+    return port
+
+
+def deliveries_of(port: ErpPort) -> DeliveryPort:
+    """The port as one for deliveries. Raises ValueError for an ERP without them."""
+    if not isinstance(port, DeliveryPort):
+        raise ValueError(
+            "owners.shipments lets the shop ship, and only the native interface of the ERP takes deliveries"
         )
     return port
 

@@ -52,6 +52,9 @@ class NativeErp:
     async def deliveries(self, after: Cursor, limit: int) -> Response:
         return await self._list("deliveries", after, limit)
 
+    async def create_delivery(self, body: Body) -> Response:
+        return await self._session.post("/api/v1/deliveries", body)
+
     async def stock(self, after: Cursor, limit: int) -> Response:
         return await self._list("stock", after, limit)
 
@@ -72,6 +75,12 @@ class NativeErp:
 
     async def create_credit_note(self, body: Body) -> Response:
         return await self._session.post("/api/v1/credit-notes", body)
+
+    async def create_return(self, body: Body) -> Response:
+        return await self._session.post("/api/v1/returns", body)
+
+    async def returns_of(self, number: str) -> Response:
+        return await self._session.get(f"/api/v1/returns?order={number}")
 
     async def create_deposit(self, body: Body) -> Response:
         return await self._session.post("/api/v1/deposits", body)

@@ -85,9 +85,9 @@ class Codes:
         lines = [{**line, "item": self.present(line["item"])} for line in body["lines"]]
         return {**body, "lines": lines}
 
-    def kept(self, items: dict[str, list[list[int]]]) -> dict[str, list[list[int]]]:
+    def kept(self, items: dict[str, list[list[float]]]) -> dict[str, list[list[float]]]:
         """The rows of an order by the present SKUs."""
-        found: dict[str, list[list[int]]] = {}
+        found: dict[str, list[list[float]]] = {}
         for sku, rows in items.items():
             found.setdefault(self.present(sku), []).extend(rows)
         return found

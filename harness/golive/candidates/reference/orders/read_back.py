@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.reference.mapping import exact
+
 Body = dict[str, Any]
 
 
@@ -39,14 +41,14 @@ def _party(address: Body | None) -> dict[str, str]:
     return {name: value for name, value in (address or {}).items() if value}
 
 
-def _lines(order: Body) -> tuple[dict[tuple[str, float], int], dict[str, int]]:
+def _lines(order: Body) -> tuple[dict[tuple[str, float], float], dict[str, int]]:
     """Units per item and price, and cents of discount per item."""
-    units: dict[tuple[str, float], int] = {}
+    units: dict[tuple[str, float], float] = {}
     discounts: dict[str, int] = {}
     for line in order["lines"]:
         item, quantity = line["item"], line["quantity"]
         priced = (item, float(line["unit_price"]))
-        units[priced] = units.get(priced, 0) + quantity
+        units[priced] = exact(units.get(priced, 0) + quantity)
         discount = float(line["discount"])
         discounts[item] = discounts.get(item, 0) + (round(100 * discount) if discount else 0)
     return units, discounts

@@ -15,14 +15,29 @@ STANDING: dict[str, tuple[str, str, str]] = {
     "draft": ("the ERP keeps the order as a draft", "it was not released", "release it in the ERP"),
 }
 """By status in the ERP: the desk entry as (what, why, fix)."""
+MOVING = frozenset({"", "released", "partly_shipped", "shipped", "invoiced", "closed", "cancelled"})
+"""Statuses of orders that proceed or have ended; "" where the ERP does not say."""
+
+
+def entry(status: str) -> tuple[str, str, str] | None:
+    """The desk entry for a status; None where the order proceeds. An unknown status is for people to judge."""
+    if status in MOVING:
+        return None
+    unknown = (
+        "the ERP has a status that is not known here",
+        f"its status is {status}",
+        "check it in the ERP",
+    )
+    return STANDING.get(status, unknown)
 
 
 def seen(record: Record, status: str, board: Board) -> None:
     """Note a status read from the ERP: show or withdraw the entry; entries with another reason stay."""
-    if status in STANDING:
+    shown = entry(status)
+    if shown is not None:
         if not record.shown:
             record.standing = True
-            board.show(record, *STANDING[status])
+            board.show(record, *shown)
     elif record.standing:
         record.standing = False
         board.solved(record)

@@ -11,6 +11,7 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.export import PASSING, error_of, is_busy
+from golive.candidates.reference.mapping import exact
 from golive.candidates.reference.refunds.memo import Memo, amount, cents
 from golive.candidates.reference.refunds.reading import MemoReader
 from golive.candidates.reference.refunds.reducing import Reducer, goods_of
@@ -155,9 +156,9 @@ class Refunds(Duty):
     def body(self, memo: Memo, record: Record) -> dict[str, Any]:
         """The body of `POST /api/v1/credit-notes`. The units are named, so that a return does not credit them again."""
         body = self._body(memo, record, memo.rest_cents)
-        units: dict[str, int] = {}
+        units: dict[str, float] = {}
         for each in goods_of(memo, record):
-            units[each.sku] = units.get(each.sku, 0) + each.units
+            units[each.sku] = exact(units.get(each.sku, 0) + each.units)
         if units:
             body["lines"] = [{"item": sku, "quantity": quantity} for sku, quantity in units.items()]
         return body

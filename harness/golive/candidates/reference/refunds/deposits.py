@@ -12,9 +12,9 @@ from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.erp import deposits_of
 from golive.candidates.reference.export import error_of
+from golive.candidates.reference.orders.search import changed_since
 from golive.candidates.reference.refunds.deposit import Deposit
 from golive.candidates.reference.refunds.memo import amount, cents
-from golive.candidates.reference.refunds.reading import changed_since
 from golive.candidates.reference.state import NOT_WANTED, SENT, Record
 from golive.candidates.reference.watch import PAYMENTS
 

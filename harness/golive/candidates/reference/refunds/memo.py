@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from golive.candidates.reference.mapping import exact
+
 Change = list[dict[str, Any]]
 """The lines of a change of an ERP order."""
 
@@ -15,7 +17,7 @@ class Units:
 
     item_id: int
     sku: str
-    units: int
+    units: float
     discount_cents: int
 
 
@@ -52,7 +54,7 @@ class Memo:
 def memo_of(row: dict[str, Any], now_ms: int) -> Memo:
     """A row of `GET /V1/creditmemos`."""
     units = [
-        Units(item["order_item_id"], item["sku"], int(item["qty"]), cents(item["discount_amount"]))
+        Units(item["order_item_id"], item["sku"], exact(item["qty"]), cents(item["discount_amount"]))
         for item in row["items"]
         if item["qty"] > 0
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.reconcile import _stamp as stamp
+from golive.candidates.reference.orders.search import changed_since
 from golive.candidates.reference.refunds.memo import memo_of
 from golive.candidates.reference.watch import REFUNDS
 
@@ -43,13 +43,3 @@ class MemoReader(Duty):
     def query(self, since_ms: int, page: int) -> str:
         """Credit memos changed since then, oldest first."""
         return changed_since(since_ms, page, _PAGE)
-
-
-def changed_since(since_ms: int, page: int, size: int) -> str:
-    """The search criteria of documents that were changed since then, oldest first."""
-    changed = "searchCriteria[filter_groups][0][filters][0]"
-    return (
-        f"{changed}[field]=updated_at&{changed}[value]={stamp(since_ms)}&{changed}[condition_type]=gteq"
-        "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=ASC"
-        f"&searchCriteria[pageSize]={size}&searchCriteria[currentPage]={page}"
-    )

@@ -7,6 +7,7 @@ from typing import Any
 from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty
 from golive.candidates.reference.export import error_of
+from golive.candidates.reference.mapping import exact
 from golive.candidates.reference.refunds.memo import Change, Memo, Units, amount, cents
 from golive.candidates.reference.state import Record
 
@@ -28,7 +29,7 @@ class Reducer(Duty):
 
     def is_applied(self, memo: Memo, order: dict[str, Any]) -> bool:
         """Whether an order is as the change makes it; some installations answer 200 and change nothing."""
-        lines = {line["line"]: line["quantity"] - line["cancelled"] for line in order["lines"]}
+        lines = {line["line"]: exact(line["quantity"] - line["cancelled"]) for line in order["lines"]}
         return all(lines.get(each["line"]) == each["quantity"] for each in memo.change)
 
 
@@ -47,18 +48,20 @@ def reduction(lines: list[dict[str, Any]], refunded: list[Units]) -> tuple[Chang
 
     A row of the shop is found again by its article: the lines of an article are used up one after the other.
     """
-    kept = {line["line"]: [line["quantity"] - line["cancelled"], cents(line["discount"])] for line in lines}
+    kept = {
+        line["line"]: (exact(line["quantity"] - line["cancelled"]), cents(line["discount"])) for line in lines
+    }
     touched: dict[int, None] = {}
     left: list[Units] = []
     for row in refunded:
         units, discount = row.units, row.discount_cents
         for line in lines:
             if line["item"] == row.sku and not line["shipped"] and units:
-                own = kept[line["line"]]
-                taken = min(units, own[0])
-                part = discount * taken // units
-                own[0], own[1] = own[0] - taken, max(0, own[1] - part)
-                units, discount = units - taken, discount - part
+                own_units, own_discount = kept[line["line"]]
+                taken = min(units, own_units)
+                part = int(discount * taken // units)
+                kept[line["line"]] = exact(own_units - taken), max(0, own_discount - part)
+                units, discount = exact(units - taken), discount - part
                 if taken:
                     touched[line["line"]] = None
         if units:
@@ -66,7 +69,7 @@ def reduction(lines: list[dict[str, Any]], refunded: list[Units]) -> tuple[Chang
     return [_line(at, *kept[at]) for at in touched], left
 
 
-def _line(at: int, quantity: int, discount_cents: int) -> dict[str, Any]:
+def _line(at: int, quantity: float, discount_cents: int) -> dict[str, Any]:
     if not quantity:
         return {"line": at, "quantity": 0}
     return {"line": at, "quantity": quantity, "discount": amount(discount_cents)}

@@ -21,3 +21,11 @@ HOW_DOC = (
     "`rename`, `remove`, `add`, `set` to another value, or `retype`: a number as a text and the reverse."
 )
 TO_DOC = "The new name of a renamed field, or the value of one that is added or set."
+ANY = "any"
+"""In place of a value: whatever the field holds."""
+WAS_DOC = "Only fields with this value change, such as `held`; `any`: all."
+
+
+def only(was: str) -> str:
+    """The value that a field must have to be changed, as an outcome holds it."""
+    return "" if was == ANY else was

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from golive.chaos.faults.base import Fault
-from golive.chaos.faults.contracts.field_change import FIELD_DOC, HOW, HOW_DOC, HOWS, PATH, TO_DOC
+from golive.chaos.faults.contracts.field_change import (
+    ANY,
+    FIELD_DOC,
+    HOW,
+    HOW_DOC,
+    HOWS,
+    PATH,
+    TO_DOC,
+    WAS_DOC,
+    only,
+)
 from golive.keys.declare import setting
 from golive.keys.value_kinds import PROSE
 from golive.sim.seeding import Chance
@@ -23,6 +33,7 @@ class PatchAnswer(Fault):
     field: str = setting("field", PATH, FIELD_DOC)
     how: str = setting("how", HOW, HOW_DOC, "rename")
     to: str = setting("to", PROSE, TO_DOC, "new")
+    was: str = setting("was", PROSE, WAS_DOC, ANY)
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome:
-        return ChangeReply(ChangeField(self.field, HOWS[self.how], self.to))
+        return ChangeReply(ChangeField(self.field, HOWS[self.how], self.to, only(self.was)))

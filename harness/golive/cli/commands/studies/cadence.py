@@ -10,7 +10,7 @@ import click
 
 from golive.cli import options
 from golive.cli.commands.studies import shown
-from golive.cli.commands.studies.durations import Duration, Share
+from golive.cli.commands.studies.durations import MOST_MS, Duration, Share
 
 if TYPE_CHECKING:
     from golive.cadence.sales import Sales
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--cover",
-    type=Duration(3_600_000),
+    type=Duration(3_600_000, 365 * MOST_MS, "no article is kept for longer"),
     help="Instead: stock of every article for this time at its mean rate; for an export, 7d without --stock.",
 )
 @click.option(
@@ -75,6 +75,7 @@ def cadence(
 
     def make(say: shown.Say) -> shown.Made:
         sales, stock = _read(named, stock_file)
+        _check_span(named, sales)
         velocities = sales.velocities()
         if stock_file is not None:
             _check_articles(stock_file, stock, velocities)
@@ -87,6 +88,19 @@ def cadence(
 
     shown.study("cadence", "cadence", make, 1, out, form, quiet)
     return 0
+
+
+def _check_span(named: str, sales: Sales) -> None:
+    """Raises InputError for sales of less than an hour."""
+    from golive.errors import InputError
+    from golive.keys.value_kinds import HOUR_MS, show_duration
+
+    if sales.span_ms < HOUR_MS:
+        raise InputError(
+            f"{named}: expected sales of at least {show_duration(HOUR_MS)}, got {sales.units:,.0f} units in "
+            f"{show_duration(sales.span_ms)}: too few to tell how fast an article sells; give a longer run "
+            "(golive run ... --set clock.duration=8h), or an export of some weeks"
+        )
 
 
 def _check_articles(path: Path, stock: Mapping[str, int], sold: Mapping[str, object]) -> None:

@@ -8,6 +8,9 @@ from golive.cli import options
 from golive.cli.commands.studies import shown
 from golive.cli.commands.studies.durations import Duration, OrderRate
 
+MOST_ORDERS = 200_000
+"""The most orders of one run."""
+
 
 @click.command()
 @options.scenario("scenario", metavar="[SCENARIO]", default="calm")
@@ -60,7 +63,7 @@ from golive.cli.commands.studies.durations import Duration, OrderRate
 )
 @click.option(
     "--erp-within",
-    type=Duration(1),
+    type=Duration(1, 3_600_000, "no integration waits longer for an answer"),
     default="5s",
     show_default=True,
     help="Time in which 95 % of the ERP's answers must come.",
@@ -97,6 +100,9 @@ def capacity(
     from golive.capacity.telling import study_of
     from golive.record.folder import slug
 
+    _check_orders("--up-to", up_to, lasting, "--lasting")
+    if rate is not None:
+        _check_orders("--rate", rate, longest_outage + drain, "--longest-outage and --drain")
     named = candidates or ("reference",)
     limits = Limits(lasting, up_to, rate, outage, longest_outage, drain, erp_within)
     command = shown.command_line()
@@ -107,3 +113,17 @@ def capacity(
 
     shown.study("capacity", f"capacity-{slug(scenario)}", make, seed, out, form, quiet)
     return 0
+
+
+def _check_orders(option: str, per_hour: float, lasts_ms: int, of_option: str) -> None:
+    """Raises InputError for a run of more than MOST_ORDERS orders."""
+    from golive.errors import InputError
+    from golive.keys.value_kinds import HOUR_MS, show_duration
+
+    orders = per_hour * lasts_ms / HOUR_MS
+    if orders > MOST_ORDERS:
+        raise InputError(
+            f"{option} {per_hour:g}/h with {show_duration(lasts_ms)} of {of_option}: expected at most "
+            f"{MOST_ORDERS:,} orders in a run, because every order is played, and a study makes up to 30 runs, got "
+            f"{orders:,.0f}; lower the rate or the time"
+        )

@@ -10,7 +10,7 @@ import click
 
 from golive.cli import options
 from golive.cli.commands.studies import shown
-from golive.cli.commands.studies.durations import Duration
+from golive.cli.commands.studies.durations import MOST_MS, Duration
 
 Command = Callable[..., Any]
 
@@ -44,7 +44,7 @@ def _several(command: Command) -> Command:
 )
 @click.option(
     "--wait",
-    type=Duration(600_000),
+    type=Duration(600_000, 7 * MOST_MS),
     default="3h",
     show_default=True,
     help="Time from the planting until it is looked what was found.",

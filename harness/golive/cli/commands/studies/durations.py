@@ -9,18 +9,23 @@ import click
 from golive.cli.options import unread
 
 MOST_PER_HOUR = 100_000
+MOST_MS = 24 * 3_600_000
+"""The longest time of a study: one day."""
+EVERY_ORDER = "every order of that time is played"
 
 
 class Duration(click.ParamType[int]):
-    """A duration of simulated time; its value is in ms."""
+    """A duration of simulated time; its value is in ms. `why` is the reason for the most, as in "because ..."."""
 
     name = "duration"
 
-    def __init__(self, least_ms: int = 1) -> None:
+    def __init__(self, least_ms: int = 1, most_ms: int = MOST_MS, why: str = EVERY_ORDER) -> None:
         self._least_ms = least_ms
+        self._most_ms = most_ms
+        self._why = why
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the ms. Fails for anything else, and for less than the least."""
+        """Return the ms. Fails for anything else, and for what is not between the least and the most."""
         if isinstance(value, int):
             return value
         from golive.keys.value_kinds import LASTING, show_duration
@@ -31,6 +36,9 @@ class Duration(click.ParamType[int]):
             self.fail(unread(LASTING.expected, value, why), param, ctx)
         if duration_ms < self._least_ms:
             self.fail(f"expected at least {show_duration(self._least_ms)}, got {value}", param, ctx)
+        if duration_ms > self._most_ms:
+            most = show_duration(self._most_ms)
+            self.fail(f"expected at most {most}, because {self._why}, got {value}", param, ctx)
         return duration_ms
 
     def written(self, value: int) -> str:

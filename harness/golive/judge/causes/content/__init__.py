@@ -7,6 +7,7 @@ this order; the first that fits gives the cause.
 from __future__ import annotations
 
 from golive.judge.causes.content.articles import articles
+from golive.judge.causes.content.articles.fractions import fractions
 from golive.judge.causes.content.base_currency import base_currency
 from golive.judge.causes.content.dated_at_import import dated_at_import
 from golive.judge.causes.content.discounts import DISCOUNTS
@@ -22,6 +23,7 @@ from golive.judge.causes.content.voucher import voucher
 from golive.record.run import Cause
 
 PATTERNS = (
+    fractions,
     articles,
     untaxed,
     tax_mode,

@@ -14,6 +14,9 @@ from golive.judge.causes.papers.one_per_order import one_per_order
 from golive.judge.causes.papers.own_echo import own_echo
 from golive.judge.causes.papers.refund_not_sent import refund_not_sent
 from golive.judge.causes.papers.refund_refused import refund_refused
+from golive.judge.causes.papers.returns.not_sent import return_not_sent, return_refused
+from golive.judge.causes.papers.returns.otherwise import before_arrival, damaged_restocked, requested_booked
+from golive.judge.causes.papers.returns.split import rows_overwritten, split_not_sent
 from golive.judge.causes.papers.surplus.balanced import balanced
 from golive.judge.causes.papers.surplus.by_return_too import by_return_too
 from golive.judge.causes.papers.surplus.refunded_again import refunded_again
@@ -25,14 +28,31 @@ from golive.record.oracles import (
     PHANTOM_DOCUMENT,
     REFUND_DIFFERS,
     REFUND_MISSING,
+    RETURN_DIFFERS,
+    RETURN_MISSING,
 )
 from golive.record.run import Cause
 
 PATTERNS = {
     REFUND_MISSING.name: (one_per_order, refund_refused, ended_before, refund_not_sent),
     REFUND_DIFFERS.name: (by_return_too, balanced, refund_amount, one_per_order, twice, refund_refused),
-    DUPLICATED_DOCUMENT.name: (by_return_too, balanced, refunded_again, own_echo, twice),
-    PHANTOM_DOCUMENT.name: (by_return_too, refunded_again, own_echo, unexplained),
+    RETURN_MISSING.name: (return_refused, ended_before, split_not_sent, return_not_sent),
+    RETURN_DIFFERS.name: (
+        damaged_restocked,
+        rows_overwritten,
+        return_refused,
+        split_not_sent,
+        return_not_sent,
+    ),
+    DUPLICATED_DOCUMENT.name: (requested_booked, by_return_too, balanced, refunded_again, own_echo, twice),
+    PHANTOM_DOCUMENT.name: (
+        before_arrival,
+        requested_booked,
+        by_return_too,
+        refunded_again,
+        own_echo,
+        unexplained,
+    ),
     CAPTURED_DIFFERS.name: (of_erp_total, captured),
 }
 """By kind of finding, the most specific first."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from golive.judge.causes.papers.returns.fates import NONE, Fates
 from golive.judge.causes.scene.attempts import Attempt
 from golive.judge.causes.trail import Trail
 from golive.judge.history import Story
 from golive.judge.history.paperwork.papers import Paper
+from golive.judge.history.paperwork.shop_returns import Rma
 from golive.record.run import Fact
 
 
@@ -41,7 +43,8 @@ class Filing:
     """What is known about the documents that a finding is about.
 
     `posted` are the facts of the documents, `memos` the credit memos of the shop, `notes` the credit notes of the
-    ERP and `returns` its returns, all oldest first.
+    ERP and `returns` its returns, `rmas` the returns of the shop, all oldest first. `fates` is what became of all
+    returns of the run.
     """
 
     kind: str
@@ -52,6 +55,8 @@ class Filing:
     memos: Sequence[Paper]
     notes: Sequence[Paper]
     returns: Sequence[Paper]
+    rmas: Sequence[Rma] = ()
+    fates: Fates = NONE
 
     @property
     def name(self) -> str:

@@ -21,7 +21,7 @@ CHANGES = "erp.change.list"
 
 KINDS = (
     "exchange.answered", "exchange.listed", "exchange.open", "candidate.ended", "candidate.job_ended", "run.phase",
-    "shop.order.placed", "erp.order.created", "notice.delivered", *CLOCK_KINDS,
+    "shop.order.placed", "erp.order.created", "erp.backup.restored", "notice.delivered", *CLOCK_KINDS,
 )  # fmt: skip
 """Kinds of facts that a scene is made of."""
 MARK = re.compile(b"|".join([b'"kind":"' + re.escape(kind.encode()) + b'"' for kind in KINDS]))
@@ -79,6 +79,8 @@ class Scene:
         """Whether that end was an error."""
         self.runs: list[Fact] = []
         """The ends of the runs of processes that are started at intervals."""
+        self.restored: list[int] = []
+        """Times at which the ERP was put back to a backup."""
         self.settle_ms: int | None = None
         self.end_ms = 0
         self.is_complete = False
@@ -140,6 +142,9 @@ class Scene:
 
     def _booked(self, fact: Fact) -> None:
         self.booked.add(fact.keys["ref"])
+
+    def _put_back(self, fact: Fact) -> None:
+        self.restored.append(fact.at_ms)
 
     def _ended(self, fact: Fact) -> None:
         self.ended = (fact.at_ms, fact.data["why"])
@@ -315,7 +320,7 @@ _READERS: dict[str, Callable[[Scene, Fact], None]] = dict(
         KINDS,
         (
             Scene._answered, Scene._listed, Scene._open, Scene._ended, Scene._run_ended, Scene._phase, Scene._placed,
-            Scene._booked, Scene._notified, *(Scene._clock_set for _ in CLOCK_KINDS),
+            Scene._booked, Scene._put_back, Scene._notified, *(Scene._clock_set for _ in CLOCK_KINDS),
         ),
         strict=True,
     )

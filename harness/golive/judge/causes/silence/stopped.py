@@ -9,17 +9,27 @@ from typing import NamedTuple
 
 from golive.judge.causes.scene import Scene
 from golive.judge.causes.scene.calls import Row
-from golive.judge.history.watch.duties import MAY_WRITE_STOCK, ORDERS, SENDS, SHIPMENTS, STOCK, STOCK_WRITES
+from golive.judge.history.watch.duties import (
+    DELIVERIES,
+    MAY_WRITE_STOCK,
+    ORDERS,
+    SENDS,
+    SHIPMENTS,
+    STOCK,
+    STOCK_WRITES,
+)
 
 WRITES: dict[str, frozenset[str]] = {
     ORDERS: SENDS,
     STOCK: STOCK_WRITES | MAY_WRITE_STOCK,
     SHIPMENTS: frozenset({"shop.order.ship"}),
+    DELIVERIES: frozenset({"erp.delivery.create"}),
 }
 """The calls that do a duty."""
 READS: dict[str, frozenset[str]] = {
     ORDERS: frozenset({"shop.order.list", "shop.order.read"}),
     STOCK: frozenset({"erp.stock.list", "erp.stock.read", "erp.change.list"}),
+    DELIVERIES: frozenset({"shop.shipment.list"}),
     SHIPMENTS: frozenset({"erp.delivery.list", "erp.delivery.read", "erp.change.list"}),
 }
 """The calls that read what a duty has to do."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from golive.judge.causes.skus.sku_trail import FORMER, OWN, Level, SkuTrail, Units, Write
 from golive.judge.history.orders import Orders
 from golive.judge.history.records.articles import ERP, SHOP, Articles, Change
+from golive.judge.history.records.decimals import SCALE
 from golive.record.ledger import Ledger
 from golive.record.run import Fact
 
@@ -150,7 +151,8 @@ class _Reader:
     def __init__(self, orders: Orders, skus: Collection[str]) -> None:
         self._orders = orders
         self._articles = Articles()
-        self.record = StockRecord({sku: SkuTrail(sku) for sku in skus}, renamed=self._articles.renamed)
+        trails = {sku: SkuTrail(sku, scale=SCALE if sku in orders.decimals else 1) for sku in skus}
+        self.record = StockRecord(trails, renamed=self._articles.renamed)
         self._events = 0
         self._readers: dict[str, Callable[[Fact], object]] = {
             "erp.stock.changed": self._erp,

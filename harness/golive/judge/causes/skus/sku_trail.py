@@ -110,6 +110,8 @@ class SkuTrail:
     """(time, order, source, units) of each shipment in the shop."""
     quantities: dict[str, int] = field(default_factory=dict)
     open: int = 0
+    scale: int = 1
+    """The parts that a unit is counted in: 1000 with decimal quantities. All quantities are such parts."""
 
     @property
     def events(self) -> int:

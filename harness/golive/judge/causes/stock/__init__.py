@@ -7,6 +7,7 @@ pattern leaves the cause open.
 from __future__ import annotations
 
 from golive.judge.causes.stock.articles.sku_changed import sku_changed
+from golive.judge.causes.stock.articles.source_never_written import source_never_written
 from golive.judge.causes.stock.articles.stock_of_former_article import stock_of_former_article
 from golive.judge.causes.stock.change_not_written import change_not_written
 from golive.judge.causes.stock.flag_differs import flag_differs
@@ -50,6 +51,7 @@ WRONG_SINCE = (
     shipped_elsewhere,
     restocked_in_shop,
     writes_stopped,
+    source_never_written,
     one_way_only,
     older_than_change,
     change_not_written,

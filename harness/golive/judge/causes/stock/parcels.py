@@ -9,6 +9,11 @@ from golive.judge.causes.stock.wrong_quantity import WrongQuantity
 from golive.record.run import Cause
 
 _MOST_NAMED = 3
+_ONCE = "Book a shipment in the shop once for each delivery of the ERP, with the units of that delivery."
+_FOLLOW = (
+    "Another system ships in the shop: post each of its shipments as a delivery in the ERP, and subtract its units "
+    "from the quantity until the ERP has booked it."
+)
 
 
 def standing_parcels(wrong: WrongQuantity) -> Cause | None:
@@ -32,7 +37,7 @@ def parcels(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
             f"{_units(extra)} of {_named(extra)} are booked as shipped in the shop, and the ERP has "
             "not delivered them; "
             f"{wrong.written} counts them again",
-            "Book a shipment in the shop once for each delivery of the ERP, with the units of that delivery.",
+            _ONCE if any(wrong.shipments_of(order) for order in extra) else _FOLLOW,
         )
     return Cause(
         "parcels_left_out",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from golive.judge.causes.scene.attempts import Attempt
 from golive.judge.causes.skus.sku_reader import StockRecord
 from golive.judge.causes.skus.sku_trail import SkuTrail, Write
+from golive.judge.history.records.decimals import in_units
 
 MOST_WRITES = 60
 """The last writes of each SKU that patterns are checked with."""
@@ -51,7 +52,8 @@ class WrongQuantity:
     def written(self) -> str:
         """The last write in words."""
         assert self.write is not None
-        return f"{self.write.quantity} x {self.trail.sku} written to {self.source} at {self.clock(self.write.at_ms)}"
+        units = in_units(self.write.quantity, self.trail.scale)
+        return f"{units} x {self.trail.sku} written to {self.source} at {self.clock(self.write.at_ms)}"
 
     @property
     def since_ms(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from golive.judge.claims.claim import Claim, Tested, held, idle, refuted
+from golive.judge.history.records.decimals import in_units
 from golive.judge.oracles import Case
 from golive.record.run import Scorecard
 
@@ -10,7 +11,7 @@ from golive.record.run import Scorecard
 def _test(case: Case, card: Scorecard, value: None) -> Tested:
     sales = case.history.stock.oversales
     if sales:
-        units = sum(sale.units for sale in sales)
+        units = sum(in_units(sale.units, sale.scale) for sale in sales)
         return refuted(f"{units:,} units oversold", *[sale.seq for sale in sales[:3]])
     refused = int(card.stock["refused_checkouts"])
     if not refused:

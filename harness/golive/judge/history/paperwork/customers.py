@@ -40,6 +40,7 @@ class ErpCustomers:
         self.readers: dict[str, Callable[[Fact], None]] = {
             "erp.customer.created": self._created,
             "erp.order.created": self._ordered,
+            "erp.customer.lost": self._lost,
         }
 
     def twins(self) -> list[Twin]:
@@ -59,6 +60,14 @@ class ErpCustomers:
         self._made[number] = fact.seq
         if email and first[0] != number:
             self._again.append(Twin(number, first[0], email, (first[1], fact.seq)))
+
+    def _lost(self, fact: Fact) -> None:
+        """Forget a customer that is gone since a backup was restored: its number may be given to another."""
+        number, email = fact.keys["customer"], folded(fact.data["email"])
+        self._made.pop(number, None)
+        self._served.pop(number, None)
+        if self._first.get(email, ("", 0))[0] == number:
+            del self._first[email]
 
     def _ordered(self, fact: Fact) -> None:
         """Note whose order is booked on a customer, where the customer has another address."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from golive.judge.history.documents import ErpOrder
 from golive.judge.history.orders import Orders
+from golive.judge.history.paperwork.shop_returns import ShopReturns
 from golive.judge.history.records.authors import is_client
 from golive.record.run import Fact
 
@@ -16,7 +17,10 @@ Rows = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document. `cents` is its amount, `by` its author; `of` the return that a credit note credits."""
+    """A document. `cents` is its amount, `by` its author; `of` the return that a credit note credits.
+
+    `disposition` of a return is `restock` or `scrap`: whether its goods are in stock again.
+    """
 
     number: str
     seq: int
@@ -25,6 +29,7 @@ class Paper:
     by: str
     lines: Rows = ()
     of: str = ""
+    disposition: str = ""
 
     @property
     def is_of_client(self) -> bool:
@@ -41,7 +46,7 @@ class Papers:
     By ERP order: `payments` of API clients, `returns`, `credit_notes`, and `bills`, the invoices where they are not one
     over the whole order. By shop order: `memos`, the credit memos, and `parcels` and `receipts`, its shipments and
     invoices where there are several; `early` are shipments of the integration that came before any parcel was known.
-    `totals` are the present totals in cents of ERP orders that were changed.
+    `shop_returns` are the returns of the shop. `totals` are the present totals in cents of changed ERP orders.
     """
 
     def __init__(self, orders: Orders) -> None:
@@ -54,6 +59,7 @@ class Papers:
         self.receipts: Filed = {}
         self.early: dict[str, Paper] = {}
         self.totals: dict[str, int] = {}
+        self.shop_returns = ShopReturns()
         self._orders = orders
         self._returned_by: dict[str, str] = {}
         self.readers: dict[str, Callable[[Fact], None]] = {
@@ -62,9 +68,12 @@ class Papers:
             "erp.credit_note.posted": self._credited,
             "erp.invoice.posted": self._invoiced,
             "erp.order.changed": self._changed,
+            "erp.order.lost": self._order_lost,
+            "erp.document.lost": self._document_lost,
             "shop.order.refunded": self._refunded,
             "shop.order.shipped": self._shipped,
             "shop.order.paid": self._booked,
+            **self.shop_returns.readers,
         }
 
     def of_orders(self, filed: Filed, docs: Iterable[ErpOrder]) -> list[Paper]:
@@ -81,7 +90,12 @@ class Papers:
 
     def _returned(self, fact: Fact) -> None:
         self._returned_by[fact.keys["return"]] = fact.data["by"]
-        self._file(self.returns, fact, "return", 0, _rows(fact))
+        data = fact.data
+        disposition = data["disposition"]
+        paper = Paper(
+            fact.keys["return"], fact.seq, fact.at_ms, 0, data["by"], _rows(fact), disposition=disposition
+        )
+        self.returns.setdefault(fact.keys["order"], []).append(paper)
 
     def _credited(self, fact: Fact) -> None:
         """Read a credit note. One that the ERP posts for a return is by the author of the return."""
@@ -107,6 +121,18 @@ class Papers:
 
     def _changed(self, fact: Fact) -> None:
         self.totals[fact.keys["order"]] = fact.data["total_cents"]
+
+    def _order_lost(self, fact: Fact) -> None:
+        for filed in (self.payments, self.returns, self.credit_notes, self.bills):
+            filed.pop(fact.keys["order"], None)
+        self.totals.pop(fact.keys["order"], None)
+
+    def _document_lost(self, fact: Fact) -> None:
+        order, number = fact.keys["order"], fact.keys["document"]
+        of_kind = {"payment": self.payments, "return": self.returns, "credit_note": self.credit_notes}
+        filed = of_kind.get(fact.data["kind"], self.bills)
+        if order in filed:
+            filed[order] = [paper for paper in filed[order] if paper.number != number]
 
     # -- the shop ----------------------------------------------------------------------------------------
 

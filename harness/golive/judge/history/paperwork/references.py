@@ -35,6 +35,7 @@ class References:
             "erp.quirk": self._altered,
             "erp.order.created": self._created,
             "erp.order.changed": self._changed,
+            "erp.order.lost": self._lost,
             "erp.payment.posted": self._payment,
         }
 
@@ -69,6 +70,9 @@ class References:
         each = self._unnamed.pop(fact.keys["order"], None)
         if each is not None and each.doc.story is not None:
             self._note(each.doc, each.doc.story, fact.data)
+
+    def _lost(self, fact: Fact) -> None:
+        self._unnamed.pop(fact.keys["order"], None)
 
     def _payment(self, fact: Fact) -> None:
         """Read a payment whose reference names the shop order."""

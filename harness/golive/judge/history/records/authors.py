@@ -19,8 +19,10 @@ PEOPLE = frozenset(
     }
 )
 """Authors that are not API clients: people, and the systems themselves."""
+OTHER_SYSTEMS = frozenset({"pim", "wms"})
+"""API clients that are not the integration: systems that write to the shop by themselves."""
 
 
 def is_client(by: str) -> bool:
-    """Whether an API client made a write: the integration."""
-    return by not in PEOPLE and not by.startswith(("clerk:", "job:"))
+    """Whether the integration made a write."""
+    return by not in PEOPLE and by not in OTHER_SYSTEMS and not by.startswith(("clerk:", "job:"))

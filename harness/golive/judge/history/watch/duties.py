@@ -8,12 +8,15 @@ from typing import NamedTuple
 from golive.judge.history.candidate_facts import is_crash
 from golive.judge.history.documents import Story
 from golive.judge.history.orders import BY_HAND, Orders
+from golive.judge.history.records.authors import OTHER_SYSTEMS
 from golive.judge.history.watch.alarms import Alarms
 from golive.judge.history.watch.duty import LEAST_MS, Duty, Stretch
 from golive.judge.history.watch.errors import DENIED, technical
 from golive.record.run import Fact
 
 ORDERS, STOCK, SHIPMENTS, CREDENTIALS, NOTICES = "orders", "stock", "shipments", "credentials", "notices"
+DELIVERIES = "deliveries"
+"""Shipments that another system made in the shop, on their way to the ERP."""
 
 SENDS = frozenset({"erp.order.create", "erp.batch.create", "erp.file.create"})
 STOCK_WRITES = frozenset({"shop.stock.write", "shop.stock.delete"})
@@ -63,7 +66,7 @@ class Duties:
         self.pushes: list[tuple[int, int]] = []
         self.repairs = Alarms()
         self._orders = orders
-        self._by_name = {name: Duty(name) for name in (ORDERS, STOCK, SHIPMENTS, NOTICES)}
+        self._by_name = {name: Duty(name) for name in (ORDERS, STOCK, SHIPMENTS, DELIVERIES, NOTICES)}
         self._credentials = {system: Duty(f"{CREDENTIALS} {system}") for system in ("erp", "shop")}
         self._takes_notices = False
         self._is_over = False
@@ -210,6 +213,9 @@ class Duties:
     # -- goods -------------------------------------------------------------------------------------------
 
     def _delivered(self, fact: Fact) -> None:
+        if fact.data.get("by"):
+            self._by_name[DELIVERIES].done(fact.at_ms)
+            return
         doc = self._orders.documents.get(fact.keys["order"])
         story = None if doc is None else doc.story
         if story is not None and story.ended_ms is None and story.order not in self._undelivered:
@@ -217,6 +223,12 @@ class Duties:
             self._by_name[SHIPMENTS].waits(fact.at_ms, fact.seq)
 
     def _shipped(self, fact: Fact) -> None:
+        if fact.data["by"] in OTHER_SYSTEMS:
+            self._reads["shop.shipment.list"] = self._writes["erp.delivery.create"] = self._by_name[
+                DELIVERIES
+            ]
+            self._by_name[DELIVERIES].waits(fact.at_ms, fact.seq)
+            return
         self._undelivered.pop(fact.keys["order"], None)
         self._by_name[SHIPMENTS].done(fact.at_ms)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from golive.judge.history.documents import Story
 from golive.judge.history.orders import Orders
+from golive.judge.history.records.authors import OTHER_SYSTEMS
 from golive.judge.history.records.prices import OPENING
 from golive.record.run import Fact
 
@@ -150,11 +151,16 @@ class Lags:
 
     def _delivered(self, fact: Fact) -> None:
         story = self._story_of_document(fact)
-        if story is not None and story.ended_ms is None:
+        if story is not None and fact.data.get("by"):
+            self._done("shipment", story.order, fact.at_ms)
+        elif story is not None and story.ended_ms is None:
             self._wait("shipment", story.order, fact.at_ms)
 
     def _shipped(self, fact: Fact) -> None:
-        self._done("shipment", fact.keys["order"], fact.at_ms)
+        if fact.data["by"] in OTHER_SYSTEMS:
+            self._wait("shipment", fact.keys["order"], fact.at_ms)
+        else:
+            self._done("shipment", fact.keys["order"], fact.at_ms)
 
     def _refunded(self, fact: Fact) -> None:
         story = self._story(fact)

@@ -24,6 +24,7 @@ SENTENCES = {
     "orders": "no order was sent",
     "stock": "no stock was sent",
     "shipments": "no shipment was reported to the shop",
+    "deliveries": "no shipment of the shop was reported to the ERP",
     "notices": "no notice was accepted",
     "credentials erp": "the ERP accepted no call with these credentials",
     "credentials shop": "the shop accepted no call with these credentials",

@@ -10,6 +10,7 @@ from golive.candidates import reference
 from golive.candidates.kit import Kit, NoAnswer, Response
 from golive.candidates.notices import order_news
 from golive.candidates.reference.fulfilment import Fulfilment
+from golive.candidates.reference.shipments.taking_over import ShopShipments
 from golive.candidates.reference.state import Record
 from golive.candidates.sessions import shop_session
 from golive.zoo.patches import Patches
@@ -51,6 +52,21 @@ class ShipsThreeTimes(Fulfilment):
             except NoAnswer:
                 continue
         return None
+
+
+class TracksAdminEvents(ShopShipments):
+    """LIF-26: shipments are taken over as an observer of the admin panel's controllers marks them.
+
+    A call of the API runs through no such controller, so that the table of changes stays empty.
+    """
+
+    async def read(self) -> None:
+        return
+
+
+def tracks_admin_events(patch: Patches) -> None:
+    """The change that puts that tracker in place."""
+    patch.setattr(reference, "ShopShipments", TracksAdminEvents)
 
 
 def ships_as(fulfilment: type[Fulfilment]) -> Callable[[Patches], None]:

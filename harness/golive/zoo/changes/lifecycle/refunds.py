@@ -101,7 +101,7 @@ class Balances(Refunds):
         reply = await self._erp.order(record.number)
         rows: list[dict[str, Any]] = reply.data["lines"] if reply.ok else []
         prices = {row["item"]: cents(row["unit_price"]) for row in rows}
-        return sum(prices.get(each.sku, 0) * each.units - each.discount_cents for each in memo.units)
+        return sum(round(prices.get(each.sku, 0) * each.units) - each.discount_cents for each in memo.units)
 
 
 def reads_rows_only(patch: Patches) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from golive.candidates.reference import mapping
@@ -24,6 +25,20 @@ def tidied_codes(body: Body, order: Body) -> None:
     for line in body["lines"]:
         code = "".join(line["item"].split())
         line["item"] = str(int(code)) if code.isdigit() else code
+
+
+def whole_units(body: Body, order: Body) -> None:
+    """COR-25: quantities are integers."""
+    for line in body["lines"]:
+        line["quantity"] = int(line["quantity"])
+    body["lines"] = [line for line in body["lines"] if line["quantity"]]
+
+
+def rounded_units(body: Body, order: Body) -> None:
+    """BL-025: quantities are rounded to integers, half a unit up."""
+    for line in body["lines"]:
+        line["quantity"] = math.floor(line["quantity"] + 0.5)
+    body["lines"] = [line for line in body["lines"] if line["quantity"]]
 
 
 def bundles_and_parts(body: Body, order: Body) -> None:

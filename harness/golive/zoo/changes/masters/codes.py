@@ -23,7 +23,7 @@ class KeyedByText(Codes):
 class TableOfSkus(StockSync):
     """INV-11: the SKUs of the first read make the table of articles; others are none of this shop."""
 
-    async def _push(self, rows: list[Row], in_transit: dict[tuple[str, str], int]) -> bool:
+    async def _push(self, rows: list[Row], in_transit: dict[tuple[str, str], float]) -> bool:
         table: dict[str, None] = self._state.cursors.setdefault("table", {})
         if not table:
             table.update(dict.fromkeys(row["item"] for row in rows))

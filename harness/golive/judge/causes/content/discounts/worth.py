@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from golive.judge.causes.content.pair import Pair
+from golive.judge.history.records.decimals import priced
 
 
 @dataclass(slots=True)
@@ -42,10 +43,10 @@ def worths(pair: Pair) -> list[Worth]:
     for sku, units, price, discount in story.lines:
         worth = found.setdefault(sku, Worth(sku))
         worth.units += units
-        worth.listed += units * price
+        worth.listed += priced(price, units, is_decimal=sku in story.decimals)
         worth.discount += discount
     for sku, units, price, discount in doc.lines:
-        found[sku].booked += units * price - discount
+        found[sku].booked += priced(price, units, is_decimal=sku in story.decimals) - discount
         found[sku].beside += discount
     return list(found.values())
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from golive.judge.causes.papers.filing import Filing
+from golive.judge.history.records.decimals import SCALE
 from golive.judge.paperwork.discrepancy import amount
 from golive.record.run import Cause
 
 
 def balanced(filing: Filing) -> Cause | None:
     """Fits where more was credited than refunded, by the value of the refunded goods beyond their refund."""
-    prices = {row[0]: row[2] - row[3] / max(1, row[1]) for row in filing.story.lines}
+    scales = {row[0]: SCALE if row[0] in filing.story.decimals else 1 for row in filing.story.lines}
+    prices = {row[0]: row[2] / scales[row[0]] - row[3] / max(1, row[1]) for row in filing.story.lines}
     own = [note for note in filing.notes if note.is_of_client and not note.of]
     for memo in filing.memos:
         goods = round(sum(prices.get(sku, 0) * units for sku, units in memo.lines))

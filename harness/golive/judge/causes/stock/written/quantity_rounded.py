@@ -7,6 +7,7 @@ from collections.abc import Callable
 from golive.judge.causes.skus.sku_trail import SkuTrail, Write
 from golive.judge.causes.stock.written.rights import explains_most, rights
 from golive.judge.causes.stock.wrong_quantity import WrongQuantity
+from golive.judge.history.records.decimals import in_units
 from golive.record.run import Cause
 
 STEPS = (1000, 500, 250, 144, 100, 50, 48, 25, 24, 20, 12, 10, 8, 6, 5, 4, 3, 2)
@@ -37,10 +38,12 @@ def quantity_rounded(wrong: WrongQuantity) -> Cause | None:
 
 def _cause(wrong: WrongQuantity, step: int, way: str) -> Cause:
     assert wrong.write is not None
-    right = wrong.trail.level(wrong.source, wrong.write.at_ms).right
+    scale = wrong.trail.scale
+    right = in_units(wrong.trail.level(wrong.source, wrong.write.at_ms).right, scale)
     return Cause(
         "quantity_rounded",
-        f"{wrong.written}, the ERP had {right} for the shop: quantities are rounded {way} to multiples of {step}",
+        f"{wrong.written}, the ERP had {right} for the shop: quantities are rounded {way} to multiples of "
+        f"{in_units(step, scale)}",
         "Send the quantity without rounding. Where the shop sells packages only, set that in the shop, as a quantity "
         "increment of the article.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from golive.judge.causes.content.pair import Pair
+from golive.judge.history.records.decimals import named
 from golive.record.run import Cause
 
 _LEAST_CUT = 2
@@ -65,13 +66,14 @@ def _other_choice(pair: Pair, missing: dict[str, int], extra: dict[str, int]) ->
     names = " and ".join(dict.fromkeys(bundle.sku for bundle in bundles))
     return Cause(
         "parts_of_another_choice",
-        f"{pair.names} has {_listed(extra)} instead of {_listed(missing)}: parts of {names} that another order has",
+        f"{pair.names} has {_listed(pair, extra)} instead of {_listed(pair, missing)}: "
+        f"parts of {names} that another order has",
         "Send the parts that the order has; a bundle with options has as many recipes as there are choices.",
     )
 
 
-def _listed(units: dict[str, int]) -> str:
-    return ", ".join(f"{count} x {sku}" for sku, count in sorted(units.items()))
+def _listed(pair: Pair, units: dict[str, int]) -> str:
+    return ", ".join(named(count, sku, pair.story.decimals) for sku, count in sorted(units.items()))
 
 
 def _swapped(missing: dict[str, int], extra: dict[str, int]) -> list[tuple[str, str]]:
@@ -90,7 +92,7 @@ def _swapped(missing: dict[str, int], extra: dict[str, int]) -> list[tuple[str, 
 
 
 def _added(pair: Pair, ours: dict[str, int], extra: dict[str, int]) -> Cause | None:
-    names = _listed(extra)
+    names = _listed(pair, extra)
     ended = pair.story.reduced.units if pair.story.reduced is not None else {}
     if all(units <= ended.get(sku, 0) for sku, units in extra.items()):
         return Cause(
@@ -119,7 +121,7 @@ def _added(pair: Pair, ours: dict[str, int], extra: dict[str, int]) -> Cause | N
 
 def _left_out(pair: Pair, theirs: dict[str, int], missing: dict[str, int]) -> Cause | None:
     rows, usual = len(pair.doc.lines), pair.usual
-    names = _listed(missing)
+    names = _listed(pair, missing)
     gone = [sku for sku in missing if sku not in theirs]
     if rows == usual.most_rows >= _LEAST_CUT and len(pair.story.lines) > rows and _has_whole_rows(pair):
         return Cause(

@@ -7,6 +7,7 @@ from typing import Any
 from golive.candidates.architectures.parts.api import Api, Refused, search
 from golive.candidates.architectures.parts.clock import stamp
 from golive.candidates.kit import Kit
+from golive.scenario.model.staff.roles import BUSINESS
 
 WAIT = ("invalid_transition", "credit_exceeds_invoice")
 
@@ -54,7 +55,7 @@ class Refunds:
                 if refused.code in WAIT:
                     return
                 if refused.code != "duplicate_reference":
-                    self._kit.desk.alert(f"credit memo {number} is not in the ERP: {refused}")
+                    self._kit.desk.alert(f"credit memo {number} is not in the ERP: {refused}", BUSINESS)
         self._memos[number] = {**memo, "done": True}
 
 

@@ -1,0 +1,1 @@
+"""What happens to an ERP that is put back to a backup."""

@@ -1,0 +1,1 @@
+"""Returns over REST. Source: Adobe Commerce, module-rma/etc/webapi.xml."""

@@ -1,0 +1,1 @@
+"""Returns (RMA): goods that customers send back, as documents beside credit memos."""

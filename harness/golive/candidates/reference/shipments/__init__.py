@@ -1,0 +1,1 @@
+"""Shipments that another system makes in the shop, and their way to the ERP."""

@@ -1,0 +1,1 @@
+"""Causes of findings about goods that customers sent back."""

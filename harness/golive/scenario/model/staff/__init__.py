@@ -1,0 +1,1 @@
+"""The people around an integration, beside the clerks: sections of `people`."""

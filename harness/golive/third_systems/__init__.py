@@ -1,0 +1,1 @@
+"""Systems beside the shop, the ERP and the integration: clients of the shop's API with users of their own."""
