@@ -1,7 +1,8 @@
 """Quantities as whole numbers: of units, or of thousandths where an article is sold by weight or length.
 
-The `scale` of an article is the number of parts that a unit is counted in: 1, or 1000 for one with decimal
-quantities, so that 2.75 is 2750. Magento stores four places and this shop three. Source: Adobe Commerce user guide,
+The `scale` of an article is the number of parts that a unit is counted in: 1; or 1000 for one with decimal
+quantities, so that 2.75 is 2750; or the pieces in a pack for one that is sold by the pack, of which only whole ones
+appear on the wire. Magento stores four places and this shop three. Source: Adobe Commerce user guide,
 "Product inventory settings", Qty Uses Decimals; Magento source, cataloginventory_stock_item.is_qty_decimal.
 """
 
@@ -23,8 +24,8 @@ def shown(parts: int, scale: int) -> Number:
 
 
 def counted(quantity: float, scale: int) -> int:
-    """A quantity as it is counted: to the nearest thousandth; a fraction of whole units is cut off."""
-    return int(quantity) if scale == 1 else round(quantity * scale)
+    """A quantity as it is counted: to the nearest thousandth; a fraction of other units is cut off."""
+    return round(quantity * scale) if scale == DECIMAL else int(quantity) * scale
 
 
 def priced(unit_cents: int, parts: int, scale: int) -> int:
@@ -41,4 +42,4 @@ def grams(unit_grams: int, parts: int, scale: int) -> int:
 
 def total(quantities: Iterable[tuple[int, int]]) -> Number:
     """The sum of (parts, scale), as a number on the wire."""
-    return shown(sum([parts * (DECIMAL // scale) for parts, scale in quantities]), DECIMAL)
+    return shown(sum([parts * DECIMAL // scale for parts, scale in quantities]), DECIMAL)

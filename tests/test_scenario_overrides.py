@@ -37,12 +37,18 @@ VALUES = {
     "traffic.life.refund_parts": "2",
     "traffic.life.refunds": "goodwill",
     "traffic.life.second_thoughts": "5m..6m",
+    "wms.every": "7m",
+    "wms.lead": "5m..6m",
+    "wms.outages": "[{at: 5m, for: 5m}]",
+    "pim.fields": "[description]",
     "traffic.returns.arrive": "5m..6m",
     "traffic.returns.split": "20%",
     "traffic.returns.damaged": "20%",
     "traffic.returns.rejected": "20%",
+    "traffic.returns.exchanged": "20%",
     "traffic.customers.businesses": "7",
     "traffic.customers.new_businesses": "7%",
+    "judge.privacy.never": "[date_of_birth]",
     "traffic.variety.kinds": "[thai]",
     "traffic.variety.fields": "[city]",
 }
@@ -71,8 +77,15 @@ ON = {
     "traffic.life.cancelled": "5%",
     "traffic.returns.share": "5%",
     "traffic.customers.b2b": "5%",
+    "wms.ships": "5%",
+    "pim.changes": "5/h",
     "traffic.variety.share": "5%",
+    "traffic.customers.personal": "5%",
 }
+ALSO = {
+    "wms.ships": ("owners.shipments=shop", "erp.fulfilment.wave=off", "erp.fulfilment.delivery_posts=on"),
+}
+"""What a key needs beside it."""
 CASES = [(path, needed.by) for needed in NEEDED for path in needed.keys]
 
 
@@ -87,7 +100,7 @@ def test_an_override_that_changes_nothing_is_refused(path: str, by: str) -> None
 
 @pytest.mark.parametrize(("path", "by"), CASES)
 def test_with_what_it_needs_it_is_taken(path: str, by: str) -> None:
-    load("calm", [*OFF, f"{by}={ON[by]}", f"{path}={VALUES[path]}"])
+    load("calm", [*OFF, *ALSO.get(by, ()), f"{by}={ON[by]}", f"{path}={VALUES[path]}"])
 
 
 def test_a_file_may_prepare_what_another_switches_on(tmp_path: Path) -> None:

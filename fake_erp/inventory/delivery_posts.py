@@ -13,6 +13,7 @@ from fake_erp.errors import DuplicateReference, InvalidTransition, NotFound, Pla
 from fake_erp.inventory.deliveries import Part, Shipping
 from fake_erp.inventory.picking import PICKABLE
 from fake_erp.model import Delivery, Now, Order
+from fake_erp.model.quantities import shown
 
 
 class DeliveryPosts:
@@ -76,9 +77,17 @@ class DeliveryPosts:
                 raise RuleRefused(
                     "delivered_within_allocated",
                     "delivery_exceeds_allocated",
-                    (place, f": {line.allocated} of {line.item.sku} are allocated to the order, got {units}"),
+                    (
+                        place,
+                        f": {shown(line.allocated, line.item.scale)} of {line.item.sku} are allocated to the order, "
+                        f"got {shown(units, line.item.scale)}",
+                    ),
                     place,
-                    {"order": order.number, "item": line.item.sku, "left": line.allocated},
+                    {
+                        "order": order.number,
+                        "item": line.item.sku,
+                        "left": shown(line.allocated, line.item.scale),
+                    },
                 )
         if not self._in_parts and any(line.open > wanted.get(at, 0) for at, line in enumerate(order.lines)):
             raise RuleRefused(
@@ -88,4 +97,13 @@ class DeliveryPosts:
                 "lines",
                 {"order": order.number},
             )
-        return [(order.lines[at], units) for at, units in wanted.items() if units]
+        parts = [(order.lines[at], units) for at, units in wanted.items() if units]
+        if not parts:
+            raise RuleRefused(
+                "delivered_within_allocated",
+                "nothing_to_deliver",
+                f"of order {order.number} nothing is left to ship",
+                "lines",
+                {"order": order.number},
+            )
+        return parts

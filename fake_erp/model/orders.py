@@ -153,6 +153,8 @@ class Order:
     """Its part of the exposure of its customer, in the home currency."""
     warnings: tuple[str, ...] = ()
     """Warnings given when the order was created; they stop nothing."""
+    edited_by: str = ""
+    """The author of the last change of its content; "" while it is as it was saved."""
     approved: tuple[str, ...] = ()
     """What people have approved about it as it is."""
     papers: tuple[Any, ...] = ()

@@ -22,6 +22,7 @@ from fake_erp.rules.fields.character_set import CharacterSet
 from fake_erp.rules.fields.field_lengths import FieldLengths
 from fake_erp.rules.fields.hidden_fields import HiddenFields
 from fake_erp.rules.fields.mandatory_fields import MandatoryFields
+from fake_erp.rules.fields.outdated_documentation import OutdatedDocumentation
 from fake_erp.rules.fields.unknown_fields import UnknownFields
 from fake_erp.rules.lines.blocked_item import BlockedItem
 from fake_erp.rules.lines.free_lines import FreeLines
@@ -58,6 +59,7 @@ RULES: dict[str, type[Rule]] = {
     "change_freeze": ChangeFreeze,
     "duplicate_customer": DuplicateCustomer,
     "unknown_fields": UnknownFields,
+    "outdated_documentation": OutdatedDocumentation,
     "mandatory_fields": MandatoryFields,
     "hidden_fields": HiddenFields,
     "field_lengths": FieldLengths,

@@ -343,6 +343,7 @@ class Orders:
         self._billing.add(order)
 
     def _revised(self, order: Order, by: str, why: str) -> None:
+        order.edited_by = by
         credit_exposure.refresh(order)
         self._register.touch(order)
         self._emit("erp.order.changed", keys_of(order), changed_fact(order, by, why))

@@ -110,6 +110,7 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         extras=extras,
         rule_ids=text_of(applied),
         percent_off=whole(percent_off),
+        personal=cart.personal,
     )
     shop.promotions.used(applied, code, cart.customer_id)
     if cart.parent is not None:

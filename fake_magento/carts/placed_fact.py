@@ -47,13 +47,15 @@ def placed_fact(order: Order, inclusive: bool) -> dict[str, Any]:
 
 
 def _rare(order: Order, inclusive: bool) -> dict[str, Any]:
-    """What few orders have: net prices, vouchers, a coupon, bundles, custom options.
+    """What few orders have: net prices, personal data, vouchers, a coupon, bundles, custom options.
 
     A bundle is [SKU, units, cents after discount, [[SKU, units, cents after discount] of each part]].
     """
     found: dict[str, Any] = {} if inclusive else {"net": True}
     if order.ordered.gift:
         found["gift_cents"] = order.ordered.gift
+    if order.personal is not None:
+        found["personal"] = order.personal._asdict()
     if order.coupon_code:
         found["coupon"] = order.coupon_code
     if not order.plain:

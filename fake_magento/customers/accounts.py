@@ -8,7 +8,7 @@ from dataclasses import replace
 from fake_magento.config import StoreConfig
 from fake_magento.errors import ShopError
 from fake_magento.model.address import Address
-from fake_magento.model.customer import Customer
+from fake_magento.model.customer import Customer, Erased
 
 
 class Customers:
@@ -19,6 +19,7 @@ class Customers:
         self._stores = stores
         self._by_id: dict[int, Customer] = {}
         self._by_email: dict[str, Customer] = {}
+        self.erased: list[Erased] = []
         self._next_address = 1
         self._next_id = 1
 

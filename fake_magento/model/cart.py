@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fake_magento.model.address import Address
 from fake_magento.model.composites import Choice
+from fake_magento.model.customer import PersonalData
 
 if TYPE_CHECKING:
     from fake_magento.model.order import Order
@@ -49,3 +50,4 @@ class Cart:
     is lifted."""
     under_review: bool = False
     """The payment provider reviews the payment before it passes."""
+    personal: PersonalData | None = None

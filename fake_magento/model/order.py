@@ -10,6 +10,7 @@ from fake_magento.config import StoreConfig
 from fake_magento.model.address import Address
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.composites import Choice
+from fake_magento.model.customer import PersonalData
 from fake_magento.model.documents import CreditMemo, Invoice, Shipment
 from fake_magento.model.order_line import OrderLine
 
@@ -121,6 +122,7 @@ class Order:
     """The sum of their percentages."""
     saved_state: str = ""
     """The state at the last save; "" before the first."""
+    personal: PersonalData | None = None
 
     def rows(self) -> Iterator[OrderLine]:
         """All rows of the order, each parent followed by its parts."""

@@ -49,7 +49,7 @@ class Product:
     updated_ms: int
     enabled: bool = True
     scale: int = 1
-    """The parts that a unit is counted in: 1000 with decimal quantities."""
+    """The parts that a unit is counted in: 1000 with decimal quantities, the pieces of an article in packs."""
     kind: str = "simple"
     made_of: Composite | None = None
     prices: PriceList | None = None

@@ -40,6 +40,7 @@ def history_for(scenario: Scenario, start_ms: int) -> History:
     length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
     history = History(scenario.budgets.stock_ms, start_ms, max(1000, -(-length_ms // CHART_STEPS)))
     history.call_watch.sales_end_ms = start_ms + scenario.clock.duration_ms
+    history.stock.erp_owns = scenario.owners.stock != "shop"
     history.orders.custom_sources = tuple(source for _, source in scenario.judge.custom_fields)
     return history
 
@@ -79,7 +80,7 @@ def concluded(record: RunRecord, history: History, phases: list[Band], facts: in
         windows=[*record.windows, *history.interruptions.bands()],
         series=series(history, record.start_ms, record.end_ms),
         facts=facts,
-        remarks=history.remarks.sentences(),
+        remarks=[*history.remarks.sentences(), *history.documentation.sentences()],
         state=state,
     )
 

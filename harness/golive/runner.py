@@ -29,6 +29,7 @@ from golive.chaos.injector import ArmedFault
 from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
 from golive.load.expected import check_load
+from golive.privacy.conclude import conclude_privacy
 from golive.record import files, folder
 from golive.record.format import FORMAT
 from golive.record.run import (
@@ -295,6 +296,7 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
         world.load = crowd.conclude()
     if isinstance(clock, LiveClock):
         emit("run.clock", {}, {"lag_p99_ms": round(clock.lags.quantile(0.99)), "speed": clock.speed})
+    conclude_privacy(world)
     counts = [*world.injector.counts(), *world.changes.counts()]
     emit("run.kinds", {}, {"kinds": world.kinds})
     emit("run.faults", {}, {"faults": [asdict(count) for count in counts]})

@@ -215,6 +215,7 @@ class Kit:
     log: Callable[[object], None]
     now_ms: Callable[[], int]
     net_price_stores: frozenset[int]
+    pack_sizes: Mapping[str, int]
     owners: SimpleNamespace
     erp_dialect: str
     erp_login: Mapping[str, str]
@@ -249,6 +250,7 @@ def make_kit(instance: int) -> Kit:
         log=print,
         now_ms=lambda: time.time_ns() // 1_000_000,
         net_price_stores=frozenset(int(each) for each in env["GOLIVE_NET_PRICE_STORES"].split(",") if each),
+        pack_sizes=json.loads(env["GOLIVE_PACK_SIZES"]),
         owners=SimpleNamespace(**json.loads(env["GOLIVE_OWNERS"])),
         erp_dialect=env["GOLIVE_ERP_DIALECT"],
         erp_login=json.loads(env["GOLIVE_ERP_LOGIN"]),

@@ -151,6 +151,8 @@ def test_what_is_not_written_is_not_tested(tmp_path: Path) -> None:
         ("stock: {owner: warehouse}", "erp"),
         ("stock: {lifecycle: {a: b}}", "lifecycle"),
         ("orders: {failure: ignore}", "retry"),
+        ("", "expected a blueprint, got an empty file; begin with a domain"),
+        ("[orders]", "such as orders: {within: 5m}, got a list"),
     ],
 )
 def test_a_wrong_line_is_answered_with_what_there_is(tmp_path: Path, text: str, said: str) -> None:

@@ -13,6 +13,7 @@ from golive.describing.candidate.silence import Silence
 from golive.describing.describe import SECTIONS, read
 from golive.describing.section import Section
 from golive.describing.system.acting import Acting
+from golive.describing.system.documented import Documented
 from golive.describing.system.limits import Limits
 from golive.describing.system.operations import Operations
 from golive.describing.system.refusals import Refusals
@@ -75,6 +76,21 @@ def test_what_acted_is_stated_and_what_did_not_is_unseen() -> None:
         ("The rule `a` acted.", "acts: 4 in 8 cases")
     ]
     assert section.unseen() == ["The job `b` never acted in 0 cases. It needs a month end."]
+
+
+def test_a_difference_from_the_documentation_is_stated_with_its_cases() -> None:
+    facts = [
+        Fact(seq, 0, "erp", "erp.documentation.misled", {"ref": "7"}, {"what": what})
+        for seq, what in (
+            (3, "a is documented, and the field is b"),
+            (4, "c is mandatory"),
+            (9, "c is mandatory"),
+        )
+    ]
+    assert told(Documented(), *facts) == {
+        "a is documented, and the field is b.": ("attempts: 1", ("1:3",)),
+        "c is mandatory.": ("attempts: 2", ("1:4", "1:9")),
+    }
 
 
 def test_a_lost_reply_is_sorted_by_what_the_erp_did() -> None:

@@ -69,7 +69,7 @@ def test_the_study_draws_a_line_for_each_and_one_for_typing() -> None:
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sets = [word for each in ("traffic.orders.base=20/h", "clock.duration=30m") for word in ("--set", each)]
+    sets = [word for each in ("traffic.orders.base=30/h", "clock.duration=30m") for word in ("--set", each)]
     with pytest.raises(SystemExit) as ended:
         main.main(
             [

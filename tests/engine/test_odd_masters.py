@@ -20,7 +20,7 @@ from golive.runner import Plan, execute
 from golive.scenario import Scenario
 from golive.sim import VirtualClock
 from golive.workloads.customers.people import People, Person
-from golive.workloads.masterdata import Article, articles
+from golive.workloads.masterdata import Article, articles, pack_sizes
 from golive.workloads.variety import variety
 
 HOUR = "clock.duration=1h"
@@ -199,3 +199,22 @@ class TestSoldByWeight:
         with pytest.raises(scenario.ScenarioError) as told:
             load("shop.catalog.decimal_quantities=25%", "erp.dialect=oracle_fusion")
         assert "native" in str(told.value)
+
+
+class TestSoldInPacks:
+    def test_the_erp_has_their_pieces_and_the_shop_the_whole_packs(self, tmp_path: Path) -> None:
+        loaded = load("shop.catalog.packs=25%")
+        made, sizes = world(tmp_path, loaded), pack_sizes(loaded, 1)
+        assert len(sizes) == 50
+        assert set(sizes.values()) == {6, 12, 24}
+        for sku, size in sizes.items():
+            product, item = made.shop.catalog.get(sku), made.erp.items.get(sku)
+            assert (item.units, item.scale, product.scale) == ({"pack": size}, 1, size)
+            assert product.price_cents == item.price_cents * size
+            (row,) = made.erp.stock.rows_of(sku)
+            offered = made.shop.stock.quantity(sku, row.warehouse)
+            assert offered == row.on_hand // size * size != row.on_hand
+
+    def test_without_them_nothing_is_different(self) -> None:
+        assert pack_sizes(load(), 1) == {}
+        assert catalogue("shop.catalog.packs=0%") == catalogue()

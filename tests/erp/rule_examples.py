@@ -151,6 +151,14 @@ RULE_EXAMPLES: dict[str, Example] = {
         "email",
     ),
     "unknown_fields": Example("refuse", order(gift={"wrap": True}), order(), 422, "unknown_field", "gift"),
+    "outdated_documentation": Example(
+        ("custom.cost_centre",),
+        order(),
+        order(custom={"sales_channel": "web", "cost_centre": "7"}),
+        422,
+        "validation_failed",
+        None,
+    ),
     "mandatory_fields": Example(
         ("ship_to.postcode",),
         order(),

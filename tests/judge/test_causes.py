@@ -339,6 +339,21 @@ KINDS = sorted(
 )
 
 
+class TestDocumentationOutdated:
+    def misled(self, ref: str = "1") -> Book:
+        what = {"what": "ship_to.telephone is documented, and the field is ship_to.phone"}
+        return told().at("10:00:02").say("erp", "erp.documentation.misled", {"ref": ref}, what)
+
+    def test_fits_and_names_the_difference(self) -> None:
+        book = self.misled().created("SO1", "1", total_cents=1).create_call("1")
+        cause = cause_of(book, "wrong_content")
+        assert (cause.code, "ship_to.telephone" in cause.what) == ("documentation_outdated", True)
+
+    def test_another_order_is_no_reason(self) -> None:
+        book = self.misled("2").created("SO1", "1", total_cents=1).create_call("1")
+        assert cause_of(book, "wrong_content").code != "documentation_outdated"
+
+
 class TestSavedOtherwise:
     def altered(self, ref: str = "1") -> Book:
         book = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from golive.judge.causes.content.articles.fractions import WAYS
@@ -79,3 +81,31 @@ def test_differences_of_stock_are_said_in_units() -> None:
     history = book.end("20:00").history()
     assert history.stock.skus[CLOTH].unexplained == -750
     assert in_units(750, history.stock.skus[CLOTH].scale) == 0.75
+
+
+class TestPacks:
+    """The shop sells packs of 12, the ERP counts pieces; facts of both count pieces."""
+
+    SHOP: ClassVar[list[Line]] = [("TEA", 24, 2388), ("A", 1, 1000)]
+
+    def booked(self, tea: Line) -> Book:
+        book = Book().at("09:00").say("run", "run.packs", {}, {"sizes": {"TEA": 12}})
+        money = {"subtotal_cents": 5776, "total_cents": 5776, "discount_cents": 0}
+        book.at("10:00").bought("1", self.SHOP, **money)
+        return book.at("10:01").created("SO1", "1", lines=[[*tea, 0], ["A", 1, 1000, 0]], **money)
+
+    def test_pieces_at_their_price_are_the_packs(self) -> None:
+        assert self.booked(("TEA", 24, 199)).end("20:00").case().verdicts["1"].word == "exact"
+
+    def test_packs_booked_as_pieces(self) -> None:
+        found = cause(self.booked(("TEA", 2, 2388)))
+        assert (found.code, "2 x TEA at 23.88" in found.what) == ("unit_factor", True)
+
+    def test_fewer_pieces_at_their_price_are_no_factor(self) -> None:
+        assert cause(self.booked(("TEA", 2, 199))).code == "units_cut"
+
+    def test_loose_pieces_are_no_drift_and_a_missing_pack_is_one(self) -> None:
+        for offered, apart in ((24, 0), (12, -12), (36, 12)):
+            book = Book().at("09:00").say("run", "run.packs", {}, {"sizes": {"TEA": 12}})
+            stock = book.erp_stock("TEA", 29).shop_stock("TEA", offered).end("20:00").history().stock
+            assert (stock.skus["TEA"].unexplained, stock.skus["TEA"].expected) == (apart, 24)

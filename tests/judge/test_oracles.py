@@ -313,7 +313,7 @@ class TestO12Surfacing:
 
 def test_every_oracle_has_a_canary_or_a_breaking_ledger_here() -> None:
     codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12", "O13", "O16", "O17"}
-    elsewhere = {"O9", "O14", "O15"}  # tests/judge/test_owners.py
+    elsewhere = {"O9", "O14", "O15", "O18"}  # tests/judge/test_owners.py, tests/judge/test_privacy.py
     assert {oracle.info.code for oracle in ORACLES} == codes | elsewhere
 
 
@@ -348,4 +348,5 @@ class TestTable:
             "refund_missing", "refund_differs", "return_missing", "return_differs",
             "wrong_price", "bystander_changed", "against_owner", "echo_loop", "lost_update",
             "unnoticed_silence", "long_drift", "without_reference", "keeps_too_much", "unflagged_double",
+            "private_in_erp", "not_erased", "private_in_log",
         }  # fmt: skip

@@ -103,3 +103,16 @@ def test_a_coupon_takes_its_share_of_the_price_of_the_quantity() -> None:
     order = world.order((CLOTH, 1_500), coupon_percent=10, coupon_code="TEN", ship_to=HOME)
     item = item_of(send, order.entity_id)
     assert item["discount_amount"] == 2.0  # 10 % of 13.33 x 1.5 = 20.00
+
+
+def test_packs_are_counted_in_pieces_and_shown_whole() -> None:
+    world, send = drapery()
+    world.shop.catalog.add("TEA", "Tea", 2_388, scale=12)
+    world.shop.stock.open("TEA", "default", 60)
+    order = world.paid(("TEA", 24))
+    item = item_of(send, order.entity_id)
+    assert (item["qty_ordered"], item["is_qty_decimal"], item["row_total_incl_tax"]) == (2, 0, 47.76)
+    assert send("GET", f"{V1}/inventory/get-product-salable-quantity/TEA/1").data == 3
+    row = {"sku": "TEA", "source_code": "default", "quantity": 4.5, "status": 1}
+    send("POST", f"{V1}/inventory/source-items", {"sourceItems": [row]})
+    assert send("GET", f"{V1}/stockItems/TEA").data["qty"] == 4

@@ -9,6 +9,7 @@ import pytest
 
 from fake_magento import snapshot
 from fake_magento.model.cart import Cart
+from fake_magento.returns.handling import Wanted
 from fake_magento.shop import Shop
 from fake_magento.surface import Request, Surface
 
@@ -34,6 +35,9 @@ def _shop(line: Line) -> Shop:
     fill_catalog(shop, random.Random(2), 5)
     for customer in register(shop, People(random.Random(3)), 3):
         _buy(shop, customer.email)
+    first = next(iter(shop.orders))
+    wanted = Wanted(first.lines[0].item_id, 1, "Wrong Size", "Opened", "Refund")
+    shop.returns.authorize(shop.returns.request(first, [wanted]))
     return shop
 
 
@@ -46,14 +50,16 @@ def _buy(shop: Shop, email: str) -> None:
 
 
 def _future(shop: Shop, line: Line) -> list[Any]:
-    """A sale, an edit, a login and lists of everything."""
+    """Sales, the end of a return, a login and lists of everything."""
     replies: list[Any] = []
     for at in range(3):
         line.now_ms += 60_000
         _buy(shop, f"later{at}@example.com")
+    shop.returns.receive(shop.returns.all[0])
+    shop.returns.close(shop.returns.all[0])
     token = shop.tokens.issue("integration", "integration-1")
     headers = {"authorization": f"Bearer {token}"}
-    for path in ("orders", "invoices", "shipments", "products"):
+    for path in ("orders", "invoices", "shipments", "products", "returns"):
         query = "searchCriteria[pageSize]=50"
         reply = Surface(shop).handle(Request("GET", f"/rest/V1/{path}", query, dict(headers)))
         assert reply.status == 200

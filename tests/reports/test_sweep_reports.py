@@ -11,11 +11,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from golive.record.batch import SETTLED, NotRun
+from golive.record.batch import SETTLED, BaselineResult, Change, NotRun
 from golive_reports import sweep_summary, write_sweep, write_sweep_csv
 from golive_reports.batch.sweeps.decision import choices
 from golive_reports.batch.sweeps.places import undecided
 from golive_reports.batch.sweeps.totals import totals
+from golive_reports.batch.words import changes
 from golive_reports.words.text import number
 from tests.reports.sweeps import column, place, sweep
 
@@ -151,3 +152,16 @@ def test_differences_of_latency_are_shown_to_the_millisecond(tmp_path: Path) -> 
 
 def test_nothing_is_not_negative() -> None:
     assert [number(-0.0), number(-0.001), number(-0.5)] == ["0", "0", "-0.5"]
+
+
+def test_what_is_newly_failing_in_one_column_is_no_more_than_worse_in_another(tmp_path: Path) -> None:
+    failing = Change("one", 1, "held", "broken", ("lost",), "golive run one", "a")
+    worse = Change("one", 1, "broken", "broken", ("late",), "golive run one", "b")
+    against = BaselineResult("before", "a, b", (failing,), (), (failing, worse), ())
+    assert [word for word, _ in changes(against)] == ["newly failing", "worse"]
+    made = replace(
+        sweep((column("a"), column("b")), (place("one", "a", 1), place("one", "b", 2))), against=against
+    )
+    for text in (write_sweep(made, tmp_path).read_text(), sweep_summary(made, "sweep.json")):
+        assert "one · a seed 1" in text
+        assert "one · b seed 1" in text

@@ -43,6 +43,8 @@ BESIDE = {
     "shop.hooks.before_order.timeout": "3s",
     "traffic.baskets.custom_options": "5%",
     "shop.catalog.kinds.bundle": "5%",
+    "wms.ships": "5%",
+    "pim.changes": "5/h",
 }
 """Keys that switch on what others belong to, switched on."""
 

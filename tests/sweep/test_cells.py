@@ -16,6 +16,7 @@ from golive.runner import Plan, carry_out
 from golive.scenario import load
 from golive.sweep.cells.measured import measured
 from golive.sweep.exposure import count_met
+from golive.sweep.matrix.metrics import FIGURES
 
 SETS = (
     "clock.duration=40m",
@@ -60,6 +61,11 @@ def test_the_figures_are_those_of_the_run(cell: Cell, run: tuple[Plan, RunResult
     assert result.staleness["order"].total_ms == sum(line.latency_ms or 0 for line in run[1].orders)
     assert (result.traffic_ms, result.lasts_ms) == (40 * 60_000, 70 * 60_000)
     assert result.has_a_fault
+    end_ms = run[0].scenario.clock.traffic_end_ms
+    while_selling = [fact for fact in answered if fact.data["sent_ms"] < end_ms]
+    assert 0 < result.calls_while_selling == len(while_selling) < len(answered)
+    assert FIGURES["calls_per_day"](result) == len(while_selling) * 24 * 60 / 40
+    assert FIGURES["harm_per_day_cents"](result) == result.harm_cents * 24 * 60 / 40
 
 
 def test_orders_that_met_a_fault_are_counted_once_and_by_any_of_their_numbers(

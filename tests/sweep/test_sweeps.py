@@ -13,13 +13,13 @@ from typing import Any
 import jsonschema
 import pytest
 
-from golive.record.batch import INTERRUPTED, SETTLED
+from golive.record.batch import INTERRUPTED, SETTLED, TIME_BUDGET
 from golive.record.cells.store import cells
 from golive.record.schemas import schema
 from golive.scenario import load
 from golive.sweep.matrix.suites import SUITES, Named, spelt_out
 from tests.forked import Said, golive
-from tests.sweep.jobs import CHAOS
+from tests.sweep.jobs import CHAOS, SHORT
 
 SETS = [word for each in CHAOS for word in ("--set", each)]
 TWO = ["compare", "calm", "plain-hour", *SETS]
@@ -142,6 +142,10 @@ def test_a_settled_scenario_is_not_played_to_its_last_seed(folder: Path) -> None
         (["calm", "nothing", "--candidate", "naive", "--candidate", "reference"], "nothing"),
         (["calm", "plain-hour", "--clock", "live"], "--clock live"),
         (["calm", "plain-hour", "--address", "tcp://127.0.0.1:1"], "add --engine dask"),
+        (
+            ["calm", "plain-hour", "--engine", "dask", "--address", "nowhere"],
+            "such as tcp://127.0.0.1:8786",
+        ),
         (["calm", "plain-hour", "--shop-port", "8080"], "--shop-port"),
         (
             ["calm", "./calm.yaml", "--candidate", "naive", "--candidate", "reference"],
@@ -220,6 +224,16 @@ def test_a_margin_is_a_share(tmp_path: Path, margin: str) -> None:
     said = golive([*TWO, "--candidate", "naive", "--candidate", "reference", "--margin", margin], tmp_path)
     assert said.status == 3
     assert "--margin" in said.text
+
+
+def test_a_column_that_was_not_played_leaves_a_sweep_unknown(tmp_path: Path) -> None:
+    short = [word for each in SHORT for word in ("--set", each)]
+    words = ["--candidate", "reference", "--candidate", "hybrid", "--jobs", "1", "--time-budget", "1ms"]
+    said = golive(["compare", "calm", "plain-hour", *short, *words, "--out", "out"], tmp_path)
+    row = shown(tmp_path)
+    assert (said.status, row["status"], row["verdict"]) == (2, 2, "unknown")
+    assert {each["verdict"] for each in row["places"] if each["cells"]} == {"held"}
+    assert {each["why"] for each in row["not_run"]} == {TIME_BUDGET}
 
 
 def test_a_sweep_beside_an_earlier_one_fails_only_on_what_is_worse(said: Said, folder: Path) -> None:

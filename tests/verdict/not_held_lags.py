@@ -14,6 +14,13 @@ CASES = [
     late("parcels later than expected", expect={"lag.shipment.max": "<= 1s"}, because="lag.shipment.max"),
     late("customers later than expected", expect={"lag.customer.p50": "<= 1ms"}, because="lag.customer.p50"),
     late(
+        "returns later than expected",
+        scenario="goods-sent-back",
+        sets=("clock.duration=14h", "traffic.returns.arrive=1h..3h"),
+        expect={"lag.return.max": "<= 1s"},
+        because="lag.return.max",
+    ),
+    late(
         "prices later than expected",
         scenario="price-change",
         sets=(),

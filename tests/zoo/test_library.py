@@ -18,7 +18,7 @@ from golive.zoo.table import DEFECTS
 
 REVEALING = {each.scenario for each in DEFECTS}
 """Scenarios that a defect breaks, which `test_defects` plays."""
-BROKEN_BY = {"calm": "COR-01"}
+BROKEN_BY = {"calm": "COR-01", "prices-of-the-pim": "COR-01"}
 """Scenarios that the naive candidate does not break, and the defect of another scenario that does."""
 NOT_MET = {"equal-windows": "special_prices_drift"}
 """Scenarios with a surprise that the reference does not meet: it writes base prices when they come into force."""

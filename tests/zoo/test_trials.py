@@ -16,8 +16,6 @@ from golive.zoo.trials.false_alarms import ACCUSED, CLEAN, FAILED, LEFT, Trial
 from golive.zoo.trials.in_scenarios import CAUGHT, MISSED
 from tests.commands import Golive
 
-UNPLAYED = next(iter(NOT_PLAYED))
-
 MINE = """\
 name: mine
 base: plain-hour
@@ -93,7 +91,6 @@ def test_a_candidate_is_told_which_defects_its_findings_look_like(golive: Golive
         (("--correct", "pol"), "expected all or one of reference, poll"),
         (("--no-defects",), "it leaves out the defects"),
         (("--candidate", "naive", "--correct", "all"), "--candidate plays this integration alone"),
-        (("calm", "--defect", UNPLAYED), f"expected a defect that can be played, got {UNPLAYED}"),
         (("--candidate", "no-such-thing"), "expected a bundled candidate"),
     ],
 )
@@ -101,6 +98,17 @@ def test_wrong_input_says_what_was_expected(golive: Golive, words: tuple[str, ..
     said = golive("selftest", *words)
     assert said.status == INPUT_STATUS
     assert expected in said.err
+
+
+def test_a_defect_that_cannot_be_played_is_refused_with_its_reason(
+    golive: Golive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(NOT_PLAYED, "XYZ-01", "the world lacks it")
+    said = golive("selftest", "calm", "--defect", "XYZ-01")
+    assert said.status == INPUT_STATUS
+    assert "expected a defect that can be played, got XYZ-01: the world lacks it" in " ".join(
+        said.err.split()
+    )
 
 
 def test_a_failed_or_accused_trial_is_not_clean() -> None:

@@ -16,20 +16,24 @@ from fake_erp.dialects.native.words import PREFIX
 from fake_erp.messages import Reply
 from fake_erp.operations.base import Look
 from fake_erp.rules.fields.mandatory_fields import MandatoryFields
+from fake_erp.rules.fields.outdated_documentation import OutdatedDocumentation
 
 
-def openapi(call: Call) -> Look[tuple[str, ...]]:
+def openapi(call: Call) -> Look[tuple[OutdatedDocumentation, tuple[str, ...]]]:
     """The OpenAPI document of the interface."""
-    demanded = call.erp.rules["mandatory_fields"]
+    demanded, outdated = call.erp.rules["mandatory_fields"], call.erp.rules["outdated_documentation"]
     assert isinstance(demanded, MandatoryFields)
-    return Look(lambda hides: demanded.fields)
+    assert isinstance(outdated, OutdatedDocumentation)
+    return Look(lambda hides: (outdated, demanded.fields))
 
 
-def _openapi(call: Call, demanded: tuple[str, ...]) -> Reply:
+def _openapi(call: Call, known: tuple[OutdatedDocumentation, tuple[str, ...]]) -> Reply:
     from fake_erp.dialects.native.openapi.demanded import demand
     from fake_erp.dialects.native.openapi.document import document
+    from fake_erp.dialects.native.openapi.outdated import age
 
-    return Reply(200, demand(document(ROUTES), demanded))
+    outdated, demanded = known
+    return Reply(200, demand(age(document(ROUTES), outdated), demanded))
 
 
 VIEWS: dict[str, View[Any]] = {

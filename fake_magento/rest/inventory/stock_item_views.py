@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.model.product import Product
-from fake_magento.quantities import counted, shown
+from fake_magento.quantities import DECIMAL, counted, shown
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -31,7 +31,7 @@ def stock_item_json(shop: Shop, product: Product) -> dict[str, Any]:
         "stock_id": 1,
         "qty": shown(item.quantity, product.scale) if item else 0,
         "is_in_stock": bool(item and item.in_stock) if product.made_of is None else shop.is_salable(product),
-        "is_qty_decimal": product.scale != 1,
+        "is_qty_decimal": product.scale == DECIMAL,
         "show_default_notification_message": False,
         "use_config_min_qty": True,
         "min_qty": 0,

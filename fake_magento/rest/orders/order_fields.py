@@ -172,7 +172,7 @@ def _fill(data: dict[str, Any], order: Order, created: str, updated: str) -> Non
             quantity += line.quantity
         else:
             weight += grams(line.weight_grams, line.quantity, line.scale)
-            thousandths += line.quantity
+            thousandths += line.quantity * DECIMAL // line.scale
     data["total_item_count"] = len(lines)
     data["total_qty_ordered"] = total([(quantity, 1), (thousandths, DECIMAL)]) if thousandths else quantity
     data["updated_at"] = updated

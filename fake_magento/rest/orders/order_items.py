@@ -12,7 +12,7 @@ from typing import Any
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import ChosenCustom, ChosenSelections, ChosenValue, OrderLine
 from fake_magento.money import number, share
-from fake_magento.quantities import grams, shown
+from fake_magento.quantities import DECIMAL, grams, shown
 from fake_magento.rest.framework.weights import kilograms
 
 _WIRE_ORDER = """
@@ -152,8 +152,8 @@ def item_json(order: Order, line: OrderLine, created: str, updated: str) -> dict
 
 
 def _show_decimals(item: dict[str, Any], line: OrderLine) -> None:
-    """Write the quantities of a product with decimal ones."""
-    item["is_qty_decimal"] = 1
+    """Write the quantities of a product with decimal ones, or of one that is counted in pieces."""
+    item["is_qty_decimal"] = int(line.scale == DECIMAL)
     item["row_weight"] = kilograms(grams(line.weight_grams, line.quantity, line.scale))
     for name in ("qty_canceled", "qty_invoiced", "qty_ordered", "qty_refunded", "qty_shipped"):
         item[name] = shown(item[name], line.scale)

@@ -14,7 +14,7 @@ from fake_magento.rest.orders.base_currency import put_base_amounts
 from fake_magento.rest.orders.order_address import address_json
 from fake_magento.rest.orders.order_fields import fields_json
 from fake_magento.rest.orders.order_items import item_json, items_json
-from fake_magento.rest.orders.order_payment import payment_json, put_vouchers
+from fake_magento.rest.orders.order_payment import payment_json, put_personal, put_vouchers
 from fake_magento.rest.orders.order_shipping import put_shipping_discount, shipping_total
 from fake_magento.rest.orders.order_taxes import taxes
 from fake_magento.rest.orders.status_history import history_json
@@ -39,6 +39,8 @@ def order_json(order: Order) -> dict[str, Any]:
     data["extension_attributes"] = _extension(order, items)
     if not order.plain:
         _correct_not_plain(order, data)
+    if order.personal is not None:
+        put_personal(data, order.personal)
     return data
 
 

@@ -1,4 +1,4 @@
-r"""The payment of an order as JSON, with its gift cards and store credit.
+r"""The payment of an order as JSON, with its gift cards and store credit, and personal data.
 
 Source: Magento source, Magento\Sales\Api\Data\OrderPaymentInterface.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento.model.customer import PersonalData
 from fake_magento.model.order import Order
 from fake_magento.money import Number, number
 from fake_magento.sales.payment_methods import CARD, GATEWAYS, METHODS
@@ -89,3 +90,15 @@ def put_vouchers(order: Order, extension: dict[str, Any]) -> None:
     if own or base:
         extension["customer_balance_amount"] = number(own)
         extension["base_customer_balance_amount"] = number(base)
+
+
+def put_personal(data: dict[str, Any], personal: PersonalData) -> None:
+    r"""Add them to the JSON of an order.
+
+    `customer_dob` and the vault token are where Magento has them (Magento\Sales\Api\Data\OrderInterface;
+    Magento\Vault, extension attributes of the payment); the consent is an attribute of an extension.
+    """
+    data["customer_dob"] = f"{personal.date_of_birth} 00:00:00"
+    token = {"gateway_token": personal.payment_token, "type": "card", "is_active": True}
+    data["payment"]["extension_attributes"] = {"vault_payment_token": token}
+    data["extension_attributes"]["marketing_consent"] = personal.marketing_consent

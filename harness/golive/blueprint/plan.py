@@ -13,16 +13,20 @@ from golive.scenario.checking.checker import BAD, Checker
 from golive.scenario.loading.errors import raise_all
 from golive.scenario.loading.one_file import content
 from golive.scenario.loading.tree import Table
-from golive.scenario.loading.yaml_reader import read_tree
+from golive.scenario.loading.yaml_reader import Wanted, read_tree
 
 RETRY, PARK, HOLD = "retry", "park", "hold"
 TO_ERP, TO_SHOP, BOTH_WAYS = "shop to erp", "erp to shop", "both ways"
 _STATE = re.compile(r"[a-z][a-z_ ]*")
 
 
+_BEGINS = "begin with a domain: orders:, stock:, prices:, customers: or refunds:"
+_WANTED = Wanted("a blueprint", "orders: {within: 5m}", _BEGINS, _BEGINS)
+
+
 def _state(text: str) -> str:
     if not _STATE.fullmatch(text):
-        raise ValueError(f"got {text!r}")
+        raise ValueError("" if not text else f"got {text!r}")
     return text
 
 
@@ -75,7 +79,7 @@ class Blueprint:
 
 def load(path: Path) -> Blueprint:
     """Read a blueprint. Raises ScenarioError, whose `.problems` are all problems of the file."""
-    tree = read_tree(content(path, str(path), "a blueprint"), str(path))
+    tree = read_tree(content(path, str(path), "a blueprint"), str(path), _WANTED)
     checker = Checker({}, None, lambda _checker, _node, _path: BAD)
     checker.places = {}
     declared = keys(Blueprint)

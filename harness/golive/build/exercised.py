@@ -66,22 +66,38 @@ def _surprises(world: World) -> Iterator[Exercised]:
 
 def _third_systems(world: World) -> Iterator[Exercised]:
     """The systems beside shop and ERP that the scenario has, and their outages."""
-    wms = world.wms
-    if wms is None:
+    third = world.third
+    if third is None:
         return
-    yield Exercised("system", "wms", True, wms.shipped, wms.shipped, "a paid order whose lead time is over")
-    if world.scenario.wms.outages:
+    if third.wms is not None:
+        shipped, late = third.wms.shipped, third.wms.late
+        if world.scenario.wms.ships:
+            yield Exercised("system", "wms", True, shipped, shipped, "a paid order whose lead time is over")
+        if world.scenario.wms.counts.count:
+            counted = third.wms.counted
+            yield Exercised(
+                "system", "wms.counts", True, counted, counted, "an article with stock of its own"
+            )
+        if world.scenario.wms.outages:
+            yield Exercised("system", "wms.outages", True, late, late, "a shipment that is due in an outage")
+    if third.pim is not None:
+        written = third.pim.written
         yield Exercised(
-            "system", "wms.outages", True, wms.late, wms.late, "a shipment that is due in an outage"
+            "system", "pim", True, written, written, "a simple product, and time between its writes"
         )
 
 
 def budgets_of(history: History, budgets: Budgets) -> Iterator[Exercised]:
-    """Yield the budgets for what the integration keeps, with the number of measurements."""
+    """Yield the budgets for what the integration keeps and for erasures, with the number of measurements."""
     count = len(history.kept.measured)
     for name, budget in (("records", budgets.records), ("tasks", budgets.tasks)):
         if budget is not None:
             yield Exercised("budget", name, True, count, count, "an integration that is a coroutine function")
+    if budgets.erasure_ms is not None:
+        looks = len(history.privacy.looks)
+        yield Exercised(
+            "budget", "erasure", True, looks, looks, "an erasure whose budget ends within the run"
+        )
 
 
 def names_under(scenario: Scenario, section: str) -> list[str]:

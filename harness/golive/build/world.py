@@ -36,22 +36,21 @@ from golive.judge.history import History
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
+from golive.privacy.erasures import Erasures
 from golive.record.files import opened_text
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
 from golive.sim import Clock, SystemClock
 from golive.sim.seeding import stream
-from golive.third_systems.shop_client import ShopClient, user_of
-from golive.third_systems.wms import NAME as WMS
-from golive.third_systems.wms import Wms
+from golive.third_systems.there import ThirdSystems, users
 from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
 from golive.workloads.customers.destinations import Destinations
 from golive.workloads.customers.people import People
-from golive.workloads.masterdata import articles
+from golive.workloads.masterdata import articles, list_in_erp, list_in_shop, pack_sizes
 from golive.workloads.shoppers import Shoppers
 from golive.workloads.tills import tills
 from golive.workloads.variety import variety
@@ -86,8 +85,10 @@ class World:
 
     log_file: TextIO | None = None
     """The candidate's log of a run in a folder, once it is open."""
-    wms: Wms | None = None
-    """The warehouse management system; None where there is none."""
+    erasures: Erasures | None = None
+    """What looks for erased customers in the ERP; None where the scenario has no budget for it."""
+    third: ThirdSystems | None = None
+    """The systems beside shop and ERP, once the doors are open."""
     bodies: Recorder | None = None
     """What writes the bodies of calls; None for a run in memory, and where they are not wanted."""
 
@@ -156,8 +157,13 @@ class World:
         assert isinstance(sales, Sales)
         if scenario.people.clerks.are_there:
             self._office().open()
-        if scenario.wms.is_there:
-            env.process(self._warehouse_system().run())
+        if scenario.budgets.erasure_ms is not None:
+            self.erasures = Erasures(
+                self.erp, self.shop, scenario.budgets.erasure_ms, self.ledger.emitter("run")
+            )
+            env.process(self.erasures.run(env))
+        self.third = ThirdSystems(scenario, self.seed, self.shop)
+        self.third.start(env, self.ledger.emitter)
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
 
     def _list_bundles(self) -> None:
@@ -189,17 +195,6 @@ class World:
             self.desk,
             self.ledger.emitter("clerk"),
         )
-
-    def _warehouse_system(self) -> Wms:
-        self.wms = Wms(
-            self.clock.env,
-            self.scenario.wms,
-            ShopClient(Surface(self.shop), user_of(self.seed, WMS)),
-            self.seed,
-            self.scenario.clock.start_ms,
-            self.ledger.emitter("wms"),
-        )
-        return self.wms
 
     def _asking(self) -> tuple[Hook, Ask] | None:
         """The hook that the checkout calls before an order, and the call itself; None where none is configured."""
@@ -264,7 +259,7 @@ def _furnish(
             integration=integration_of(credentials),
             bearer=credentials.shop_bearer,
             oauth_future=clock.name == "live",  # programs sign with the time of the machine
-            others=(user_of(seed, WMS),) if scenario.wms.is_there else (),
+            others=users(scenario, seed),
         ),
     )
     books = erp_config(scenario)
@@ -281,6 +276,8 @@ def _furnish(
     in_thousandths = [each.sku for each in articles(scenario, seed) if each.scale != 1]
     if in_thousandths:
         ledger.emitter("run")("run.decimals", {}, {"skus": in_thousandths})
+    if scenario.shop.catalog.packs:
+        ledger.emitter("run")("run.packs", {}, {"sizes": pack_sizes(scenario, seed)})
     stock_up(scenario, seed, shop, erp)
     injector = FaultInjector(armed, clock.env.now_ms)
     changes = Changes(scenario.changes, ledger.emitter("world"))
@@ -346,18 +343,14 @@ def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) 
     """Master data and opening stock, in the systems there are."""
     for article in articles(scenario, seed):
         if shop is not None:
-            shop.catalog.add(
-                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
-            )
+            list_in_shop(shop, article)
         if erp is not None:
-            erp.items.add(
-                article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
-            )
-        for source, quantity in article.stock:
+            list_in_erp(erp, article)
+        for (source, quantity), (_, offered) in zip(article.stock, article.shop_stock, strict=True):
             if erp is not None:
                 erp.stock.open(article.sku, source, quantity)
             if shop is not None:
-                shop.stock.open(article.sku, source, quantity)
+                shop.stock.open(article.sku, source, offered)
     if erp is not None:
         fill_up(erp, scenario)
     if shop is not None:

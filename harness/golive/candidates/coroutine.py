@@ -16,7 +16,8 @@ from fake_magento.surface import Request as ShopRequest
 from golive.build.world import World
 from golive.candidates.backlog import Backlog
 from golive.candidates.handlers import Handlers, exit_of, last_words
-from golive.candidates.instances.abilities import PYTHON
+from golive.candidates.instances.abilities import COROUTINE
+from golive.candidates.instances.backups import Backups
 from golive.candidates.instances.kept import Keeping
 from golive.candidates.instances.lives import Life, Owners
 from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
@@ -28,6 +29,7 @@ from golive.judge.claims.vocabulary import Stated
 from golive.sim.interrupt import Interrupt
 from golive.sim.loop import LoopStopped
 from golive.sim.seeding import stream
+from golive.workloads.masterdata import pack_sizes
 from golive_virtual.machine.chance import seed_process
 
 DEFAULT_TIMEOUT_S = 30.0
@@ -55,7 +57,7 @@ class InProcess:
 
     def __init__(self, name: str, function: Integrate, next_function: Integrate | None = None) -> None:
         self.name = name
-        self.able_to = PYTHON if next_function is None else PYTHON | {"next"}
+        self.able_to = COROUTINE if next_function is None else COROUTINE | {"next"}
         self._function = function
         self._next_function = next_function
         self._first: Life | None = None
@@ -68,6 +70,7 @@ class InProcess:
         self._output = ExitStack()
         self._task: asyncio.Task[None] | None = None
         self._storage = Storage()
+        self._backups: Backups | None = None
         self._own: asyncio.Task[Any] | None = None
         self._dead: list[asyncio.Task[Any]] = []
         self._failed: list[tuple[ref[asyncio.Future[Any]], int]] = []
@@ -95,8 +98,11 @@ class InProcess:
             seed_process(stream(world.seed, "candidate").getrandbits(256))
         self._own = asyncio.current_task()
         faults = [spec.fault_class for spec in world.scenario.faults]
-        self._owners.is_needed = any(getattr(fault, "NEEDS", "") == "instances" for fault in faults)
+        needs = {getattr(fault, "NEEDS", "") for fault in faults}
+        self._owners.is_needed = "instances" in needs
         self._storage = Storage(any(fault.SEAM == "process" for fault in faults), self._owners.is_needed)
+        if "backup" in needs:
+            self._backups = Backups(world.clock.env, lambda: self._storage)
         self._log.on_task_error = self._note_failure
         world.clock.loop.set_exception_handler(self._log.on_loop_error)
         world.clock.loop.set_task_factory(self._task_of)
@@ -154,6 +160,7 @@ class InProcess:
             register_hook=register_hook,
             register_retry=register_retry,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
+            pack_sizes=pack_sizes(world.scenario, world.seed),
             owners=world.scenario.owners,
             erp_dialect=world.erp.dialect.name,
             erp_login=world.erp_login(),
@@ -272,6 +279,11 @@ class InProcess:
         self._storage = self._storage.reopened()
         self._starts += 1
         self._renew(self._log, stream(self._world.seed, f"candidate, start {self._starts}"))
+
+    def go_back(self, age_ms: int) -> None:
+        """Put the storage back to a backup; `kill` follows."""
+        assert self._backups is not None
+        self._storage = self._backups.of(age_ms)
 
     def start_again(self) -> None:
         """Run the function anew with the kit that `kill` has prepared."""

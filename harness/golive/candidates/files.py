@@ -25,10 +25,10 @@ from golive.judge.claims.vocabulary import CLAIM, Stated
 from golive.keys.declare import Key, Many, Section
 from golive.keys.value_kinds import PROSE, word
 from golive.scenario.checking.checker import BAD, Bad, Checker
-from golive.scenario.loading.errors import ScenarioError, ScenarioErrors, raise_all
+from golive.scenario.loading.errors import raise_all
 from golive.scenario.loading.one_file import content
 from golive.scenario.loading.tree import Table
-from golive.scenario.loading.yaml_reader import read_tree
+from golive.scenario.loading.yaml_reader import Wanted, read_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,15 @@ _BESIDE: dict[str, Collection[str]] = {
     "design": ("design",),
 }
 """The keys that may stand beside each of the ways to run a candidate."""
-_INSTEAD = {
-    "a scenario": "a candidate",
-    "a mapping such as name: black-friday": 'a mapping such as command: ["{python}", connector.py]',
-}
+_BEGINS = "write command:, python: or design:"
+_WANTED = Wanted("a candidate", 'command: ["{python}", connector.py]', _BEGINS, _BEGINS)
 
 
 def load(path: str | Path) -> CandidateFile:
     """Read a candidate file. Raises ScenarioError, whose `.problems` are all problems of the file."""
     shown = str(path)
     data = content(Path(path), shown, "a candidate file")
-    tree = _tree(data, shown)
+    tree = read_tree(data, shown, _WANTED)
     checker = Checker({}, None, lambda _checker, _node, _path: BAD)
     checker.places = {}
     table = checker.table(tree, "", [*KEYS, *PROGRAM_KEYS, *PYTHON_KEYS, "design"], "a mapping", {})
@@ -124,20 +122,6 @@ def load(path: str | Path) -> CandidateFile:
         values.get("price", FREE),
         values.get("claims", ()),
     )
-
-
-def _tree(data: bytes, shown: str) -> Table:
-    """The tree of the file; messages of the reader about scenarios are adapted."""
-    try:
-        return read_tree(data, shown)
-    except ScenarioErrors:
-        raise
-    except ScenarioError as why:
-        wanted = _INSTEAD.get(why.expected)
-        if wanted is None:
-            raise
-        hint = "write command:, python: or design:"
-        raise ScenarioError(why.file, why.line, why.path, wanted, why.came, hint) from None
 
 
 def _one_way(checker: Checker, table: Table, ways: list[str]) -> None:

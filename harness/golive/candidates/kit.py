@@ -224,11 +224,13 @@ class Credentials:
 class Kit:
     """Everything a candidate has. `rng` is seeded from the run; use it for jitter instead of `random`.
 
-    `net_price_stores` are the ids of stores whose prices are entered without tax, `owners` the system that owns each
-    kind of data, `budgets` the longest times that the scenario allows. `erp_dialect` is the product whose language the
-    ERP speaks, `erp_login` what a client of it needs to log in, by the product's names. `database` is the path of the
-    SQLite file, or the URL of the PostgreSQL database, with the ERP's staging tables, "" where it has none. `instance`
-    is the number of this start, from 1: several instances may run at once (`fault: overlap`), on the same `storage`.
+    `net_price_stores` are the ids of stores whose prices are entered without tax. `pack_sizes` are the pieces in a pack
+    by SKU, of articles that the shop sells by the pack and the ERP counts by the piece. `owners` is the system that
+    owns each kind of data, `budgets` are the longest times that the scenario allows. `erp_dialect` is the product whose
+    language the ERP speaks, `erp_login` what a client of it needs to log in, by the product's names. `database` is the
+    path of the SQLite file, or the URL of the PostgreSQL database, with the ERP's staging tables, "" where it has none.
+    `instance` is the number of this start, from 1: several instances may run at once (`fault: overlap`), on the same
+    `storage`.
     """
 
     shop: Client
@@ -240,6 +242,7 @@ class Kit:
     log: Callable[[object], None]
     now_ms: Callable[[], int]
     net_price_stores: frozenset[int] = frozenset()
+    pack_sizes: Mapping[str, int] = field(default_factory=dict)
     owners: Owners = field(default_factory=Owners)
     erp_dialect: str = "native"
     erp_login: Mapping[str, str] = field(default_factory=dict)

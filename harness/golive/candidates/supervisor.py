@@ -10,7 +10,7 @@ from collections.abc import Collection, Generator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Protocol, assert_never, cast
 
-from golive.candidates.instances.abilities import OwnClock
+from golive.candidates.instances.abilities import HasBackups, OwnClock
 from golive.candidates.instances.overlaps import Overlaps
 from golive.errors import CandidateFailed
 from golive.record.ledger import Emit
@@ -159,7 +159,10 @@ class Supervisor:
         for each in self._targets.values() if part == WHOLE else (target,):
             each.is_up = each.is_paused = False
             each.generation += 1
-        data = {"faults": (fault,), "down_ms": down_ms, **_of(part), **where}
+        data: dict[str, Any] = {"faults": (fault,), "down_ms": down_ms, **_of(part), **where}
+        if outcome.backup_ms:
+            data["backup_ms"] = outcome.backup_ms
+            cast("HasBackups", target.restartable).go_back(outcome.backup_ms)
         self._emit("candidate.killed", keys, data)
         if part == WHOLE:
             self._reply_gate.disconnect()

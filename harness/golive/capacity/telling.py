@@ -63,14 +63,15 @@ def _survived(found: OfCandidate) -> str:
 
 
 def _figures(capacity: Capacity, first: OfCandidate) -> Iterator[Figure]:
+    whose = f"{first.candidate}: " if len(capacity.candidates) > 1 else ""
     sustained = _least(first.sustained, f"{first.sustained.held:,.0f}")
-    yield Figure("Sustained", sustained, TEXT, "orders per hour")
-    rate = "" if first.rate is None else f"of the ERP, at {first.rate:,.0f} orders per hour"
-    yield Figure("Survived", _survived(first), TEXT, f"the longest outage {rate}".strip())
+    yield Figure("Sustained", sustained, TEXT, f"{whose}orders per hour")
+    rate = "" if first.rate is None else f" of the ERP, at {first.rate:,.0f} orders per hour"
+    yield Figure("Survived", _survived(first), TEXT, f"{whose}the longest outage{rate}")
     if first.recovery is not None:
         drained = first.recovery.drained_ms
-        about = f"after an outage of {show_duration(first.recovery.outage_ms)}"
-        yield Figure("Drained", "not" if drained is None else drained, DURATION, about)
+        about = f"{whose}after an outage of {show_duration(first.recovery.outage_ms)}"
+        yield Figure("Drained", "never" if drained is None else drained, DURATION, about)
     if capacity.erp is not None:
         held = _least(capacity.erp, f"{capacity.erp.held:,.0f}")
         yield Figure("ERP", held, TEXT, "calls per hour that it takes safely")

@@ -57,7 +57,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "drill": (
         "studies.drill:drill",
-        "Drills: planted differences, a growing share of exceptions, upgrades, drawn installations.",
+        "Drills: planted differences, a growing share of exceptions, upgrades, bystanders, drawn installations.",
     ),
     "history": (
         "recorded.history:history",

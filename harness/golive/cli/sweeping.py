@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import signal
 import sys
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LOCAL, DASK = "local", "dask"
 MARGIN_PERCENT = 1.0
+_ADDRESS = re.compile(r"(?:[a-z]+://)?(?:[^\s:/\[\]]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
+"""The address of a scheduler: without a port Dask tries for 20 s to close what it has not opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,12 @@ class Request:
 
 
 def check(request: Request, clock: str, program: dict[str, Any]) -> None:
-    """Raises OptionWithoutEffect for options that a comparison of several scenarios does not have."""
+    """Raises OptionWithoutEffect for options that a comparison of several scenarios does not have.
+
+    Raises CompareProblem for an address that is none.
+    """
+    from golive.errors import CompareProblem
+
     why = "several scenarios are compared in memory"
     if clock != "virtual":
         raise options.without_effect("--clock live", f"{why}, on the virtual clock; compare one scenario")
@@ -85,6 +93,11 @@ def check(request: Request, clock: str, program: dict[str, Any]) -> None:
         )
     if request.engine == LOCAL and request.address is not None:
         raise options.without_effect("--address", "cells are played on this machine; add --engine dask")
+    if request.address is not None and not _ADDRESS.fullmatch(request.address):
+        raise CompareProblem(
+            f"--address {request.address[:80]}: expected the address that the Dask scheduler prints, such as "
+            "tcp://127.0.0.1:8786"
+        )
 
 
 def sweep(request: Request, summary: str | None, form: str, quiet: bool) -> int:

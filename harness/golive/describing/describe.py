@@ -13,6 +13,7 @@ from golive.describing.candidate.retrying import Retrying
 from golive.describing.candidate.silence import Silence
 from golive.describing.section import Run, Section
 from golive.describing.system.acting import Acting
+from golive.describing.system.documented import Documented
 from golive.describing.system.limits import Limits
 from golive.describing.system.operations import Operations
 from golive.describing.system.refusals import Refusals
@@ -28,6 +29,7 @@ SECTIONS: tuple[Callable[[], Section], ...] = (
     Refusals,
     Limits,
     Acting,
+    Documented,
     Unknown,
     Calling,
     Reading,

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from golive.candidates.registry import resolve
+from golive.drills.subjects import candidate_of, check_orders
 from golive.keys.value_kinds import HOUR_MS
 from golive.runner import Plan, carry_out
 from golive.scenario import load
 
+LEAST_ORDERS = 10
+"""The fewest orders of which a tenth can be exceptions."""
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 
@@ -112,10 +114,11 @@ def _step(
         f"erp.rules.minimum_order={{mode: {mode}, value: {least_cents // 100}.{least_cents % 100:02d} EUR}}"
     )
     scenario = load(scenario_named, (*sets, refused))
-    result = carry_out(Plan(scenario, resolve(candidate), scenario_named, candidate, seed), None)
+    result = carry_out(Plan(scenario, candidate_of(candidate), scenario_named, candidate, seed), None)
     card = result.scorecard
     if not totals:
         totals += [line.total_cents for line in result.orders]
+        check_orders(scenario, len(totals), LEAST_ORDERS, "in a run")
     counts, costs = card.orders, scenario.costs
     right = counts["exact"] + counts["late"] + counts["compensated"]
     return Step(

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from golive.build.world import World
-from golive.candidates.registry import resolve
 from golive.drills.planting import PLANTS, RIGHT, STOCK, WORSE, Planted, apart, planted_of, state_of
+from golive.drills.subjects import candidate_of
 from golive.errors import CandidateFailed
 from golive.judge.history import History
 from golive.keys.value_kinds import HOUR_MS, show_duration
@@ -93,7 +93,7 @@ def reconcile(
     def progress(share: float, phase: str, history: History) -> None:
         say(share, f"{len(history.orders.stories):,} orders")
 
-    plan = Plan(scenario, resolve(candidate_named), scenario_named, candidate_named, seed)
+    plan = Plan(scenario, candidate_of(candidate_named), scenario_named, candidate_named, seed)
     result = carry_out(plan, None, progress, watch=lambda world, name: _looked(world, end))
     return _drill(result, end, scenario.name, candidate_named, wait_ms)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from golive.drills.bystanders import MOST_LATER_MS, Moved
 from golive.drills.exceptions import Step, Sweep
 from golive.drills.planting import KINDS
 from golive.drills.reconciliation import MISSED, REPAIRED, REPORTED, SPOILED, Drill
@@ -29,6 +30,7 @@ _RESULTS = (REPAIRED, REPORTED, MISSED, SPOILED)
 def of_reconciliation(drills: Sequence[Drill], command: str) -> Study:
     """The study of one or more reconciliation drills."""
     first = drills[0]
+    whose = f"{first.candidate}: " if len(drills) > 1 else ""
     return Study(
         "drill reconcile",
         f"{first.scenario} with {', '.join(each.candidate for each in drills)}",
@@ -38,10 +40,14 @@ def of_reconciliation(drills: Sequence[Drill], command: str) -> Study:
         ),
         command,
         (
-            Figure("Repaired", first.count(REPAIRED), about=f"of {len(first.outcomes)} planted"),
-            Figure("Reported", first.count(REPORTED), about="at the desk or by an alert"),
-            Figure("Missed", first.count(MISSED), about="still there, and not reported"),
-            Figure("False", len(first.false_reports), about="reports of orders that nothing is wrong with"),
+            Figure("Repaired", first.count(REPAIRED), about=f"{whose}of {len(first.outcomes)} planted"),
+            Figure("Reported", first.count(REPORTED), about=f"{whose}at the desk or by an alert"),
+            Figure("Missed", first.count(MISSED), about=f"{whose}still there, and not reported"),
+            Figure(
+                "False",
+                len(first.false_reports),
+                about=f"{whose}reports of orders that nothing is wrong with",
+            ),
         ),
         (
             f"Planted an hour after the beginning, looked at {show_duration(first.waited_ms)} later and after ten "
@@ -229,6 +235,59 @@ def of_upgrades(found: Sequence[Upgraded], scenario: str, candidate: str, comman
                 "The upgrades",
                 (Column("upgrade", TEXT), Column("what changes", TEXT), Column("survived", TEXT)),
                 tuple((each.upgrade, each.about, "yes" if each.is_survived else "no") for each in found),
+            ),
+        ),
+    )
+
+
+def of_bystanders(found: Sequence[Moved], scenario: str, candidate: str, command: str) -> Study:
+    """The study of exceptions and the orders beside them."""
+    bad = [each.exception for each in found if not each.is_local]
+    headline = (
+        f"no exception moves orders that it does not concern with {candidate}"
+        if not bad
+        else f"with {candidate} orders are moved by an exception that does not concern them: {', '.join(bad)}"
+    )
+    return Study(
+        "drill bystanders",
+        f"{scenario} with {candidate}",
+        headline,
+        command,
+        (Figure("Local", len(found) - len(bad), about=f"of {len(found)} exceptions"),),
+        (
+            "Each exception comes at half of the traffic, and the same run is played without it. An order that it does "
+            "not concern is moved when it was right and is not, or is in the ERP more than "
+            f"{show_duration(MOST_LATER_MS)} later.",
+            "Where no concerned order has another result than without the exception, the exception proves nothing.",
+        ),
+        (
+            Table(
+                "Exceptions",
+                (
+                    Column("exception", TEXT),
+                    Column("what changes", TEXT),
+                    Column("concerns", TEXT),
+                    Column("concerned"),
+                    Column("of them touched"),
+                    Column("bystanders"),
+                    Column("of them worse"),
+                    Column("of them later"),
+                    Column("moved, the first", TEXT),
+                ),
+                tuple(
+                    (
+                        each.exception,
+                        each.about,
+                        each.concerned,
+                        each.concerned_orders,
+                        each.touched,
+                        each.bystanders,
+                        len(each.worse),
+                        len(each.later),
+                        ", ".join((*each.worse, *each.later)[:5]) or "none",
+                    )
+                    for each in found
+                ),
             ),
         ),
     )

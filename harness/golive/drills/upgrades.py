@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from fake_erp.dialects import registry
-from golive.candidates.registry import resolve
+from golive.drills.subjects import candidate_of, check_orders
 from golive.keys.value_kinds import show_duration
 from golive.rehearsal.phases import OLD, CutOver, Phase
 from golive.rehearsal.rehearsing import PhaseResult, by_phase
@@ -46,6 +46,21 @@ UPGRADES = (
         ("shop.events.version=1",),
     ),
     Upgrade(
+        "shop-limits",
+        "after a release the shop takes at most ten objects in a list",
+        "change: limit_input, items: 10",
+    ),
+    Upgrade(
+        "shop-statuses",
+        "after a release paid orders have another status in the same state",
+        "change: change_order_status, state: processing, status: in_preparation",
+    ),
+    Upgrade(
+        "shop-field",
+        "after a release orders of the shop have a field more",
+        "fault: patch_answer, field: extension_attributes.delivery_note, how: add, to: none",
+    ),
+    Upgrade(
         "erp-restart",
         "the ERP is down for ten minutes while a patch is installed",
         "fault: outage, how: maintenance",
@@ -60,6 +75,16 @@ UPGRADES = (
         "after a patch the ERP refuses long texts",
         "change: change_rules, rules: {field_lengths: refuse}",
         ("traffic.baskets.awkward=10%",),
+    ),
+    Upgrade(
+        "erp-unknown-fields",
+        "after a patch the ERP refuses fields that it does not know",
+        "change: change_rules, rules: {unknown_fields: refuse}",
+    ),
+    Upgrade(
+        "erp-limits",
+        "after a patch the ERP takes five calls a second",
+        "fault: rate_limit, rate: 5/s, burst: 5",
     ),
     Upgrade(
         "erp-references",
@@ -132,14 +157,15 @@ def _played(
 ) -> Upgraded:
     half_ms = load(scenario_named, sets).clock.duration_ms // 2
     at = show_duration(half_ms)
-    if upgrade.entry.startswith("fault:"):
+    if upgrade.entry.startswith("fault: outage"):
         at += f"..{show_duration(min(2 * half_ms, half_ms + _OUTAGE_MS))}"
     chaos = f"chaos=[{{{upgrade.entry}, at: {at}}}]" if upgrade.entry else "chaos=[]"
     scenario = load(scenario_named, (*sets, *upgrade.sets, chaos))
-    plan = Plan(scenario, resolve(candidate_named), scenario_named, candidate_named, seed)
+    plan = Plan(scenario, candidate_of(candidate_named), scenario_named, candidate_named, seed)
     result = carry_out(plan, None)
     phases = CutOver(upgrade.name, "", (Phase("before", half_ms, OLD), Phase("after", half_ms, OLD)))
     before, after = by_phase(phases, result.orders, result.record)
+    check_orders(scenario, min(before.orders, after.orders), 1, "before and after the upgrade")
     told = [
         fact.kind
         for fact in result.ledger

@@ -139,7 +139,7 @@ class _Causes:
     def explained(self, finding: Finding) -> Finding:
         """Return a finding with its cause."""
         stock = self._stock.get(finding.kind)
-        if stock is not None:
+        if stock is not None and not (finding.kind == RESIDUAL_STOCK.name and finding.cause.code):
             return stock(finding)
         cause = _cause(self._case, finding)
         explain_more = (self._more if not cause.code else {}).get(finding.kind) or self._instead.get(

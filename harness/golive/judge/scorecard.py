@@ -53,7 +53,15 @@ def judge(
         limits.records,
         limits.tasks,
     )
-    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge, scenario.owners)
+    case = Case(
+        history,
+        ledger,
+        budgets,
+        scenario.clock.start.offset_ms,
+        scenario.judge,
+        scenario.owners,
+        scenario.judge.privacy.never,
+    )
     judging = scenario.judge
     found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
     kinds = kinds_of(judging.all_oracles)

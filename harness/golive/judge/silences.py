@@ -44,8 +44,11 @@ class Silence:
     alarm_ms: int | None = None
 
 
-def silences(history: History, budgets: Budgets) -> list[Silence]:
-    """Return the silences of a run, by their begin. One standstill of one duty is one silence."""
+def silences(history: History, budgets: Budgets, *, stock_is_pushed: bool = True) -> list[Silence]:
+    """Return the silences of a run, by their begin. One standstill of one duty is one silence.
+
+    `stock_is_pushed`: whether stock goes from the ERP to the shop.
+    """
     denied = [each for each in _of_stretches(history, budgets) if each[1].startswith(CREDENTIALS)]
     found = [silence for _, _, silence in denied]
     for stretch, duty, silence in _of_stretches(history, budgets):
@@ -55,7 +58,7 @@ def silences(history: History, budgets: Budgets) -> list[Silence]:
             continue
         if not any(each.duty == duty and _overlap(each, silence) for each in found):
             found.append(silence)
-    for silence in _of_pushes(history, budgets):
+    for silence in _of_pushes(history, budgets) if stock_is_pushed else ():
         if not any(each.duty == STOCK and _overlap(each, silence) for each in found):
             found.append(silence)
     return sorted(found, key=lambda each: (each.begin_ms, each.duty))

@@ -138,18 +138,26 @@ def read_on_desk(case: Case) -> int:
 
 def declared_kinds(scenario: Scenario) -> list[str]:
     """Return the kinds of orders that the scenario declares."""
-    customers, life = scenario.traffic.customers, scenario.traffic.life
+    traffic, catalog = scenario.traffic, scenario.shop.catalog
+    customers, life = traffic.customers, traffic.life
     shares = {
         "guest": customers.guests,
         "returning": customers.returning,
         "b2b": customers.b2b,
-        "coupon": scenario.traffic.baskets.coupons,
-        "custom options": scenario.traffic.baskets.custom_options,
+        "coupon": traffic.baskets.coupons,
+        "custom options": traffic.baskets.custom_options,
+        "decimal quantities": catalog.decimal_quantities,
+        "packs": catalog.packs,
         "cancelled": life.cancelled,
         "edited": life.edited,
         "cancelled_in_part": life.cancelled_in_part,
         "late_paid": life.late_paid,
         "placed_twice": life.placed_twice,
+        "partly_refunded": life.partly_refunded,
+        "variety": traffic.variety.share,
+        "personal data": customers.personal,
+        "returned": traffic.returns.share,
+        "exchanged": traffic.returns.share * traffic.returns.exchanged,
     }
     return [kind for kind, share in shares.items() if share > 0]
 

@@ -105,7 +105,7 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
         return _of_missing(story, due_ms, budget_ms, end_ms)
     doc = company.whole(story, live)
     if doc is None:
-        return Verdict("duplicated", f"{len(live)} live ERP orders for one shop order", _seqs(live))
+        return _of_several(story, live)
     if gone := [each for each in story.erp if each.status == LOST and each.is_shipped]:
         why = f"{gone[0].number} was shipped before the ERP lost it, and {doc.number} is booked for it again"
         return Verdict("duplicated", why, _seqs([*gone, *live]))
@@ -128,6 +128,13 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
     if not content.rounding:
         return _of_right(story, live, budget_ms)
     return _of_rounded(story, live, company, content.rounding, budget_ms)
+
+
+def _of_several(story: Story, live: Sequence[ErpOrder]) -> Verdict:
+    """Judge an order that is live more than once: people may have imported it, which must be reported."""
+    if story.is_shown and any(doc.imported for doc in live):
+        return _on_desk(story, *_seqs(live))
+    return Verdict("duplicated", f"{len(live)} live ERP orders for one shop order", _seqs(live))
 
 
 def _is_under_way(story: Story, live: Sequence[ErpOrder], company: Company, by_ms: int) -> bool:

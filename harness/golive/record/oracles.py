@@ -254,6 +254,18 @@ LIVENESS = OracleInfo(
     (CANDIDATE_CRASHED, TASK_FAILED, CALL_REFUSED),
 )
 
+PRIVATE_IN_ERP = FindingKind("private_in_erp", "Private data in the ERP", "findings.private_in_erp", True)
+NOT_ERASED = FindingKind("not_erased", "Erased in the shop and not in the ERP", "findings.not_erased", True)
+PRIVATE_IN_LOG = FindingKind(
+    "private_in_log", "Secrets or personal data in the log", "findings.private_in_log", True
+)
+PRIVACY = OracleInfo(
+    "O18",
+    "privacy",
+    "Do personal data and secrets stay where they belong, and go when their owner asks for it?",
+    (PRIVATE_IN_ERP, NOT_ERASED, PRIVATE_IN_LOG),
+)
+
 WRONG_PRICE = FindingKind("wrong_price", "Wrong price in the shop", "findings.wrong_price", True, RECORDS)
 BYSTANDER_CHANGED = FindingKind(
     "bystander_changed", "Changed without being concerned", "findings.bystander_changed", True, RECORDS
@@ -299,6 +311,7 @@ ORACLES: tuple[OracleInfo, ...] = (
     OWNERSHIP,
     SILENCE,
     LIVENESS,
+    PRIVACY,
 )
 """In the order of their execution and of the reports."""
 

@@ -21,7 +21,7 @@ from golive.record.schemas import FILES, schema
 T = TypeVar("T", covariant=True)
 _LONGEST = 60
 _SURROGATES = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
-"""Halves of characters, as other programs write them; the library cannot look at them."""
+"""Halves of characters, as other programs write them; no library takes them, so each is read as a question mark."""
 
 
 class Unreadable(Exception):
@@ -50,7 +50,8 @@ def checked(row: Any, declared: type, where: str) -> dict[str, Any]:
     try:
         error = next(iter(errors(row)), None)
     except UnicodeEncodeError:
-        error = next(iter(errors(json.loads(_SURROGATES.sub("?", json.dumps(row))))), None)
+        row = json.loads(_SURROGATES.sub("?", json.dumps(row)))
+        error = next(iter(errors(row)), None)
     except (ValueError, RecursionError) as problem:
         raise Unreadable(f"{where}: expected JSON as golive writes it: {problem}") from None
     if error is None:
@@ -70,14 +71,15 @@ def _words(error: Any) -> str:
 def parsed(content: bytes, where: str) -> Any:
     """Return the value of JSON in UTF-8. Raises Unreadable.
 
-    NaN and infinities, which only other programs write, become None.
+    NaN and infinities, which only other programs write, become None, and lone surrogates `?`.
     """
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as problem:
         why = str(problem)
     try:
-        return json.loads(content, parse_constant=lambda _: None)
+        value = json.loads(content, parse_constant=lambda _: None)
+        return json.loads(_SURROGATES.sub("?", json.dumps(value)))
     except (ValueError, RecursionError):
         raise Unreadable(f"{where}: expected JSON in UTF-8, got something else: {why}") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from golive.errors import InputError
@@ -133,11 +134,14 @@ def phase_of(text: str) -> Phase:
     try:
         canary = parse_share(words.pop(0)) if runs == CANARY else 0.0
         lasts_ms = parse_duration(words.pop(0))
-        settings, hands_over = _settings(words)
     except (ValueError, IndexError) as why:
         raise _wrong(
             text, "a share for a canary, and times such as 2h" + (f" ({why})" if str(why) else "")
         ) from why
+    try:
+        settings, hands_over = _settings(words)
+    except ValueError as why:
+        raise _wrong(text, str(why)) from why
     if lasts_ms < SECOND_MS:
         raise _wrong(text, "a time of at least 1s")
     budget = Budget(
@@ -152,19 +156,30 @@ def _settings(words: list[str]) -> tuple[dict[str, str], bool]:
     hands_over = "handover" in words
     rest = [word for word in words if word != "handover"]
     found = dict(zip(rest[::2], rest[1::2], strict=False))
-    if len(rest) % 2 or not found.keys() <= {"order", "late", "drift"}:
-        raise ValueError("after the time come order TIME, late SHARE, drift UNITS or handover")
-    for key, parse in (("order", parse_duration), ("late", parse_share), ("drift", _units)):
-        if key in found:
-            parse(found[key])
+    if len(rest) % 2 or not found.keys() <= _BUDGETS.keys():
+        raise ValueError("after the time order TIME, late SHARE, drift UNITS or handover")
+    for key, value in found.items():
+        parse, expected = _BUDGETS[key]
+        try:
+            parse(value)
+        except ValueError as why:
+            raise ValueError(f"{expected} after {key}" + (f" ({why})" if str(why) else "")) from why
     return found, hands_over
 
 
 def _units(text: str) -> float:
-    units = float(text)
-    if not (math.isfinite(units) and units >= 0):
-        raise ValueError(f"drift is a number of units from 0, not {text}")
+    units = float(text) if re.fullmatch(r"[0-9.]{1,12}", text) else math.nan
+    if not math.isfinite(units):
+        raise ValueError
     return units
+
+
+_BUDGETS: dict[str, tuple[Callable[[str], float], str]] = {
+    "order": (parse_duration, "a time such as 5m"),
+    "late": (parse_share, "a share such as 1%"),
+    "drift": (_units, "a number of units from 0"),
+}
+"""What may follow the time of a phase: how it is read, and what is expected."""
 
 
 def _wrong(text: str, expected: str) -> InputError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fake_erp.model import Draft, DraftLine
 from fake_magento.model.order import Order
+from fake_magento.model.order_line import OrderLine
+from fake_magento.quantities import DECIMAL
 from golive.serve.buyers import Buyer
 from golive.serve.order_outcomes import Fate
 
@@ -42,10 +44,7 @@ def lines_of(order: Order) -> list[DraftLine]:
     found = []
     for line in order.lines:
         if line.kind != "bundle":
-            whole, parts = divmod(line.quantity, line.scale)
-            draft = DraftLine(line.stocked, whole, line.unit_cents, line.discount_cents)
-            draft.thousandths = parts
-            found.append(draft)
+            found.append(_line(line))
         elif line.made is not None and line.made.by_parts:
             found += [
                 DraftLine(part.sku, part.quantity, part.unit_cents, part.discount_cents)
@@ -56,3 +55,11 @@ def lines_of(order: Order) -> list[DraftLine]:
             found.append(DraftLine(first.sku, first.quantity, line.unit_cents, line.discount_cents))
             found += [DraftLine(part.sku, part.quantity, 0) for part in others]
     return found
+
+
+def _line(line: OrderLine) -> DraftLine:
+    """A row by weight with its thousandths, a row of packs as their pieces."""
+    if line.scale == DECIMAL:
+        units, thousandths = divmod(line.quantity, line.scale)
+        return DraftLine(line.stocked, units, line.unit_cents, line.discount_cents, thousandths=thousandths)
+    return DraftLine(line.stocked, line.quantity, line.unit_cents // line.scale, line.discount_cents)

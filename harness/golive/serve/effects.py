@@ -26,6 +26,7 @@ WITHOUT_EFFECT: Mapping[str, str] = {
     "shop.hooks": "the checkout asks a candidate, and a sandbox has none; golive run has one",
     "chaos": "a sandbox has no chaos; golive run has",
     "wms": "a sandbox has no warehouse system; golive run has one",
+    "pim": "a sandbox has no product information system; golive run has one",
     "people": "a sandbox has no clerks; golive run has",
     "budgets": "a sandbox is not judged; golive run is",
     "expect": "a sandbox is not judged; golive run is",

@@ -16,6 +16,7 @@ from fake_magento.config import Coupon
 from fake_magento.model.cart import Cart
 from fake_magento.model.composites import Choice
 from fake_magento.model.order import Order
+from fake_magento.quantities import DECIMAL
 from fake_magento.shop import Shop
 from golive.keys.value_kinds import DAY_MS, HOUR_MS, MINUTE_MS
 from golive.serve.assortment import BASKETS
@@ -148,7 +149,7 @@ class Past:
     def _weighed(self, sku: str, units: int) -> int:
         """The units as they are counted; a quarter less of articles with decimal quantities."""
         scale = self._shop.catalog.scale_of(sku)
-        return units * scale - scale // 4
+        return units * scale - (scale // 4 if scale == DECIMAL else 0)
 
     def _cart(self, buyer: Buyer, fate: Fate) -> Cart:
         face, stores = buyer.face, list(self._shop.stores)

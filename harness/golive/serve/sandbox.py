@@ -47,7 +47,7 @@ from golive.sim import LiveClock
 from golive.sim.live import machine_ms
 from golive.sim.seeding import stream
 from golive.wire.wire import Wire
-from golive.workloads.masterdata import articles
+from golive.workloads.masterdata import articles, list_in_erp, list_in_shop
 
 
 class Sandbox:
@@ -130,7 +130,10 @@ class Sandbox:
         orders, found = self.plan.orders, articles(self.scenario, self.plan.seed)
         more = -(-orders * MOST_UNITS // len(found))
         stocked = [
-            (article.sku, [(source, units + more * article.scale) for source, units in article.stock])
+            (
+                article.sku,
+                [(source, units + more * article.scale * article.pack) for source, units in article.stock],
+            )
             for article in found
         ]
         more = OPENING + orders * assortment.MOST_UNITS
@@ -140,9 +143,7 @@ class Sandbox:
         skus = [article.sku for article in found]
         if shop is not None:
             for article in found:
-                shop.catalog.add(
-                    article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
-                )
+                list_in_shop(shop, article)
             assortment.offer(shop, tax_percent, skus)
             for sku, rows in stocked:
                 for source, units in rows:
@@ -150,9 +151,7 @@ class Sandbox:
             shop.stock.reindex()
         if self.erp is not None:
             for article in found:
-                self.erp.items.add(
-                    article.sku, article.name, article.price_cents, article.tax_percent, scale=article.scale
-                )
+                list_in_erp(self.erp, article)
             for good in assortment.GOODS:
                 group = "services" if good.virtual else ""
                 self.erp.items.add(good.sku, good.name, good.cents, tax_percent, group=group)

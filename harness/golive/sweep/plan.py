@@ -16,6 +16,7 @@ from golive.errors import OptionWithoutEffect, UnknownCandidate
 from golive.isolation.playing import RunRequest, resolved
 from golive.load.expected import check_load
 from golive.sweep.gating.clock import VIRTUAL, RunClock
+from golive.workloads.texts.drawing import check_library
 
 NO_OPTIONS = Options()
 
@@ -140,8 +141,12 @@ def programs(candidates: Sequence[str], wanted: Options) -> dict[str, Options]:
 
 
 def check(scenario_named: str, sets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the name and the warnings of the scenario. Raises ScenarioError, TooLarge or LoadProblem."""
+    """Return the name and the warnings of the scenario.
+
+    Raises ScenarioError, TooLarge, LoadProblem or LibraryMissing.
+    """
     loaded = scenario.load(scenario_named, sets)
     size.check(loaded, is_confirmed=size.is_confirmed())
     check_load(loaded, 0)
+    check_library(loaded)
     return loaded.name, loaded.warnings

@@ -5,13 +5,15 @@ It ships orders there, and the ERP learns nothing of it.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import random
+from collections.abc import Callable, Generator
 from typing import Any
 from urllib.parse import urlencode
 
 import simpy
 
 from fake_magento.timestamps import parse
+from golive.keys.value_kinds import HOUR_MS
 from golive.record.ledger import Emit
 from golive.scenario.model.third_systems import Wms as Settings
 from golive.sim import Environment
@@ -28,7 +30,8 @@ _FIELDS = "items[entity_id,increment_id,state,created_at,payment[method]]"
 class Wms:
     """Reads the shop's open orders at intervals, and ships its share of them as their lead time is over.
 
-    `shipped` counts its shipments, `late` those among them that an outage held up.
+    `shipped` counts its shipments, `late` those among them that an outage held up, `counted` its counts that the shop
+    took.
     """
 
     def __init__(
@@ -46,7 +49,7 @@ class Wms:
         self._read: set[str] = set()
         self._back_ms = 0
         self.shipped = 0
-        self.late = 0
+        self.late = self.counted = 0
 
     def run(self) -> Generator[simpy.Event, Any, None]:
         """A simpy process: a look every interval, for as long as the run lasts; none in an outage."""
@@ -59,6 +62,28 @@ class Wms:
                 continue
             self._look()
             self._ship(now)
+
+    def count(
+        self, skus: Callable[[], list[str]], rng: random.Random, until_ms: int
+    ) -> Generator[simpy.Event, Any, None]:
+        """A simpy process: one article after the other is counted, until the traffic ends."""
+        every_ms = HOUR_MS / self._settings.counts.per_hour
+        while True:
+            wait_ms = round(rng.expovariate(1) * every_ms)
+            if self._env.now_ms() + wait_ms >= until_ms:
+                return
+            yield self._env.timeout(wait_ms)
+            sku, found = rng.choice(skus()), rng.choice([-3, -2, -1, 1, 2, 3])
+            if not any(begin <= self._env.now_ms() < end for begin, end in self._outages):
+                self._write_count(sku, found)
+
+    def _write_count(self, sku: str, found: int) -> None:
+        """Correct the figure of each source by the units that were found or are missing."""
+        reply = self._client.get("/V1/inventory/source-items", _of_sku(sku))
+        rows = reply.data["items"] if reply.status == 200 else []
+        items = [{**row, "quantity": max(0, row["quantity"] + found)} for row in rows]
+        if items and self._client.post("/V1/inventory/source-items", {"sourceItems": items}).status == 200:
+            self.counted += 1
 
     def _look(self) -> None:
         """Take over the orders that it has not read yet and that are in its share."""
@@ -98,6 +123,12 @@ class Wms:
             else:
                 continue
             del self._due[entity_id]
+
+
+def _of_sku(sku: str) -> str:
+    """The source items of an article."""
+    field = "searchCriteria[filter_groups][0][filters][0]"
+    return urlencode({f"{field}[field]": "sku", f"{field}[value]": sku})
 
 
 def _open_orders(page: int) -> str:

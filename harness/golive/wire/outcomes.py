@@ -121,12 +121,14 @@ class KillCandidate:
     """The candidate is killed and started again after `down_ms`.
 
     At a call: `before` it is sent, or `after` the system has carried it out. By the clock `stage` is ignored.
-    `process` names the one process that is meant; empty: all of it.
+    `process` names the one process that is meant; empty: all of it. It starts on a backup of its data that is
+    `backup_ms` old; 0: on what it has stored last.
     """
 
     down_ms: int
     stage: Literal["before", "after"] = "after"
     process: str = ""
+    backup_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

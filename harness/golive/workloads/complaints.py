@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.model.order import Order
+from fake_magento.quantities import DECIMAL
 from fake_magento.shop import Shop
 
 GOODWILL_CENTS = 500
@@ -33,7 +34,7 @@ def pay_back(shop: Shop, order: Order, kind: str) -> None:
     A unit is one of the first row that has any left, or half a one where that is sold by weight or length.
     """
     line = next((line for line in order.lines if line.to_refund() > 0), order.lines[0])
-    unit = 1 if line.scale == 1 else min(line.scale // 2, line.to_refund())
+    unit = min(line.scale // 2, line.to_refund()) if line.scale == DECIMAL else line.scale
     shop.refund(
         order, **{"quantities": {line.item_id: unit}, **_OF[kind]}, why="arrived broken", by="shopper"
     )

@@ -8,13 +8,19 @@ from functools import lru_cache
 
 from faker import Faker
 
+from fake_erp.erp import Erp
 from fake_magento.quantities import DECIMAL
+from fake_magento.shop import Shop
 from golive.scenario import Scenario
 from golive.scenario.model.shop import Catalog, Stock
 from golive.sim.seeding import stream
 from golive.workloads.texts.extremes import ARTICLES
 from golive.workloads.texts.kinds import EXTREMES
 
+PACKS = (12, 6, 24)
+"""Pieces in a pack, one size after the other."""
+UNIT = "pack"
+"""The unit of the ERP's items that are sold in packs."""
 BEYOND = 750
 """Thousandths of a unit in stock at the start beyond whole units, of an article with decimal quantities."""
 
@@ -30,6 +36,16 @@ class Article:
     stock: tuple[tuple[str, int], ...]
     scale: int = 1
     """The parts that a unit is counted in: 1000 with decimal quantities."""
+    pack: int = 1
+    """The pieces in the unit of the shop; the ERP counts the pieces, and `stock` is of pieces."""
+    loose: int = 0
+    """Pieces beyond whole packs in the last source; the shop does not offer them."""
+
+    @property
+    def shop_stock(self) -> tuple[tuple[str, int], ...]:
+        """The stock that the shop offers."""
+        *others, (source, units) = self.stock
+        return (*others, (source, units - self.loose))
 
 
 def articles(scenario: Scenario, seed: int) -> tuple[Article, ...]:
@@ -74,7 +90,18 @@ def _articles(catalog: Catalog, stock: Stock, tax_percent: int, seed: int) -> tu
         found[number] = replace(found[number], sku=codes[1])
     for number in _every(catalog.decimal_quantities, len(found)):
         found[number] = _by_weight(found[number])
+    for place, number in enumerate(_every(catalog.packs, len(found))):
+        if found[number].scale == 1:
+            found[number] = _in_packs(found[number], PACKS[place % len(PACKS)])
     return tuple(found)
+
+
+def _in_packs(article: Article, size: int) -> Article:
+    """The article in packs, at a price that is whole cents a piece, with some loose pieces in its last source."""
+    price, loose = max(1, article.price_cents // size) * size, size // 2 - 1
+    *others, (source, packs) = article.stock
+    stock = (*((other, units * size) for other, units in others), (source, packs * size + loose))
+    return replace(article, price_cents=price, stock=stock, pack=size, loose=loose)
 
 
 def _by_weight(article: Article) -> Article:
@@ -108,3 +135,28 @@ def _spread(quantity: int, sources: tuple[str, ...], rng: random.Random) -> tupl
         shares.append((source, part))
         left -= part
     return (*shares, (sources[-1], left))
+
+
+def list_in_shop(shop: Shop, article: Article) -> None:
+    """Add an article to the catalogue of the shop."""
+    scale = article.scale * article.pack
+    shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent, scale=scale)
+
+
+def list_in_erp(erp: Erp, article: Article) -> None:
+    """Add an article to the item master of the ERP, which counts and prices the pieces of one in packs."""
+    erp.items.add(
+        article.sku,
+        article.name,
+        article.price_cents // article.pack,
+        article.tax_percent,
+        units={UNIT: article.pack} if article.pack > 1 else None,
+        scale=article.scale,
+    )
+
+
+def pack_sizes(scenario: Scenario, seed: int) -> dict[str, int]:
+    """The pieces in a pack, of the articles that the shop sells in packs."""
+    if not scenario.shop.catalog.packs:
+        return {}
+    return {article.sku: article.pack for article in articles(scenario, seed) if article.pack > 1}

@@ -17,18 +17,19 @@ from fake_magento.events import checkout_hooks
 from fake_magento.model.cart import Cart
 from fake_magento.model.composites import Choice, goods_within
 from fake_magento.model.order import Order
+from fake_magento.quantities import DECIMAL
 from fake_magento.shop import Shop
 from golive.keys.value_kinds import MINUTE_MS
 from golive.record.ledger import Emit
 from golive.scenario import Scenario, Store
 from golive.sim import Environment
+from golive.workloads.after_sales.sending_back import SendingBack
 from golive.workloads.arrivals import arrivals
 from golive.workloads.baskets import Shelf
 from golive.workloads.complaints import pay_back
 from golive.workloads.customers.destinations import Destinations
 from golive.workloads.customers.people import People, Person
 from golive.workloads.demand import Demand
-from golive.workloads.sending_back import SendingBack
 from golive.workloads.variety import Variety
 
 COMPLAINT_MS = (60 * MINUTE_MS, 120 * MINUTE_MS)
@@ -83,6 +84,7 @@ class Shoppers:
             lambda span_ms, act: self._after(span_ms, act, ""),
             self._kind,
             lambda order, cents: self._payment("payment.refunded", order, cents),
+            self._pay,
         )
 
     def come(self, arrivals_rng: random.Random) -> Walk:
@@ -230,7 +232,9 @@ class Shoppers:
         """One unit is not available, or half a one: the staff invoice the others, and cancel what is left."""
         units = {line.item_id: line.to_invoice() for line in order.lines}
         lacking = order.lines[-1]
-        units[lacking.item_id] -= min(lacking.to_invoice(), max(1, lacking.scale // 2))
+        units[lacking.item_id] -= (
+            min(lacking.to_invoice(), lacking.scale // 2) if lacking.scale == DECIMAL else lacking.scale
+        )
         if not any(units.values()):
             return
         made = self._shop.invoice(order, units, "paid")

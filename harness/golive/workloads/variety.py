@@ -25,6 +25,7 @@ from fake_magento.shop import Shop
 from golive.scenario import Scenario
 from golive.sim.seeding import address
 from golive.workloads.custom_options import CustomOptions
+from golive.workloads.customers.personal import personal_data
 from golive.workloads.texts.dressing import Dressing
 
 SIZES = ("S", "M", "L", "XL", "XXL")
@@ -53,7 +54,12 @@ def variety(scenario: Scenario, seed: int, shop: Shop) -> Variety | None:
     baskets, life = traffic.baskets, traffic.life
     vouchers = baskets.gift_cards or baskets.store_credit
     odd = baskets.awkward or baskets.custom_options or traffic.variety.share
-    odd = odd or scenario.shop.catalog.decimal_quantities
+    odd = (
+        odd
+        or scenario.shop.catalog.decimal_quantities
+        or scenario.shop.catalog.packs
+        or traffic.customers.personal
+    )
     if not (kinds.composite or vouchers or odd or life.late_committed or life.broken_off):
         return None
     return Variety(scenario, seed, shop)
@@ -67,10 +73,14 @@ class Variety:
         self._baskets = scenario.traffic.baskets
         self._late = scenario.traffic.life.late_committed
         self._broken_off = scenario.traffic.life.broken_off
+        self._personal = scenario.traffic.customers.personal
         self._shop = shop
         self._sold_as: dict[str, tuple[str, str]] = {}
         self._choices = scenario.shop.catalog.bundle_choices
-        self._by_weight = {product.sku for product in shop.catalog if product.scale != 1}
+        self._by_weight = {product.sku for product in shop.catalog if product.scale == DECIMAL}
+        self._packs = {
+            product.sku: product.scale for product in shop.catalog if product.scale not in (1, DECIMAL)
+        }
         self._make(scenario)
         texts = scenario.traffic.variety
         self._texts = Dressing(seed, texts) if texts.share else None
@@ -127,20 +137,28 @@ class Variety:
 
     def dress(self, cart: Cart, visit: int) -> list[str]:
         """Change a plain cart into what this visit makes of it; gives the kinds of odd orders it is one of."""
-        kinds = []
-        if self._by_weight:
-            cart.lines = [self._weighed(*line, visit) if type(line) is tuple else line for line in cart.lines]
-            if any(type(line) is tuple and line[0] in self._by_weight for line in cart.lines):
-                kinds.append("decimal quantities")
+        kinds = self._count(cart, visit) if self._by_weight or self._packs else []
         if address(self._seed, "awkward", visit) < self._baskets.awkward:
             kinds.append(self._make_awkward(cart, visit))
         elif self._texts is not None and (kind := self._texts.dress(cart, visit)):
-            kinds.append(kind)
+            kinds += ["variety", kind]
         if self._sold_as:
             cart.lines = [self._as_sold(*line) if type(line) is tuple else line for line in cart.lines]
         if self._options is not None:
             cart.lines = self._options.choose_all(cart.lines, visit)
             kinds += ["custom options"] * any(isinstance(line, Choice) and line.custom for line in cart.lines)
+        self._pay_in_part(cart, visit)
+        if address(self._seed, "late commit", visit) < self._late:
+            low, high = COMMITS_WITHIN_MS
+            cart.commit_after_ms = low + int(address(self._seed, "commit", visit) * (high - low))
+        if self._personal:
+            cart.personal = personal_data(self._seed, self._personal, visit)
+            kinds += ["personal data"] * (cart.personal is not None)
+        cart.breaks_off = address(self._seed, "broken off", visit) < self._broken_off
+        return kinds
+
+    def _pay_in_part(self, cart: Cart, visit: int) -> None:
+        """Put a gift card or store credit into a share of the carts."""
         if address(self._seed, "gift", visit) < self._baskets.gift_cards:
             low, high = GIFT_CENTS
             amount = low + int(address(self._seed, "gift amount", visit) * (high - low))
@@ -148,11 +166,21 @@ class Variety:
         if cart.customer_id and address(self._seed, "credit", visit) < self._baskets.store_credit:
             low, high = GIFT_CENTS
             cart.store_credit_cents = low + int(address(self._seed, "credit amount", visit) * (high - low))
-        if address(self._seed, "late commit", visit) < self._late:
-            low, high = COMMITS_WITHIN_MS
-            cart.commit_after_ms = low + int(address(self._seed, "commit", visit) * (high - low))
-        cart.breaks_off = address(self._seed, "broken off", visit) < self._broken_off
-        return kinds
+
+    def _count(self, cart: Cart, visit: int) -> list[str]:
+        """Write the lines as the shop counts them: by weight in thousandths, packs in pieces; the kinds there are."""
+        plain = [line for line in cart.lines if type(line) is tuple]
+        cart.lines = [
+            self._weighed(line[0], line[1] * self._packs.get(line[0], 1), visit)
+            if type(line) is tuple
+            else line
+            for line in cart.lines
+        ]
+        found = {
+            "decimal quantities": any(sku in self._by_weight for sku, _ in plain),
+            "packs": any(sku in self._packs for sku, _ in plain),
+        }
+        return [kind for kind, is_there in found.items() if is_there]
 
     def _weighed(self, sku: str, units: int, visit: int) -> tuple[str, int]:
         """A line, of decimal quantities up to a unit less than were drawn, in quarters or thousandths."""
@@ -214,7 +242,7 @@ class Variety:
     def _many(self, lines: Wanted) -> Wanted:
         """The same few articles again and again, one unit a row, as resellers' import sheets have them."""
         skus = [line[0] for line in lines if type(line) is tuple]
-        one = {sku: DECIMAL if sku in self._by_weight else 1 for sku in skus}
+        one = {sku: DECIMAL if sku in self._by_weight else self._packs.get(sku, 1) for sku in skus}
         wanted = [skus[place % len(skus)] for place in range(MANY_ROWS)] if skus else []
         return [(sku, one[sku]) for sku in wanted] or lines
 

@@ -102,7 +102,8 @@ def _lines() -> Iterator[str]:
                 causes,
             )
             yield f"| {' | '.join(cells)} |"
-    yield _MISSING
+    if NOT_PLAYED:
+        yield _MISSING
     missing: dict[str, list[str]] = {}
     for code, why in NOT_PLAYED.items():
         missing.setdefault(why, []).append(code)

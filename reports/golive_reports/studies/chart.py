@@ -95,12 +95,20 @@ def _ticks(x: Scale) -> Iterator[str]:
     yield f'<text x="50%" y="{floor + 34}" text-anchor="middle">{escape(clean(x.axis.name, 80))}</text>'
 
 
+_NAME_PERCENT, _ROW = 12, 15
+"""The width that the name of a mark takes, in percent of the chart, and the height of a row of names in pixels."""
+
+
 def _marks(chart: Chart, x: Scale) -> Iterator[str]:
+    row, before = 0, -math.inf
     for name, value in chart.marks[:8]:
         at = x.at(value) * 100
+        row = row + 1 if at - before < _NAME_PERCENT else 0
+        before = at
         side = ' text-anchor="end" dx="-4"' if at > 75 else ' dx="4"'
         yield f'<line class="phase" x1="{at:.3f}%" x2="{at:.3f}%" y1="{_HEAD - 6}" y2="{_HEAD + _PLOT}"/>'
-        yield f'<text class="phase-name" x="{at:.3f}%" y="{_HEAD + 12}"{side}>{escape(clean(name, 40))}</text>'
+        top = _HEAD + 12 + row * _ROW
+        yield f'<text class="phase-name" x="{at:.3f}%" y="{top}"{side}>{escape(clean(name, 40))}</text>'
 
 
 def _legend(chart: Chart, lines: tuple[Line, ...]) -> Iterator[str]:

@@ -158,7 +158,10 @@ def _killed(of: Fields) -> str:
         "before": f", about to send {of['op']}{_attempt(of)}",
         "after": f", after {of['op']}{_attempt(of)} was carried out and before the answer arrived",
     }
-    return f"{_whole_or_part(of)} killed{at_a_call.get(str(of.raw('when')), '')}; down for {_span(of.raw('down_ms'))}"
+    backup_ms = of.raw("backup_ms")
+    older = "" if backup_ms is None else f", started on data that was {_span(backup_ms)} old"
+    at_call = at_a_call.get(str(of.raw("when")), "")
+    return f"{_whole_or_part(of)} killed{at_call}; down for {_span(of.raw('down_ms'))}{older}"
 
 
 def _started(of: Fields) -> str:
@@ -268,6 +271,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.customer.changed": lambda of: (
         f"customer account {of['customer']} changed by {of['by']}{_fields(of)}"
     ),
+    "shop.customer.erased": "customer account {customer} ({email}) erased, with the data in {orders} orders",
     "shop.customer.deleted": "customer account {customer} ({email}) deleted by {by}",
     "shop.record.changed": lambda of: f"{of['record']} {_created_or_deleted(of)} by {of['by']}{_fields(of)}",
     "shop.checkout.refused": "checkout refused: {requested} × {sku} requested, {salable} salable",
@@ -359,6 +363,10 @@ SENTENCES: dict[str, Sentence] = {
     "clerk.done": lambda of: f"{of['clerk']} finishes after {_spent(of)}: {of['outcome']}",
     "clerk.called": "on-call alert outside office hours: {text}",
     "run.phase": "the run enters phase {phase}",
+    "run.packs": lambda of: (
+        f"{some([f'{sku} by {size}' for sku, size in (of.raw('sizes') or {}).items()])} are sold in packs: facts count "
+        "their pieces"
+    ),
     "run.decimals": lambda of: (
         f"{some(list(of.raw('skus') or ()))} are sold by weight or length: facts count them in thousandths of a unit"
     ),
@@ -382,6 +390,9 @@ SENTENCES: dict[str, Sentence] = {
     "shop.clock.set": _clock_set,
     "erp.clock.set": _clock_set,
     "candidate.state": "the candidate stores {records} records",
+    "privacy.erasure": "the ERP still has of erased customer {customer}, at the {when}: {left}",
+    "privacy.logged": "the candidate's log has a {kind} in {lines} lines, first in line {line}",
+    "erp.documentation.misled": "the order follows the outdated documentation: {what}",
     "candidate.kept": "the candidate keeps {tasks} tasks and the rows {records}",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.refused": "golive refused a call of the candidate: {what}",

@@ -46,6 +46,7 @@ class Installation:
             channels=Channels(batch=True),
             lead_ms=LEAD_MS,
             stock_writes=True,
+            delivery_posts=True,
             token=Token(lifetime_ms=10**12),
             **self.config,
         )

@@ -14,6 +14,7 @@ class Model(Deposits):
         super().__init__(settings, now_ms)
         self.payments: list[Record] = []
         self.returns: list[Record] = []
+        self.posted: list[str] = []
         self.notes: list[Record] = []
         self.to_credit: list[tuple[Record, Record, int]] = []
         self.due: list[Record] = []
@@ -36,20 +37,49 @@ class Model(Deposits):
             late = order["released_at"] > self.now_ms - self.settings["lead_ms"]
             blocked = self.customers[order["customer"]]["deliveries"]
             if moving and not late and not blocked and (whole or self.settings["partial"]):
-                self.ship(order, moving)
+                self.ship(order, [(line, line["allocated"]) for line in moving])
                 shipped += 1
         return shipped
 
-    def ship(self, order: Record, lines: list[Record]) -> None:
-        for line in lines:
-            self.move(line["row"], -line["allocated"], "shipments")
-            line["shipped"] += line["allocated"]
-            line["allocated"] = 0
+    def ship(self, order: Record, parts: list[tuple[Record, int]]) -> None:
+        for line, units in parts:
+            self.move(line["row"], -units, "shipments")
+            line["shipped"] += units
+            line["allocated"] -= units
         left = any(self.still_open(line) for line in order["lines"])
         order["status"] = "partly_shipped" if left else "shipped"
-        for _ in dict.fromkeys(self.place_of(line["row"]) for line in lines):
+        for _ in dict.fromkeys(self.place_of(line["row"]) for line, _ in parts):
             order["papers"].append(self.number("DN"))
         self.to_bill.append(order)
+
+    def post_delivery(self, number: str, lines: list[tuple[int, int]], reference: str) -> str:
+        """A client says what has left; without lines all that is open."""
+        order = self.orders[number]
+        if reference and reference in self.posted:
+            raise No("duplicate_reference")
+        if order["status"] not in ("released", "partly_shipped"):
+            raise No("invalid_transition")
+        wanted: dict[int, int] = {}
+        for at, units in lines or [(at, self.still_open(line)) for at, line in enumerate(order["lines"])]:
+            wanted[at] = wanted.get(at, 0) + units
+        if any(units > order["lines"][at]["allocated"] for at, units in wanted.items()):
+            raise No("delivery_exceeds_allocated")
+        left = [self.still_open(line) > wanted.get(at, 0) for at, line in enumerate(order["lines"])]
+        if any(left) and not self.settings["partial"]:
+            raise No("order_goes_out_whole")
+        parts = [(order["lines"][at], units) for at, units in wanted.items() if units]
+        if not parts:
+            raise No("nothing_to_deliver")
+        if self.is_closed(self.now_ms, "stock"):
+            raise No("period_closed")
+        frozen = any(self.place_of(line["row"]) in self.frozen for line, _ in parts)
+        if frozen or self.customers[order["customer"]]["deliveries"]:
+            raise No("cannot_ship")
+        before = len(order["papers"])
+        self.ship(order, parts)
+        if reference:
+            self.posted.append(reference)
+        return str(order["papers"][before])
 
     def set_stock(self, item: str, place: str, units: int) -> int:
         if self.is_closed(self.now_ms, "stock"):

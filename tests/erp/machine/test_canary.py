@@ -10,6 +10,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from fake_erp.accounting.credit_notes import CreditNotes
 from fake_erp.accounting.payments import Payments
+from fake_erp.inventory.deliveries import Shipping
 from fake_erp.inventory.stock import Stock
 from fake_erp.sales.order_changes import OrderChanges
 from fake_erp.sales.order_register import OrderRegister
@@ -43,6 +44,7 @@ def nothing(*arguments: Any) -> None:
         (OrderRegister, "file_under"),
         (Payments, "apply_ahead"),
         (CreditNotes, "expect"),
+        (Shipping, "require_movable"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.__name__,
 )

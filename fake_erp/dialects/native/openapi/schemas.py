@@ -262,7 +262,13 @@ def _orders() -> dict[str, Schema]:
             {"unit": text(), "unit_size": whole(1), "substitutes": text()},
         ),
         "OrderBrief": an_object(
-            {"number": text(), "external_reference": text(), "status": status, "changed_at": instant()}
+            {
+                "number": text(),
+                "external_reference": text(),
+                "status": status,
+                "changed_at": instant(),
+                "edited_by": text(),
+            }
         ),
         "Order": an_object(
             {
@@ -283,6 +289,7 @@ def _orders() -> dict[str, Schema]:
                 "custom": custom,
                 "created_at": instant(),
                 "changed_at": instant(),
+                "edited_by": text(),
             }
         ),
         "OrderMade": {"anyOf": [ref("Order"), ref("OrderBrief")]},

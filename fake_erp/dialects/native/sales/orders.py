@@ -91,16 +91,18 @@ def order_json(order: Order) -> dict[str, Any]:
         "custom": dict(order.custom),
         "created_at": instant_text(order.created_at_ms),
         "changed_at": instant_text(order.changed_at_ms),
+        "edited_by": order.edited_by,
     }
 
 
 def brief_json(order: Order) -> dict[str, Any]:
-    """Only number, reference, status and change time, for reconciliation."""
+    """Only number, reference, status, and when and by whom it was changed, for reconciliation."""
     return {
         "number": order.number,
         "external_reference": order.external_reference,
         "status": order.status,
         "changed_at": instant_text(order.changed_at_ms),
+        "edited_by": order.edited_by,
     }
 
 

@@ -13,6 +13,7 @@ ABILITIES = {
     "instances": "run as two instances at once",
     "next": "run a next version beside it",
     "clock": "have a clock of its own",
+    "backup": "start again on a backup of its data",
 }
 """The abilities, in words that follow `it cannot`."""
 
@@ -21,13 +22,16 @@ PROGRAM = frozenset({"restart", "pause"})
 COMMAND = PROGRAM | {"instances"}
 """What a program with a command can do."""
 PYTHON = COMMAND | {"clock"}
-"""What a coroutine function and a Python program can do."""
+"""What a Python program can do."""
+COROUTINE = PYTHON | {"backup"}
+"""What a coroutine function can do."""
 
 _INSTEAD = {
     "instances": "run it as a coroutine function (module:function) or a program (python: or command: in a candidate "
     "file)",
     "next": "name it as `next:` in a candidate file, as `python:` or `command:` there is written, or leave "
     "`version: next` out",
+    "backup": "run it as a coroutine function (module:function)",
     "clock": "write `time: follow` for a program with a command, or run it as a coroutine function (module:function) "
     "or a Python program (python: in a candidate file)",
 }
@@ -41,6 +45,13 @@ class Doubled(Protocol):
 
     def end_first(self) -> None:
         """End the instance that was started first, as `kill` does."""
+
+
+class HasBackups(Protocol):
+    """A candidate of whose data backups are kept."""
+
+    def go_back(self, age_ms: int) -> None:
+        """Put its data back to a backup of this age, before it is killed."""
 
 
 class OwnClock(Protocol):

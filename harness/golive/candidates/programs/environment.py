@@ -13,6 +13,7 @@ from golive.build.world import World
 from golive.candidates.programs.file.names import LOGIN
 from golive.record.folder import DATA_FOLDER
 from golive.scenario import dump
+from golive.workloads.masterdata import pack_sizes
 
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 VARIABLES: dict[str, str] = {
@@ -110,6 +111,7 @@ def environment(world: World, front: Front, known: dict[str, str]) -> dict[str, 
         "GOLIVE_NET_PRICE_STORES": ",".join(
             str(number) for number, store in stores if store.tax == "exclusive"
         ),
+        "GOLIVE_PACK_SIZES": json.dumps(pack_sizes(scenario, world.seed)),
         "GOLIVE_OWNERS": json.dumps(dump(scenario)["owners"]),
         "GOLIVE_BUDGETS": json.dumps(asdict(scenario.budgets)),
     }

@@ -21,6 +21,7 @@ from golive.candidates.reference.erp import port_of
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.masters.accounts import Accounts
 from golive.candidates.reference.masters.articles import Articles
 from golive.candidates.reference.masters.codes import Codes
 from golive.candidates.reference.masters.contacts import Contacts
@@ -37,10 +38,12 @@ from golive.candidates.reference.refunds.reading import MemoReader
 from golive.candidates.reference.refunds.reducing import Reducer
 from golive.candidates.reference.retries import Retries
 from golive.candidates.reference.returns.booking import GoodsReturns
+from golive.candidates.reference.shipments.shop_stock import ShopStock
 from golive.candidates.reference.shipments.taking_over import ShopShipments
 from golive.candidates.reference.state import State
 from golive.candidates.reference.stock import Goods, StockSync
 from golive.candidates.reference.watch import (
+    ACCOUNTS,
     ACKNOWLEDGEMENTS,
     COMPARISON,
     CONTACTS,
@@ -75,6 +78,7 @@ class Parts:
     articles: type[Articles] = field(default_factory=lambda: Articles)
     fulfilment: type[Fulfilment] = field(default_factory=lambda: Fulfilment)
     shop_shipments: type[ShopShipments] = field(default_factory=lambda: ShopShipments)
+    shop_stock: type[ShopStock] = field(default_factory=lambda: ShopStock)
     stock: type[StockSync] = field(default_factory=lambda: StockSync)
     goods: type[Goods] = field(default_factory=lambda: Goods)
     reconciler: type[Reconciler] = field(default_factory=lambda: Reconciler)
@@ -88,6 +92,7 @@ class Parts:
     returns: type[GoodsReturns] = field(default_factory=lambda: GoodsReturns)
     prices: type[Prices] = field(default_factory=lambda: Prices)
     contacts: type[Contacts] = field(default_factory=lambda: Contacts)
+    accounts: type[Accounts] = field(default_factory=lambda: Accounts)
 
 
 async def integrate(kit: Kit) -> None:
@@ -102,13 +107,15 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         design,
         prices=design.prices and kit.owners.prices.list_prices != "shop",
         acknowledge=design.acknowledge and kit.budgets.acknowledgement_ms is not None,
+        accounts=design.accounts and design.contacts and kit.budgets.erasure_ms is not None,
         returns=design.returns and kit.budgets.return_ms is not None,
     )
     tools = assembled(kit, design, parts)
     articles = parts.articles(tools)
     exporter = parts.exporter(tools, articles)
     fulfilment = parts.fulfilment(tools, articles)
-    goods = parts.goods(fulfilment, parts.stock(tools, fulfilment), articles)
+    stock = (parts.shop_stock if kit.owners.stock == "shop" else parts.stock)(tools, fulfilment)
+    goods = parts.goods(fulfilment, stock, articles)
     reconciler = parts.reconciler(tools)
     acknowledger = parts.acknowledger(tools)
     refunds = parts.refunds(tools, parts.memo_reader(tools), parts.reducer(tools))
@@ -131,6 +138,9 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
             (PRICES, design.prices, design.prices_every_s, prices.run_once),
             (CONTACTS, design.contacts, design.contacts_every_s, contacts.run_once),
         ]
+        if design.accounts:
+            accounts = parts.accounts(tools)
+            duties.append((ACCOUNTS, True, design.contacts_every_s, accounts.run_once))
         if design.returns:
             back = parts.returns(tools)
             duties.append((RETURNS, True, design.returns_every_s, back.run_once))

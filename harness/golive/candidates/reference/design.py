@@ -14,8 +14,10 @@ class Design:
     working on it. `visible_after_s` is when an order that still cannot be sent is shown to people. `acknowledge` is
     whether the shop is given the number of each order in the ERP where the scenario has a budget for it, `prices`
     whether list prices are carried to the shop unless the shop owns them, and `contacts` whether new contact data of
-    customers are carried to the ERP. `deposits` is whether payments are posted by themselves, ahead of their orders,
-    and `returns` whether goods that customers send back are taken back where the scenario has a budget for it.
+    customers are carried to the ERP. `accounts` is whether accounts of the shop are read for what has changed without
+    an order, where the scenario has a budget for erasures. `deposits` is whether payments are posted by themselves,
+    ahead of their orders, and `returns` whether goods that customers send back are taken back where the scenario has a
+    budget for it.
 
     `clocks_differ_s` is how far the clocks of the shop and of this machine may differ: reads by date overlap by that.
 
@@ -58,4 +60,5 @@ class Design:
     contacts: bool = True
     contacts_every_s: float = 300
     contacts_silent_s: float = 60 * 60
+    accounts: bool = True
     sales_channel: str = "web"

@@ -18,25 +18,12 @@ from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
 from golive.candidates.reference.orders.custom_options import OptionTitles, has_options
+from golive.candidates.reference.orders.edits import Edits
 from golive.candidates.reference.orders.older_books import OlderBooks
+from golive.candidates.reference.orders.refusals import PASSING, UNSURE, error_of, is_busy
 from golive.candidates.reference.orders.same_cart import Carts
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
-
-BUSY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
-"""Temporary statuses, which are no judgement on the order itself."""
-
-
-def is_busy(reply: Response) -> bool:
-    """Whether a refusal is none of the order itself: by its status, or as it says when to come again."""
-    return reply.status in BUSY or (not reply.ok and "retry-after" in reply.headers)
-
-
-UNSURE = frozenset({500, 502, 504})
-"""Statuses of a call that may have been carried out: an error behind the commit, or a proxy that gave up."""
-
-PASSING = frozenset({"locked", "warehouse_frozen"})
-"""Temporary refusals: the record is open in a session, or the warehouse is being counted."""
 
 
 class Exporter(Duty):
@@ -49,6 +36,7 @@ class Exporter(Duty):
         self._titles = OptionTitles(self._shop, self._state.optioned)
         self._carts = Carts(self._state)
         self._books = OlderBooks(tools)
+        self._edits = Edits(tools)
 
     async def work(self) -> None:
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
@@ -87,6 +75,8 @@ class Exporter(Duty):
                 await self._cancel(record)
             elif record.state in (WAITING, TO_SEND):
                 await self._send(record)
+            elif record.edited:
+                await self._compare(record)
         except NotConnected:
             self._pace.failed()
             self._later(record, "the ERP or the shop cannot be reached")
@@ -106,8 +96,8 @@ class Exporter(Duty):
 
     def order_body(self, order: dict[str, Any], customer: str) -> dict[str, Any]:
         """The body that creates an order in the ERP."""
-        inclusive = order["store_id"] not in self._kit.net_price_stores
-        return mapping.order_body(order, customer, self._design.sales_channel, inclusive)
+        inclusive, packs = order["store_id"] not in self._kit.net_price_stores, self._kit.pack_sizes
+        return mapping.order_body(order, customer, self._design.sales_channel, inclusive, packs)
 
     async def _order(self, record: Record) -> dict[str, Any] | None:
         """The order of the shop; None where the shop refuses it, and it is read again later. Raises CallFailed."""
@@ -157,12 +147,13 @@ class Exporter(Duty):
         reply = await self._erp.create_customer(body, self._design.answer_within_s)
         if reply.ok:
             number = str(reply.data["number"])
+            self._books.customer_created(reference, number)
         elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
             number = str(error_of(reply)["details"]["number"])
         else:
             self._refused(record, reply, "customer")
             return None
-        self._books.customer_numbered(reference, number)
+        self._books.customer_known(reference, number)
         self._state.customers[reference] = number
         self._note_contact(reference, number, order, body)
         return number
@@ -178,7 +169,7 @@ class Exporter(Duty):
 
     async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
         body = self._codes.translated(self.order_body(order, customer))
-        record.items = self._codes.kept(mapping.items_by_sku(order))
+        record.items = self._codes.kept(mapping.items_by_sku(order, self._kit.pack_sizes))
         record.state, record.unsure = TO_SEND, True
         self._state.save(record)
         try:
@@ -196,6 +187,7 @@ class Exporter(Duty):
         elif reply.ok:
             self._pace.succeeded()
             self._codes.accepted(mapping.sellable_rows(order))
+            self._books.order_created(record.order, str(reply.data["number"]))
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
             await self._read_back(record, body, reply.data)
         elif self._is_known(reply):
@@ -239,6 +231,12 @@ class Exporter(Duty):
                 "correct the order in the ERP",
             )
 
+    async def _compare(self, record: Record) -> None:
+        """Compare an order that people have changed in the ERP with that of the shop."""
+        order = await self._order(record)
+        if order is not None:
+            await self._edits.compare(record, self._codes.translated(self.order_body(order, "")))
+
     def _is_sure(self, record: Record) -> None:
         record.unsure = False
         self._state.save(record)
@@ -278,14 +276,14 @@ class Exporter(Duty):
             order = await self._order(record)
             if order is None:
                 return
-            record.items = self._codes.kept(mapping.items_by_sku(order))
+            record.items = self._codes.kept(mapping.items_by_sku(order, self._kit.pack_sizes))
         self._sent(record, str(row["number"]), str(row["status"]))
 
     def _sent(self, record: Record, number: str, status: str) -> None:
         record.state, record.number, record.sent_ms = SENT, number, self._kit.now_ms()
         record.unsure = False
         self._state.save(record)
-        self._books.order_numbered(record)
+        self._books.order_known(record)
         self._state.unconfirmed[record.order] = None
         if self._design.acknowledge:
             row = {"order": record.order, "text": f"ERP order {number}", "tries": 0, "unsure": False}
@@ -391,10 +389,3 @@ class Exporter(Duty):
 def _living(reply: Response) -> dict[str, Any]:
     """The first row of a list of orders that is not cancelled; empty where there is none."""
     return next((row for row in reply.data["rows"] if row["status"] != "cancelled"), {})
-
-
-def error_of(reply: Response) -> dict[str, Any]:
-    """The error in a refusal of the ERP; an error without a code where the reply has none."""
-    body = reply.data if isinstance(reply.data, dict) else {}
-    error = body.get("error")
-    return error if isinstance(error, dict) else {"code": "unknown", "message": str(body)[:200]}

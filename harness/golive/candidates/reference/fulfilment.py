@@ -7,9 +7,9 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.export import is_busy
 from golive.candidates.reference.mapping import exact
 from golive.candidates.reference.masters.articles import Articles
+from golive.candidates.reference.orders.refusals import is_busy
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import SHIPMENTS, STOCK
 
@@ -88,7 +88,7 @@ class Fulfilment(Duty):
             del self._state.deliveries[number]
             self._shipped(record, spread, number)
             return
-        reply = await self._post(record, row, _shipment(row, spread))
+        reply = await self._post(record, row, _shipment(row, self._in_packs(record, spread)))
         if reply is None:
             return
         row["tries"] = row.get("tries", 0) + 1
@@ -125,7 +125,7 @@ class Fulfilment(Duty):
         """After a final refusal: book the units that the shop still expects, and show the others to people."""
         rest = await self._expected(record, spread)
         if rest and rest != spread:
-            reply = await self._post(record, row, _shipment(row, rest))
+            reply = await self._post(record, row, _shipment(row, self._in_packs(record, rest)))
             if reply is None or is_busy(reply):
                 return
             if reply.ok:
@@ -146,10 +146,12 @@ class Fulfilment(Duty):
             return spread
         if not reply.ok:
             return spread
+        packs = self._kit.pack_sizes
         open_ = {
             item["item_id"]: exact(
                 item["qty_ordered"] - item["qty_shipped"] - item["qty_refunded"] - item["qty_canceled"]
             )
+            * packs.get(item["sku"], 1)
             for item in reply.data["items"]
         }
         return {
@@ -157,6 +159,14 @@ class Fulfilment(Duty):
             for item_id, units in spread.items()
             if open_.get(item_id, 0) > 0
         }
+
+    def _in_packs(self, record: Record, spread: dict[float, float]) -> dict[float, float]:
+        """The units of a delivery as the shop counts them."""
+        packs = self._kit.pack_sizes
+        if not packs:
+            return spread
+        sizes = {pair[0]: packs[sku] for sku, rows in record.items.items() if sku in packs for pair in rows}
+        return {item_id: exact(units / sizes.get(item_id, 1)) for item_id, units in spread.items()}
 
     def _not_told(self, row: dict[str, Any]) -> None:
         """Drop a delivery that the shop does not take. Stock that was pushed in the meantime counted it in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from golive.candidates.reference.orders.custom_options import custom_fields
@@ -47,11 +48,17 @@ def discount(row: dict[str, Any]) -> str:
     return f"{row['discount_invoiced' if row['qty_canceled'] else 'discount_amount']:.2f}"
 
 
-def items_by_sku(order: dict[str, Any]) -> dict[str, list[list[float]]]:
-    """[order item id, units still to ship] per SKU: one article may be on several rows."""
+Packs = Mapping[str, int]
+"""The pieces in a pack by SKU, of articles that the shop sells by the pack and the ERP counts by the piece."""
+NO_PACKS: Packs = {}
+
+
+def items_by_sku(order: dict[str, Any], packs: Packs = NO_PACKS) -> dict[str, list[list[float]]]:
+    """[order item id, units still to ship as the ERP counts them] per SKU: one article may be on several rows."""
     items: dict[str, list[list[float]]] = {}
     for row in sellable_rows(order):
-        items.setdefault(row["sku"], []).append([row["item_id"], units(row)])
+        sku = row["sku"]
+        items.setdefault(sku, []).append([row["item_id"], units(row) * packs.get(sku, 1)])
     return items
 
 
@@ -88,10 +95,12 @@ def customer_of(order: dict[str, Any]) -> dict[str, Any]:
     return GUESTS if order.get("customer_id") is None else customer_body(order)
 
 
-def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bool) -> dict[str, Any]:
+def order_body(
+    order: dict[str, Any], customer: str, channel: str, inclusive: bool, packs: Packs = NO_PACKS
+) -> dict[str, Any]:
     """The body of `POST /api/v1/orders`. The increment id is the one reference that survives every repetition.
 
-    `inclusive`: whether the store's prices contain the tax; discounts and rows follow it.
+    `inclusive`: whether the store's prices contain the tax; discounts and rows follow it. Packs are sent as pieces.
     """
     price = "price_incl_tax" if inclusive else "price"
     shipping = order["shipping_incl_tax"] if inclusive else order["shipping_amount"]
@@ -109,8 +118,8 @@ def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bo
         "lines": [
             {
                 "item": row["sku"],
-                "quantity": units(row),
-                "unit_price": f"{row[price]:.2f}",
+                "quantity": units(row) * packs.get(row["sku"], 1),
+                "unit_price": f"{row[price] / packs.get(row['sku'], 1):.2f}",
                 "discount": discount(row),
                 "tax_rate": f"{row['tax_percent']:g}",
             }

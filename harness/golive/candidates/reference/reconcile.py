@@ -11,6 +11,7 @@ from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.mapping import ENDED_STATES, is_due
 from golive.candidates.reference.orders import standstill
+from golive.candidates.reference.orders.edits import Edits
 from golive.candidates.reference.orders.search import changed_since, stamp
 from golive.candidates.reference.state import ON_DESK, SENT, TO_SEND, Record
 from golive.candidates.reference.watch import COMPARISON
@@ -29,6 +30,8 @@ class Reconciler(Duty):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._is_complete = True
+        self._edits = Edits(tools)
+        self._beside: dict[str, str] = {}
         self._overlap_ms = int(self._design.clocks_differ_s * 1000)
         first_ms = self._kit.now_ms() - self._overlap_ms  # from its first day on, not its first look
         self._state.cursors.setdefault(self.cursor, first_ms)
@@ -38,6 +41,7 @@ class Reconciler(Duty):
         self._is_complete = True
         await self._read_shop()
         await self._read_erp()
+        await self._settle_beside()
         await self._confirm()
         if self._is_complete:
             self._watch.worked(COMPARISON)
@@ -84,19 +88,62 @@ class Reconciler(Duty):
                 return
             for row in reply.data["rows"]:
                 record = self._state.orders.get(row["external_reference"] or "")
-                if record is None:
-                    continue
-                if row["status"] == "cancelled":
-                    self._cancelled_there(record, row["number"])
-                elif record.number == row["number"]:
-                    self._state.unconfirmed.pop(record.order, None)
-                    if not record.cancel:
-                        standstill.seen(record, row["status"], self._board)
-                elif record.shown and record.state in (TO_SEND, ON_DESK):
-                    self._inbox.queue.put_nowait(record.order)  # keyed in by hand
-                elif record.number and record.state == SENT:
-                    await self._erp.cancel_order(row["number"])
+                if record is not None:
+                    await self._compare(record, row)
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]
+
+    async def _compare(self, record: Record, row: dict[str, Any]) -> None:
+        """What the ERP lists of an order that is known: its own, or one of people."""
+        if row["status"] == "cancelled":
+            self._cancelled_there(record, row["number"])
+        elif record.number == row["number"]:
+            self._state.unconfirmed.pop(record.order, None)
+            self._edits.noted(record, row)
+            if not record.cancel:
+                standstill.seen(record, row["status"], self._board)
+        elif record.state in (TO_SEND, ON_DESK):
+            self._beside[record.order] = row["number"]  # of an attempt in flight, or of people
+            if record.shown or not record.unsure:
+                self._entered_by_people(record)
+        elif record.number and record.state == SENT:
+            await self._cancel_surplus(record, row["number"])
+
+    async def _settle_beside(self) -> None:
+        """Cancel what people entered while an attempt was in flight that has come to an end since."""
+        for order, number in [*self._beside.items()]:
+            record = self._state.orders[order]
+            if record.state != SENT:
+                continue
+            del self._beside[order]
+            if record.number != number:
+                await self._cancel_surplus(record, number)
+
+    async def _cancel_surplus(self, record: Record, number: str) -> None:
+        """Cancel a second order of a reference; one that cannot be cancelled any more is shown."""
+        if await self._is_cancelled(number):
+            return
+        if await self._is_cancelled(record.number):  # people's has left already
+            record.number = number
+            self._state.save(record)
+            return
+        self._board.show(
+            record,
+            "the ERP has the order twice",
+            f"{record.number} and {number}, which cannot be cancelled",
+            "stop one of the parcels, or have it returned",
+        )
+
+    async def _is_cancelled(self, number: str) -> bool:
+        """Cancel an order, and return whether it is."""
+        reply = await self._erp.cancel_order(number)
+        return reply.ok and bool(reply.data["status"] == "cancelled")
+
+    def _entered_by_people(self, record: Record) -> None:
+        """Have an order looked up before it is sent, because people have typed it in or imported it."""
+        if record.state == TO_SEND:
+            record.unsure = True
+            self._state.save(record)
+        self._inbox.queue.put_nowait(record.order)
 
     def _cancelled_there(self, record: Record, number: str) -> None:
         """Show an order that people cancelled or deleted in the ERP; retry sends it again."""

@@ -29,7 +29,7 @@ class Record:
     `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
     because the ERP does not process it further. `gone`: its ERP order is cancelled. `status`: its status in the shop,
     as read at `read_ms`. `cart` is the cart it was placed from. `parcels` are the numbers of the deliveries that the
-    shop was told of.
+    shop was told of. `edited`: people have changed it in the ERP, and it is to be compared.
     """
 
     order: str
@@ -49,11 +49,14 @@ class Record:
     cart: str = ""
     items: dict[str, list[list[float]]] = field(default_factory=dict)
     parcels: tuple[str, ...] = ()
+    edited: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether the exporter has something left to do for it."""
-        return self.unsure or self.state in (WAITING, TO_SEND) or (self.cancel and not self.cancelled)
+        if self.unsure or self.edited or self.state in (WAITING, TO_SEND):
+            return True
+        return self.cancel and not self.cancelled
 
     @property
     def is_shipped(self) -> bool:
@@ -83,6 +86,7 @@ class State:
         self.customers: dict[str, str] = storage.table("customers")
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
         self.shipments: dict[str, Shipment] = storage.table("shipments")
+        self.on_hand: dict[str, float] = storage.table("on_hand")
         self.cursors: dict[str, Any] = storage.table("cursors")
         self.push_again: dict[str, None] = storage.table("push_again")
         self.memos: dict[str, Memo] = storage.table("memos")

@@ -129,6 +129,8 @@ class StockSync(Duty):
 
     def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], float]) -> dict[str, Any]:
         quantity = self._quantity(row, in_transit)
+        if row["item"] in self._kit.pack_sizes:
+            quantity //= self._kit.pack_sizes[row["item"]]
         return {
             "sku": self._codes.in_shop(row["item"]),
             "source_code": row["warehouse"],

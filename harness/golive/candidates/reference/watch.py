@@ -24,6 +24,7 @@ CREDITS = "credit notes to the ERP"
 ACKNOWLEDGEMENTS = "acknowledgements to the shop"
 RETURNS = "returns to the ERP"
 PRICES = "prices to the shop"
+ACCOUNTS = "the reading of customer accounts"
 CONTACTS = "contact data of customers to the ERP"
 SHOP_LOGIN, ERP_LOGIN = "the login to the shop", "the login to the ERP"
 
@@ -63,6 +64,7 @@ class Watch:
             PAYMENTS: design.refunds_silent_s,
             RETURNS: design.refunds_silent_s,
             CONTACTS: design.contacts_silent_s,
+            ACCOUNTS: design.contacts_silent_s,
             ACKNOWLEDGEMENTS: design.orders_silent_s,
             SHOP_LOGIN: design.login_refused_s,
             ERP_LOGIN: design.login_refused_s,

@@ -10,13 +10,17 @@ from golive.chaos.actions.block_customer import BlockCustomers
 from golive.chaos.actions.block_item import BlockItems
 from golive.chaos.actions.change_rules import ChangeRules
 from golive.chaos.actions.close_period import ClosePeriod
-from golive.chaos.actions.delete_orders import DeleteOrders
+from golive.chaos.actions.customers.erase_customers import EraseCustomers
 from golive.chaos.actions.drift.add_discount import AddDiscount
 from golive.chaos.actions.drift.add_items import AddItems
 from golive.chaos.actions.drift.change_order_status import ChangeOrderStatus
 from golive.chaos.actions.drift.limit_input import LimitInput
 from golive.chaos.actions.drift.open_warehouse import OpenWarehouse
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
+from golive.chaos.actions.orders.delete_orders import DeleteOrders
+from golive.chaos.actions.orders.edit_orders import EditOrders
+from golive.chaos.actions.orders.import_orders import ImportOrders
+from golive.chaos.actions.orders.merge_orders import MergeOrders
 from golive.chaos.actions.prices.change_prices import ChangePrices
 from golive.chaos.actions.prices.plan_campaign import PlanCampaign
 from golive.chaos.actions.prices.promote import Promote
@@ -40,7 +44,11 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "reuse_skus": ReuseSkus,
     "block_items": BlockItems,
     "block_customers": BlockCustomers,
+    "erase_customers": EraseCustomers,
     "delete_orders": DeleteOrders,
+    "edit_orders": EditOrders,
+    "merge_orders": MergeOrders,
+    "import_orders": ImportOrders,
     "change_rules": ChangeRules,
     "change_prices": ChangePrices,
     "withdraw_prices": WithdrawPrices,

@@ -12,6 +12,7 @@ from golive.chaos.faults.drop_notice import DropNotice
 from golive.chaos.faults.duplicate_notice import DuplicateNotice
 from golive.chaos.faults.instances.clock_skew import ClockSkew
 from golive.chaos.faults.instances.overlap import Overlap
+from golive.chaos.faults.instances.rollback import Rollback
 from golive.chaos.faults.kill import Kill
 from golive.chaos.faults.links.partition import Partition
 from golive.chaos.faults.lose_reply import LoseReplies
@@ -43,4 +44,5 @@ FAULTS: dict[str, type[Fault]] = {
     "pause": Pause,
     "overlap": Overlap,
     "clock_skew": ClockSkew,
+    "rollback": Rollback,
 }

@@ -18,6 +18,7 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
     "rules.duplicate_customer": ("refuse",),
     "rules.unknown_fields": ("refuse",),
     "rules.mandatory_fields": ("[ship_to.phone]", "[custom.sales_channel]", "[shipping.method]"),
+    "rules.outdated_documentation": ("{mandatory: [ship_to.phone]}", "{lengths: {ship_to.street: 40}}"),
     "rules.hidden_fields": (
         "{fields: [custom.sales_channel, custom.cost_centre], above: 100.00 EUR}",
         "{fields: [custom.sales_channel], honest: on}",

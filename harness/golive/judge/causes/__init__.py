@@ -19,16 +19,19 @@ from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
 from golive.judge.causes.calls.reply_lost import REPLY_LOST
 from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
 from golive.judge.causes.calls.step_failed import STEP_FAILED
+from golive.judge.causes.erp.documentation_outdated import DOCUMENTATION_OUTDATED
 from golive.judge.causes.erp.dropped_silently import DROPPED_SILENTLY
 from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
 from golive.judge.causes.erp.failed_after_booking import FAILED_AFTER_BOOKING
 from golive.judge.causes.erp.held_unnoticed import HELD_UNNOTICED
+from golive.judge.causes.erp.imported_by_hand import IMPORTED_BY_HAND
 from golive.judge.causes.erp.lost_with_backup import LOST_WITH_BACKUP, SENT_AGAIN_AFTER_BACKUP
 from golive.judge.causes.erp.saved_otherwise import SAVED_OTHERWISE
 from golive.judge.causes.erp.sku_of_options import SKU_OF_OPTIONS
 from golive.judge.causes.kills.killed_after_booking import KILLED_AFTER_BOOKING
 from golive.judge.causes.kills.killed_before_sending import KILLED_BEFORE_SENDING
 from golive.judge.causes.kills.retry_died import RETRY_DIED
+from golive.judge.causes.kills.rolled_back import ROLLED_BACK
 from golive.judge.causes.lateness.disturbance import DISTURBANCE
 from golive.judge.causes.lateness.own_waves import OWN_WAVES
 from golive.judge.causes.lateness.postponed import POSTPONED
@@ -84,7 +87,9 @@ from golive.record.run import NOT_ESTABLISHED, Cause, Fact
 
 CAUSES: tuple[Pattern, ...] = (
     ENTERED_BY_HAND,
+    IMPORTED_BY_HAND,
     LOST_WITH_BACKUP,
+    ROLLED_BACK,
     KILLED_AFTER_BOOKING,
     NOT_FOUND_YET,
     MANUAL_RETRY,
@@ -107,6 +112,7 @@ CAUSES: tuple[Pattern, ...] = (
     UNKNOWN_NUMBER,
     CANCEL_NOT_SENT,
     SENT_UNPAID,
+    DOCUMENTATION_OUTDATED,
     DROPPED_SILENTLY,
     MISLEADING_SUCCESS,
     CANCELLED_IN_ERP,

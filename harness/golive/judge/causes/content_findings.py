@@ -19,15 +19,20 @@ class ContentCauses:
 
     def __init__(self, history: History, company: Company, offset_ms: int) -> None:
         self._orders = history.orders
+        self._misled = history.documentation.misled
         self._company = company
         self._clock = partial(local_clock, offset_ms=offset_ms)
         self._usual: Usual | None = None
 
     def of_order(self, order: str, differences: tuple[Difference, ...]) -> Cause | None:
-        """Return the cause of an order's differences; None where no pattern fits, or the ERP changed the order."""
+        """Return the cause of an order's differences; None where no pattern fits, or the ERP itself is the cause."""
         story = self._orders.stories[order]
         doc = self._company.whole(story, story.live) if story.live else None
-        if doc is None or any(each.number in self._orders.altered for each in story.live):
+        if (
+            doc is None
+            or order in self._misled
+            or any(each.number in self._orders.altered for each in story.live)
+        ):
             return None
         if self._usual is None:
             self._usual = Usual.of(self._orders.stories.values())

@@ -84,10 +84,14 @@ class Trail:
     refusals: list[Refusal] = field(default_factory=list)
     alterations: list[tuple[int, str]] = field(default_factory=list)
     """Time and fields of orders that the ERP saved with other values than it was sent."""
+    misled: list[tuple[int, str]] = field(default_factory=list)
+    """Time and difference, where the ERP met the order in a form that only its documentation knows."""
     rekeys: list[tuple[int, str, bool]] = field(default_factory=list)
     """Entries by hand: the time, the clerk, and whether with the order's reference."""
     kills: list[int] = field(default_factory=list)
     """Times at which the candidate was killed."""
+    rollbacks: list[tuple[int, int]] = field(default_factory=list)
+    """Times at which it was started again on a backup of its data, and how old that was in ms."""
     joins: list[int] = field(default_factory=list)
     """Times at which a second instance of the candidate was started beside the first."""
     undelivered: list[tuple[int, str, str]] = field(default_factory=list)
@@ -246,6 +250,8 @@ def _event_lost(trail: Trail, fact: Fact) -> None:
 
 def _killed(trail: Trail, fact: Fact) -> None:
     trail.kills.append(fact.at_ms)
+    if backup_ms := fact.data.get("backup_ms"):
+        trail.rollbacks.append((fact.at_ms, backup_ms))
 
 
 def _joined(trail: Trail, fact: Fact) -> None:
@@ -254,6 +260,10 @@ def _joined(trail: Trail, fact: Fact) -> None:
 
 def _altered(trail: Trail, fact: Fact) -> None:
     trail.alterations.append((fact.at_ms, fact.data["what"]))
+
+
+def _misled(trail: Trail, fact: Fact) -> None:
+    trail.misled.append((fact.at_ms, fact.data["what"]))
 
 
 def _placed(trail: Trail, fact: Fact) -> None:
@@ -304,6 +314,7 @@ _READERS: dict[str, Callable[[Trail, Fact], None]] = {
     "erp.order.created": _entered,
     "erp.order.refused": _refused,
     "erp.quirk": _altered,
+    "erp.documentation.misled": _misled,
     "clerk.rekeyed": _rekeyed,
     "candidate.killed": _killed,
     "candidate.joined": _joined,

@@ -19,6 +19,7 @@ METRICS = {
     "lag.shipment": "set clock.duration higher, so that the ERP ships, and let the integration report parcels",
     "lag.cancellation": "set traffic.life.cancelled above 0, and let the integration pass cancellations on",
     "lag.refund": "set traffic.life.partly_refunded above 0, and let the integration credit refunds",
+    "lag.return": "set traffic.returns.share and budgets.return, and let the integration take goods back",
     "lag.customer": "set traffic.customers.guests below 100%, so that customers with an account order",
     "checkout": "set shop.hooks.before_order.timeout, so that the checkout asks the integration",
     "desk": "let the integration report something it cannot solve; for repairs, declare people.clerks",

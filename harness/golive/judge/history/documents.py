@@ -126,6 +126,8 @@ class ErpOrder:
     last_seq: int = 0
     filled: tuple[str, ...] = ()
     cancelled_ms: int | None = None
+    imported: bool = False
+    """Whether it is from a file that people imported."""
 
     @property
     def is_live(self) -> bool:

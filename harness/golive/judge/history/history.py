@@ -19,7 +19,9 @@ from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.records.articles import Articles
+from golive.judge.history.records.documentation import DocumentationBook
 from golive.judge.history.records.prices import PriceBook
+from golive.judge.history.records.privacy import PrivacyBook
 from golive.judge.history.records.stocks import Stocks
 from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
@@ -80,6 +82,8 @@ class History:
         self.prices = PriceBook()
         self.records = RecordBook(self.orders)
         self.stocks = Stocks()
+        self.privacy = PrivacyBook()
+        self.documentation = DocumentationBook()
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.troubles = Troubles()
@@ -98,6 +102,7 @@ class History:
                 "run.faults": self._faults,
                 "run.exercised": self._exercised,
                 "run.decimals": self._decimals,
+                "run.packs": self._packs,
                 "candidate.state": self._state_size,
             },
             self.deposits.readers,
@@ -107,6 +112,8 @@ class History:
             self.prices.readers,
             self.records.readers,
             self.stocks.readers,
+            self.privacy.readers,
+            self.documentation.readers,
             self.duties.readers,
             self.errors.readers,
             self.call_watch.readers,
@@ -218,6 +225,10 @@ class History:
     def _decimals(self, fact: Fact) -> None:
         self.orders.decimals.update(fact.data["skus"])
         self.stock.skus.decimals.update(fact.data["skus"])
+
+    def _packs(self, fact: Fact) -> None:
+        self.orders.packs.update(fact.data["sizes"])
+        self.stock.skus.packs.update(fact.data["sizes"])
 
     def _kinds_came(self, fact: Fact) -> None:
         self.kinds = fact.data["kinds"]

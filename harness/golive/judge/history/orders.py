@@ -19,6 +19,7 @@ from golive.judge.history.documents import (
     total,
 )
 from golive.judge.history.linking import Linker
+from golive.judge.history.records.authors import IMPORTED
 from golive.record.run import Fact
 
 BY_HAND = "clerk:"
@@ -68,6 +69,8 @@ class Orders:
         """Orders that the shop made from a cart that had become an order already, with that one."""
         self.decimals: set[str] = set()
         """SKUs with decimal quantities."""
+        self.packs: dict[str, int] = {}
+        """The pieces in a pack by SKU, of articles that the shop sells by the pack; all units are of pieces."""
         self._clocks_ms = {"shop": 0, "erp": 0}
         self._misread: dict[str, str] = {}
         self._rows: dict[Any, Any] = {}
@@ -82,7 +85,7 @@ class Orders:
             fact.at_ms,
             data["method"],
             Money.of(data),
-            self._lines(data["lines"]),
+            self._lines(self._in_pieces(data["lines"])),
             data["email"],
             total([(row[0], row[1]) for row in data["lines"]]),
             gift_cents=data.get("gift_cents", 0),
@@ -123,7 +126,7 @@ class Orders:
             return
         data = fact.data
         before = total([(row[0], row[1]) for row in story.lines])
-        story.lines, story.money = self._lines(data["lines"]), Money.of(data)
+        story.lines, story.money = self._lines(self._in_pieces(data["lines"])), Money.of(data)
         story.gift_cents = data.get("gift_cents", 0)
         if story.bundles:
             story.bundles = tuple([_bundle(*row) for row in data.get("bundles", ())])
@@ -162,6 +165,9 @@ class Orders:
             self.altered[number] = self._misread.pop(doc.ref)
         if doc.status == "released":
             doc.live_ms = fact.at_ms
+        if data["by"].startswith(IMPORTED):
+            doc.imported = True
+            self.typed_in.add(number)
         self.documents[number] = doc
         if data["by"].startswith(BY_HAND):  # another fact identifies the shop order: no match by content
             self.unlinked[number] = doc
@@ -330,6 +336,16 @@ class Orders:
         """Return rows with equal ones shared, to save memory: few distinct rows occur very often."""
         kept = self._rows.setdefault
         return tuple([kept(row, row) for row in rows])
+
+    def _in_pieces(self, rows: list[list[Any]]) -> list[list[Any]]:
+        """Return rows of the shop with the price of a piece where it is that of a pack."""
+        if not self.packs:
+            return rows
+        sizes = [self.packs.get(self.renamed_in_shop.get(row[0], row[0]), 1) for row in rows]
+        return [
+            [sku, units, price and price // size, discount]
+            for (sku, units, price, discount), size in zip(rows, sizes, strict=True)
+        ]
 
     def _lines(self, rows: list[list[Any]]) -> Lines:
         return self.kept(sorted([tuple(row) for row in rows]))

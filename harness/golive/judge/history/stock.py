@@ -11,11 +11,11 @@ count as zero on both sides.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from golive.judge.history.records.decimals import SCALE, in_units
+from golive.judge.history.records.place import Place
 
 NEVER = 1 << 62
 
@@ -25,57 +25,6 @@ Moved = Callable[[int], None]
 """Called with the instant of each change that the ERP made by itself."""
 CaughtUp = Callable[[int], None]
 """Called with the time in ms that the shop needed to catch up with the ERP."""
-
-
-@dataclass(slots=True, eq=False)
-class Place:
-    """One SKU in one warehouse.
-
-    `level` is the quantity that the ERP has for the shop there, with the shop's own parcels added back, so that only
-    other movements change it. `window` holds (since, level) for each level that was true within the last cadence,
-    oldest first; `low` and `high` are its bounds.
-    """
-
-    free: int = 0
-    parcels: int = 0
-    window: deque[tuple[int, int]] = field(default_factory=deque)
-    low: int = 0
-    high: int = 0
-
-    def may_be_none(self, at_ms: int) -> None:
-        """Allow a quantity of zero for a cadence: the other system learns of the article at this instant."""
-        if self.window:
-            self.window = deque([(at_ms - 1, 0), (at_ms, self.window[-1][1])])
-            self._bound()
-
-    def note(self, at_ms: int) -> bool:
-        """Add the level of an instant to the window. Returns whether it differs from the one before."""
-        level, window = self.free + self.parcels, self.window
-        if window:
-            if window[-1][1] == level:
-                return False
-            if window[-1][0] == at_ms:
-                window.pop()
-        if not window or window[-1][1] != level:
-            window.append((at_ms, level))
-        self._bound()
-        return True
-
-    def forget(self, until_ms: int) -> None:
-        """Remove levels that were no longer true at `until_ms`."""
-        window = self.window
-        if len(window) > 1 and window[1][0] <= until_ms:
-            while len(window) > 1 and window[1][0] <= until_ms:
-                window.popleft()
-            self._bound()
-
-    def _bound(self) -> None:
-        window = self.window
-        if len(window) == 1:
-            self.low = self.high = window[0][1]
-        else:
-            levels = [level for _, level in window]
-            self.low, self.high = min(levels), max(levels)
 
 
 @dataclass(slots=True, eq=False)
@@ -114,6 +63,8 @@ class SkuStock:
     """Whether the shop has a product for it; None for articles that it had from the start, or never got."""
     scale: int = 1
     """The parts that a unit is counted in: 1000 with decimal quantities."""
+    pack: int = 1
+    """The pieces that the shop sells as one unit."""
     is_new: bool = False
     """Whether it came during the run, so that zero units are right for a cadence."""
 
@@ -124,8 +75,9 @@ class SkuStock:
 
     @property
     def expected(self) -> int:
-        """The quantity that the shop should offer: free in the ERP, less open shop orders."""
-        return self.free - self.open
+        """The quantity that the shop should offer: free in the ERP, less open shop orders; of packs the whole ones."""
+        whole = self.free - self.open
+        return whole if self.pack == 1 else whole - sum([each.free % self.pack for each in self.erp.values()])
 
     @property
     def salable(self) -> int:
@@ -158,9 +110,11 @@ class _Skus(dict[str, SkuStock]):
 
     def __init__(self) -> None:
         self.decimals: set[str] = set()
+        self.packs: dict[str, int] = {}
 
     def __missing__(self, sku: str) -> SkuStock:
-        stock = self[sku] = SkuStock(sku, scale=SCALE if sku in self.decimals else 1)
+        scale, pack = SCALE if sku in self.decimals else 1, self.packs.get(sku, 1)
+        stock = self[sku] = SkuStock(sku, scale=scale, pack=pack)
         return stock
 
 
@@ -185,6 +139,8 @@ class Stock:
         self.skus = _Skus()
         self.left_over: dict[str, Left] = {}
         """By SKU that no product of the shop has."""
+        self.erp_owns = True
+        """Whether the quantity of the ERP is the true one, so that a sale beyond it is one too many."""
         self.oversold: float = 0
         self.oversales: list[Oversale] = []
         self.negative = 0
@@ -211,7 +167,7 @@ class Stock:
             return
         stock = self._at(now_ms, sku)
         if place is None:
-            place = stock.erp[warehouse] = Place()
+            place = stock.erp[warehouse] = Place(pack=stock.pack)
         stock.free += free - place.free
         place.free = free
         stock.stirred = True
@@ -240,8 +196,8 @@ class Stock:
         `elsewhere`: sold from a stock that the main website does not sell from.
         """
         stock = self._at(now_ms, sku)
-        left = max(0, stock.free - stock.open)
-        if quantity > left and stock.erp:
+        left = max(0, stock.expected)
+        if quantity > left and stock.erp and self.erp_owns:
             self.oversold += in_units(quantity - left, stock.scale)
             offered, unseen = stock.salable, -stock.elsewhere
             if elsewhere:
@@ -271,7 +227,7 @@ class Stock:
         stock = self._at(now_ms, sku)
         place = stock.erp.get(warehouse)
         if place is None:
-            place = stock.erp[warehouse] = Place()
+            place = stock.erp[warehouse] = Place(pack=stock.pack)
         if quantity > 0:
             stock.open -= quantity
         stock.parcels += quantity
@@ -348,9 +304,9 @@ class Stock:
             unexplained = _unexplained(stock, shown)
             if unexplained:
                 self._drift(stock, unexplained, since_ms, now_ms)
-            if stock.stale_ms and max(0, shown) == max(0, stock.free - stock.open):
+            if stock.stale_ms and max(0, shown) == max(0, stock.expected):
                 self._catch_up(stock, since_ms)
-            if shown <= 0 and stock.free > stock.open:
+            if shown <= 0 and stock.expected > 0:
                 stock.lost_sale_ms += now_ms - since_ms
         is_negative = shown < 0
         if is_negative != stock.was_negative:

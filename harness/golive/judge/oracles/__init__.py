@@ -36,6 +36,7 @@ from golive.judge.oracles.pricing import (
     of_refunds,
     of_returns,
 )
+from golive.judge.oracles.privacy import privacy
 from golive.judge.oracles.protection import protection
 from golive.judge.oracles.stock_parity import stock_parity
 from golive.judge.oracles.stock_run import stock_during_run
@@ -105,5 +106,6 @@ ORACLES: tuple[Oracle, ...] = (
     ),
     Oracle(info.SILENCE, silence),
     Oracle(info.LIVENESS, liveness),
+    Oracle(info.PRIVACY, privacy),
 )
 """In the order in which their findings stand in the scorecard."""

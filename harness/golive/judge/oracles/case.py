@@ -64,6 +64,8 @@ class Case:
     offset_ms: int = 0
     equality: Equality = field(default_factory=Equality)
     owners: Owners = field(default_factory=Owners)
+    never: tuple[str, ...] = ()
+    """Private fields of orders that must not be in the ERP."""
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
     oversold: defaultdict[int, float] = field(default_factory=partial(defaultdict, float))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from golive.judge.history import SkuStock
 from golive.judge.history.records.decimals import in_units
 from golive.judge.oracles.case import Case
+from golive.judge.oracles.owners.shop_stock import unfollowed_stock
 from golive.record.oracles import RESIDUAL_STOCK, STOCK_PARITY
 from golive.record.run import Finding
 
 
 def stock_parity(case: Case) -> list[Finding]:
-    """Return one finding per SKU with unexplained drift; none where the ERP does not own the stock."""
+    """Return one finding per SKU with unexplained drift.
+
+    Where the shop owns the stock, one per figure that the ERP has otherwise.
+    """
     if case.owners.stock != "erp":
-        return []
+        return [*unfollowed_stock(case)]
     return [
         Finding(
             STOCK_PARITY.code,

@@ -47,6 +47,9 @@ def _missing(
         return None
     kind = RETURN_DIFFERS if back else RETURN_MISSING
     text = f"{goods_text(wanted)} sent back in the shop, {goods_text(back)} taken back by the ERP"
+    shelved = (lacking - _damaged_units(due)).total()
+    if shelved:
+        text += f"; on the shelf and in no stock: {shelved}"
     evidence = sorted({*(rma.seq for rma in due), *seqs(booked)})
     return Discrepancy(kind, story.order, text, tuple(evidence), value_cents(story, lacking))
 

@@ -20,6 +20,7 @@ from golive.scenario.model.scenario import Scenario
 
 DECIMAL_DIALECTS = ("native", "legacy")
 """Dialects that carry decimal quantities."""
+_LEARNS = "the ERP must learn of it"
 
 
 def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -43,6 +44,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _unreachable(scenario, tree)
     yield from _wms(scenario, tree)
     yield from _decimals(scenario, tree)
+    yield from _pim(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -222,27 +224,56 @@ def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
 
 
 def _wms(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
-    """What a warehouse system ships, the ERP does not ship, and learns from the integration."""
-    if not scenario.wms.is_there:
-        return
-    fulfilment, sources = scenario.erp.fulfilment, scenario.shop.stock.sources
+    """What a warehouse system ships and counts, the ERP does not, and learns from the integration."""
+    wms, fulfilment, owners = scenario.wms, scenario.erp.fulfilment, scenario.owners
+    sources = str(len(scenario.shop.stock.sources))
     wave = "off" if fulfilment.wave_ms is None else show_duration(fulfilment.wave_ms)
-    shipper = "erp" if scenario.owners.shipments == "erp" else "shop"
-    found = (
-        ("shop.stock.sources", "1", str(len(sources)), "it ships from one warehouse"),
-        ("erp.fulfilment.wave", "off", wave, "the ERP would ship the same orders"),
-        (
-            "erp.fulfilment.delivery_posts",
-            "on",
-            fulfilment.delivery_posts,
-            "the ERP must learn of each shipment",
-        ),
-        ("erp.dialect", "native", scenario.erp.dialect, "no other dialect takes deliveries"),
-        ("owners.shipments", "shop", shipper, "it tells the integration which system ships"),
-    )
-    for path, needed, came, why in found:
+    shipper = "erp" if owners.shipments == "erp" else "shop"
+    found: list[tuple[str, str, str, str, str]] = []
+    if wms.ships:
+        found += [
+            ("ships", "shop.stock.sources", "1", sources, "it ships from one warehouse"),
+            ("ships", "erp.fulfilment.wave", "off", wave, "the ERP would ship the same orders"),
+            ("ships", "erp.fulfilment.delivery_posts", "on", fulfilment.delivery_posts, _LEARNS),
+            ("ships", "erp.dialect", "native", scenario.erp.dialect, "no other dialect takes deliveries"),
+            ("ships", "owners.shipments", "shop", shipper, "it tells the integration which system ships"),
+        ]
+    if wms.counts.count:
+        found += [
+            ("counts", "erp.fulfilment.stock_writes", "on", fulfilment.stock_writes, _LEARNS),
+            (
+                "counts",
+                "erp.dialect",
+                "native",
+                scenario.erp.dialect,
+                "no other dialect lets clients set stock",
+            ),
+            (
+                "counts",
+                "owners.stock",
+                "shop",
+                owners.stock,
+                "it tells the integration which system owns stock",
+            ),
+        ]
+    for key, path, needed, came, why in found:
         if came != needed:
-            yield problem(tree, path, f"{needed} beside wms.ships, since {why}", came)
+            yield problem(tree, path, f"{needed} beside wms.{key}, since {why}", came)
+
+
+def _pim(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """What a PIM writes in the shop, the ERP does not own."""
+    if not scenario.pim.is_there:
+        return
+    owners, fields = scenario.owners, scenario.pim.fields
+    content = [each for each in fields if each != "price"]
+    owned = (
+        ("owners.prices.list", owners.prices.list_prices, "price" if "price" in fields else ""),
+        ("owners.products.content", owners.products.content, content[0] if content else ""),
+    )
+    for path, owner, field in owned:
+        if field and owner == "erp":
+            yield problem(tree, path, f"shop beside pim.fields {field}: the PIM writes it in the shop", owner)
 
 
 def _decimals(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

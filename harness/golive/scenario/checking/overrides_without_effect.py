@@ -81,7 +81,7 @@ NEEDED = (
         lambda s: not s.traffic.life.partly_refunded,
     ),
     Needed(
-        tuple(f"traffic.returns.{name}" for name in ("arrive", "split", "damaged", "rejected")),
+        tuple(f"traffic.returns.{name}" for name in ("arrive", "split", "damaged", "rejected", "exchanged")),
         "traffic.returns.share",
         lambda s: not s.traffic.returns.share,
     ),
@@ -90,10 +90,17 @@ NEEDED = (
         "traffic.life.cancelled",
         lambda s: not (s.traffic.life.cancelled or s.traffic.life.edited),
     ),
+    Needed(("wms.every", "wms.lead", "wms.outages"), "wms.ships", lambda s: not s.wms.is_there),
+    Needed(("pim.fields",), "pim.changes", lambda s: not s.pim.is_there),
     Needed(
         ("traffic.customers.businesses", "traffic.customers.new_businesses"),
         "traffic.customers.b2b",
         lambda s: not s.traffic.customers.b2b,
+    ),
+    Needed(
+        ("judge.privacy.never",),
+        "traffic.customers.personal",
+        lambda s: not s.traffic.customers.personal,
     ),
     Needed(
         ("traffic.variety.kinds", "traffic.variety.fields"),

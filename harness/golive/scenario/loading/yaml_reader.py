@@ -7,7 +7,7 @@ The original text of every scalar is kept: YAML itself would make 750 of `12:30`
 from __future__ import annotations
 
 import codecs
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -40,9 +40,21 @@ _ADVICE = {
 }
 
 
-def read_tree(data: bytes, file: str) -> Table:
-    """The tree of a scenario file. Raises ScenarioError(s) with the place of every problem."""
-    return _read(decode(data, file), file)
+class Wanted(NamedTuple):
+    """What a file should be, in messages: a noun, an example, and how an empty file, and a list, should begin."""
+
+    noun: str
+    example: str
+    begins: str
+    other_begins: str = ""
+
+
+SCENARIO = Wanted("a scenario", "name: black-friday", "begin with name: and clock:")
+
+
+def read_tree(data: bytes, file: str, wanted: Wanted = SCENARIO) -> Table:
+    """The tree of a file. Raises ScenarioError(s) with the place of every problem."""
+    return _read(decode(data, file), file, wanted)
 
 
 def decode(data: bytes, file: str) -> str:
@@ -62,16 +74,17 @@ def decode(data: bytes, file: str) -> str:
         raise ScenarioError(file, line, "", "text in UTF-8", came, "save the file as UTF-8") from why
 
 
-def _read(text: str, file: str) -> Table:
+def _read(text: str, file: str, wanted: Wanted) -> Table:
     node = _compose(text, file)
     if node is None:
-        raise ScenarioError(file, 1, "", "a scenario", "an empty file", "begin with name: and clock:")
+        raise ScenarioError(file, 1, "", wanted.noun, "an empty file", wanted.begins)
     planter = _Planter(file)
     tree = planter.plant(node, "", 0)
     raise_all(planter.problems)
     if not isinstance(tree, Table):
         came = "a list" if isinstance(tree, Items) else f"the text {quote(tree.text)}"
-        raise ScenarioError(file, tree.mark.line, "", "a mapping such as name: black-friday", came)
+        example = f"a mapping such as {wanted.example}"
+        raise ScenarioError(file, tree.mark.line, "", example, came, wanted.other_begins)
     return tree
 
 

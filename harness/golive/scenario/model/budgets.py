@@ -44,6 +44,12 @@ class Budgets:
         LASTING,
         "Time from the ERP order to a comment with its number in the shop; demanded only where it is given.",
     )
+    erasure_ms: int | None = optional(
+        "erasure",
+        LASTING,
+        "Time from the erasure of a customer in the shop to that of their contact data in the ERP; demanded only where"
+        " it is given.",
+    )
     return_ms: int | None = optional(
         "return",
         LASTING,

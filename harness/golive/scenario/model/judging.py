@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
 """The section `judge` of a scenario: what the judge holds for right, and oracles and metrics of the user's own."""
 
 from __future__ import annotations
@@ -6,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from golive.keys.declare import Named, Own, own
+from golive.keys.declare import Named, Own, many, own, section, setting
+from golive.keys.value_kinds import choice
 from golive.record.oracles import ORACLES, FindingKind, OracleInfo
 from golive.scenario.model.equality import Equality
 from golive.scenario.model.metrics import METRICS, metric_of
@@ -38,10 +40,33 @@ _ORACLE = Own("the dotted path of a golive.Oracle such as mycompany.oracles:GIFT
 _METRIC = Own("the dotted path of a golive.Metric such as mycompany.metrics:GIFTS", _metric_problem)
 
 
+PRIVATE_FIELDS = ("date_of_birth", "payment_token", "marketing_consent")
+"""Fields of the personal data of an order, by their names in the facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """What is demanded of an integration for the protection of personal data."""
+
+    never: tuple[str, ...] = many(
+        "never",
+        choice(*PRIVATE_FIELDS),
+        "Fields of orders that must not be in any document of the ERP; `traffic.customers.personal` gives orders them.",
+    )
+    log: str = setting(
+        "log",
+        choice("unchecked", "clean"),
+        "clean: the log of the integration may hold no password, token or key, and no e-mail address, phone number or"
+        " street of a customer.",
+        "unchecked",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judging(Equality):
     """The section `judge`."""
 
+    privacy: Privacy = section("privacy", Privacy, "Protection of personal data.")
     oracles: tuple[Named[Oracle], ...] = own("oracles", _ORACLE, "Oracles of your own, by dotted path.")
     metrics: tuple[Named[Metric], ...] = own("metrics", _METRIC, "Metrics of your own, by dotted path.")
 

@@ -49,6 +49,7 @@ _LAGS = {
     "shipment": "a parcel in one system, a delivery or a shipment, until it is in the other",
     "cancellation": "a cancellation in the shop until that in the ERP",
     "refund": "a credit memo of the shop until the credit note in the ERP",
+    "return": "the end of a return in the shop until the first return of the ERP for it",
     "customer": "the first order of a customer until the customer is in the ERP",
 }
 _QUANTILES = {"p50": "Median", "p95": "95th percentile", "p99": "99th percentile", "max": "Maximum"}

@@ -29,7 +29,7 @@ from golive.scenario.model.judging import Judging
 from golive.scenario.model.owners import Owners
 from golive.scenario.model.people import People
 from golive.scenario.model.shop import Shop
-from golive.scenario.model.third_systems import Wms
+from golive.scenario.model.third_systems import Pim, Wms
 from golive.scenario.model.thresholds import Threshold
 from golive.scenario.model.tracing import Tracing
 from golive.scenario.model.traffic import Traffic
@@ -146,6 +146,9 @@ class Scenario:
     erp: Erp = section("erp", Erp, "The ERP.")
     chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "Faults and changes of the world.")
     wms: Wms = section("wms", Wms, "A warehouse management system that ships orders in the shop.")
+    pim: Pim = section(
+        "pim", Pim, "A product information management system that writes products in the shop."
+    )
     people: People = section("people", People, "Clerks who work on the entries of the desk.")
     budgets: Budgets = section("budgets", Budgets, "Longest times allowed.")
     owners: Owners = section(

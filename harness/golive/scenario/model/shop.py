@@ -233,6 +233,12 @@ class Catalog:
         "Share of articles sold by weight or length, in fractions of a unit such as 2.75, in both systems.",
         "0%",
     )
+    packs: float = setting(
+        "packs",
+        SHARE,
+        "Share of articles that the shop sells by the pack of 6, 12 or 24, and the ERP counts by the piece.",
+        "0%",
+    )
     price_scope: str = setting(
         "price_scope",
         choice("global", "website"),

@@ -1,11 +1,12 @@
-"""The section `wms` of the scenario: systems beside shop and ERP that write to the shop."""
+"""The sections `wms` and `pim` of the scenario: systems beside shop and ERP that write to the shop."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fake_erp.settings import Rate
 from golive.keys.declare import many, setting
-from golive.keys.value_kinds import DURATION, DURATION_RANGE, LASTING, SHARE, Range
+from golive.keys.value_kinds import DURATION, DURATION_RANGE, LASTING, RATE, SHARE, Range, choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,13 @@ class Wms:
         "Time from an order to its shipment; of a range, drawn for each order.",
         "20m..40m",
     )
+    counts: Rate = setting(
+        "counts",
+        RATE,
+        "Articles that it counts and writes into the source of the shop (`POST /V1/inventory/source-items`); it owns "
+        "the stock: `owners.stock: shop`.",
+        "0/h",
+    )
     outages: tuple[Outage, ...] = many(
         "outages", Outage, "Times at which it does nothing; what was due follows in one batch."
     )
@@ -42,4 +50,28 @@ class Wms:
     @property
     def is_there(self) -> bool:
         """Whether it does anything."""
-        return bool(self.ships)
+        return bool(self.ships or self.counts.count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pim:
+    """A product information management system connected to the shop's API, with a user of its own."""
+
+    changes: Rate = setting(
+        "changes",
+        RATE,
+        "Products that it writes in the shop (`PUT /V1/products/{sku}`), at random times.",
+        "0/h",
+    )
+    fields: tuple[str, ...] = many(
+        "fields",
+        choice("name", "description", "price"),
+        "Fields that it gives new values. With `price` it is the owner of list prices: `owners.prices.list: shop`.",
+        ("name",),
+        least=1,
+    )
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it does anything."""
+        return bool(self.changes.count)

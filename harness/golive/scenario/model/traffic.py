@@ -172,6 +172,12 @@ class Customers:
     new_businesses: float = setting(
         "new_businesses", SHARE, "Share of their orders that come from a business never seen before.", "10%"
     )
+    personal: float = setting(
+        "personal",
+        SHARE,
+        "Share of orders with a date of birth, a token of the payment, and a proof of consent to advertising.",
+        "0%",
+    )
     contract: float = setting(
         "contract", SHARE, "Contract discount of businesses, as prices of their customer group.", "0%"
     )
@@ -282,6 +288,13 @@ class Returns:
         SHARE,
         "Share of returns of which a unit is rejected on arrival: it is neither taken back nor paid back.",
         "10%",
+    )
+    exchanged: float = setting(
+        "exchanged",
+        SHARE,
+        "Share of returns that are exchanged for another article, cheaper or dearer, instead of paid back. The"
+        " replacement is an order of its own.",
+        "0%",
     )
 
 

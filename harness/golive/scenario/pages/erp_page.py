@@ -90,12 +90,23 @@ With `fulfilment.stock_writes` a client sets what is on hand, in the native inte
 `warehouse` and `on_hand` in whole units. Orders that lose their units wait for others. Refused are an unknown item
 (404), an unknown warehouse (422 unknown_warehouse), and a closed period of stock (422 period_closed)."""
 
+_DELIVERIES = """\
+## Deliveries posted by clients
+
+With `fulfilment.delivery_posts` a client posts what a warehouse system has shipped, in the native interface:
+`POST /api/v1/deliveries` with `order`, and optionally `lines` (all that is open without them), `tracking` and
+`delivery_reference`. The units must be allocated to the order. Refused are a reference that was used before (409), an
+order that is not released (409), more units than are allocated (422 delivery_exceeds_allocated), a part of an order
+that goes out whole (422 order_goes_out_whole), and goods of a frozen warehouse or a blocked customer (422
+cannot_ship)."""
+
 
 def page() -> str:
     """The whole page, in Markdown."""
     rules = [_part(name, rule) for name, rule in RULES.items()]
     quirks = [_part(name, quirk) for name, quirk in QUIRKS.items()]
-    return "\n\n".join([_INTRODUCTION, _RULES, *rules, _QUIRKS, *quirks, _CREDITS, _DEPOSITS, _STOCK]) + "\n"
+    last = (_CREDITS, _DEPOSITS, _STOCK, _DELIVERIES)
+    return "\n\n".join([_INTRODUCTION, _RULES, *rules, _QUIRKS, *quirks, *last]) + "\n"
 
 
 def about(cls: type[Any]) -> str:

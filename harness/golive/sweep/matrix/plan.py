@@ -22,6 +22,7 @@ from golive.sweep.cells.local import Block
 from golive.sweep.matrix.suites import Named
 from golive.sweep.plan import repeatable
 from golive.sweep.variants import Column, columns
+from golive.workloads.texts.drawing import check_library
 
 MOST_COLUMNS = 64
 BLOCK = 12
@@ -174,6 +175,7 @@ def _loaded(
         each = scenario.load(named.scenario, (*named.sets, *sets))
         size.check(each, is_confirmed=size.is_confirmed())
         check_load(each, 0)
+        check_library(each)
         loaded[sets] = each, own_folders(named.scenario)
     return loaded
 

@@ -45,7 +45,9 @@ class People:
         if draw < mix.b2b + mix.guests:
             return self._guest(), "guest"
         if self._accounts and self._rng.random() < mix.returning:
-            return self._moved(self._rng.choice(self._accounts)), "returning"
+            person = self._rng.choice(self._accounts)
+            if not self._shop.customers.erased or self._shop.customers.by_email(person.email) is not None:
+                return self._moved(person), "returning"
         person = self._open_account()
         self._accounts.append(person)
         return person, "new"

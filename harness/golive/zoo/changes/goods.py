@@ -45,7 +45,7 @@ class Physical(StockSync):
 
 
 class WholeUnits(StockSync):
-    """BL-026: stock is written in whole units."""
+    """BL-026 and BL-028: the quantity of the ERP is written as an integer, whatever the unit of the shop is."""
 
     def _source_item(self, row: Row, in_transit: Places) -> Row:
         return _item(row, int(self._quantity(row, in_transit)))

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 from golive.candidates import reference
 from golive.candidates.coupled import asks_the_erp
 from golive.candidates.kit import CallFailed, Kit, Response
-from golive.candidates.reference.export import BUSY, Exporter
+from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.mapping import sellable_rows
+from golive.candidates.reference.orders.refusals import BUSY
 from golive.candidates.reference.pace import Pace
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.stock import Goods

@@ -1,6 +1,6 @@
 """The table of defects, by family: each a change, the scenario that reveals it, and what is seen.
 
-Each family has two tables: the defects that can be played, and those that cannot, with what is missing for it.
+A family has a table of the defects that can be played, and one of those that cannot, with what is missing for it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from golive.zoo.table.duplicates import DUPLICATES, NOT_PLAYED_DUPLICATES
 from golive.zoo.table.lifecycle import LIFECYCLE, NOT_PLAYED_LIFECYCLE
 from golive.zoo.table.load import LOAD, NOT_PLAYED_LOAD
 from golive.zoo.table.master_data import MASTER_DATA, NOT_PLAYED_MASTER_DATA
-from golive.zoo.table.operations import BACKUPS, NOT_PLAYED_OPERATIONS, OPERATIONS
+from golive.zoo.table.operations import NOT_PLAYED_OPERATIONS, OPERATIONS
 from golive.zoo.table.order_loss import NOT_PLAYED_ORDER_LOSS, ORDER_LOSS
+from golive.zoo.table.people import PEOPLE
+from golive.zoo.table.privacy import PRIVACY
 from golive.zoo.table.stock import NOT_PLAYED_STOCK, STOCK
 
 FAMILIES: dict[str, tuple[Defect, ...]] = {
@@ -24,8 +26,10 @@ FAMILIES: dict[str, tuple[Defect, ...]] = {
     "Stock": STOCK,
     "Customers, products, prices": MASTER_DATA,
     "Load": LOAD,
-    "Operation": (*OPERATIONS, *BACKUPS),
+    "Operation": OPERATIONS,
+    "What people do": PEOPLE,
     "Drift": DRIFT,
+    "Personal data": PRIVACY,
 }
 
 DEFECTS: tuple[Defect, ...] = tuple(defect for family in FAMILIES.values() for defect in family)

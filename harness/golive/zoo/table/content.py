@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.zoo.changes import content, sending
-from golive.zoo.changes.mapping import amounts, heads, refunds, rows
+from golive.zoo.changes.mapping import amounts, documented, heads, refunds, rows
 from golive.zoo.defect import EVENTS_ONLY, Defect
 from golive.zoo.findings import REFUND_DIFFERS, WRONG_CONTENT, WRONG_STATE
 
@@ -289,6 +289,15 @@ CONTENT: tuple[Defect, ...] = (
         ("fractions_lost",),
     ),
     Defect(
+        "BL-027",
+        "Packs sent as pieces",
+        "two packs of 12 booked and delivered as two pieces",
+        content.sends(rows.packs_as_pieces),
+        "sold-in-packs",
+        WRONG_CONTENT,
+        ("unit_factor",),
+    ),
+    Defect(
         "BL-004",
         "A price after discount and the discount as well",
         "the discount subtracted twice",
@@ -305,6 +314,15 @@ CONTENT: tuple[Defect, ...] = (
         "custom-options",
         WRONG_CONTENT,
         ("custom_options_lost",),
+    ),
+    Defect(
+        "BL-137",
+        "A mapping that was generated from an outdated documentation",
+        "addresses without the phone number, which was sent under its former name",
+        sending.exports_as(documented.AsDocumented),
+        "outdated-documentation",
+        WRONG_CONTENT,
+        ("documentation_outdated",),
     ),
     Defect(
         "BL-021",

@@ -184,9 +184,9 @@ LIFECYCLE: tuple[Defect, ...] = (
     Defect(
         "LIF-18",
         "What rows and total of a refund differ by is balanced",
-        "credits too high by what was withheld",
+        "credits too high by what was withheld for the replacement",
         refunds.refunds_as(refunds.Balances),
-        "refunds-of-all-kinds",
+        "goods-exchanged",
         REFUNDS,
         ("refund_balanced",),
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from golive.zoo.changes import operation, reading, sending
-from golive.zoo.changes.orders import backups
 from golive.zoo.defect import EVENTS_ONLY, FULL, Defect, polling
 from golive.zoo.findings import LOST, TWICE
 
@@ -126,37 +125,6 @@ OPERATIONS: tuple[Defect, ...] = (
         ("cancelled_by_hand",),
         FULL,
         EVENTS_ONLY,
-    ),
-)
-
-BACKUPS: tuple[Defect, ...] = (
-    Defect(
-        "BL-101",
-        "A mapping that says for ever that an order is in the ERP",
-        "the orders missing that were booked between the backup and its restoring",
-        backups.trusts_its_mapping,
-        "backup-restored",
-        LOST,
-        ("lost_with_backup",),
-    ),
-    Defect(
-        "BL-102",
-        "All orders of the day are sent again after a backup was restored",
-        "second documents of the orders that the backup had",
-        backups.sends_all_of_the_day,
-        "backup-restored",
-        TWICE,
-        ("sent_again_after_backup",),
-        EVENTS_ONLY,
-    ),
-    Defect(
-        "BL-103",
-        "An order that is gone is sent again although its goods have left",
-        "parcels that leave twice",
-        backups.sends_what_was_shipped,
-        "backup-after-parcels",
-        TWICE,
-        ("sent_again_after_backup",),
     ),
 )
 

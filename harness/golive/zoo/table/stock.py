@@ -38,6 +38,15 @@ STOCK: tuple[Defect, ...] = (
         ("quantity_rounded",),
     ),
     Defect(
+        "BL-028",
+        "Pieces in stock offered as packs",
+        "245 pieces in stock offered as 245 packs of 12",
+        goods.syncs_as(goods.WholeUnits),
+        "sold-in-packs",
+        STOCK_DRIFT,
+        ("unit_factor",),
+    ),
+    Defect(
         "INV-04",
         "Parallel writes without an order",
         "an older quantity over a newer one",

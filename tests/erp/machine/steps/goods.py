@@ -64,6 +64,23 @@ class GoodsSteps(Running):
         self.wait(minutes)
         self.do(lambda erp, client: erp.shipping.wave(), self.model.wave)
 
+    @precondition(lambda self: self.model.orders)
+    @rule(
+        at=PICK,
+        lines=st.lists(st.tuples(PICK, st.integers(1, 4)), max_size=2),
+        reference=st.sampled_from(["", "D1", "D2", "D3"]),
+    )
+    def post_delivery(self, at: int, lines: list[tuple[int, int]], reference: str) -> None:
+        """A client posts what its warehouse system has shipped."""
+        number, order = self.order(at, lambda order: order["status"] in ("released", "partly_shipped"))
+        wanted = [(line % len(order["lines"]), units) for line, units in lines]
+        rows = [{"line": place + 1, "quantity": units} for place, units in wanted]
+        body = {"order": number, "delivery_reference": reference, **({"lines": rows} if rows else {})}
+        self.do(
+            lambda erp, client: called(client, "POST", "/deliveries", body),
+            lambda: self.model.post_delivery(number, wanted, reference),
+        )
+
     @rule(minutes=st.sampled_from([30, 60]))
     def live_through_a_day(self, minutes: int) -> None:
         self.day(minutes)

@@ -83,6 +83,8 @@ class Goods(goods.Goods):
         for row in csv.DictReader(io.StringIO(self._outbox.stock.get("content", "")), delimiter=";"):
             place = (row["item"], row["warehouse"])
             units = max(0, thousandth(float(row["on_hand"]) + on_road.get(place, 0)))
+            if place[0] in self._kit.pack_sizes:
+                units //= self._kit.pack_sizes[place[0]]
             if self._pushed.get("/".join(place)) != units:
                 rows.append((place, units))
         for start in range(0, len(rows), 100):

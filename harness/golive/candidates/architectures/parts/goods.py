@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from golive.candidates.architectures.parts.api import TEMPORARY, Api, search
@@ -70,6 +71,8 @@ class Goods:
         held = sum(each["quantity"] for each in row["allocations"] if each["channel"] != "web")
         free = row["on_hand"] - row["safety_stock"] - held
         units = thousandth(free + on_road.get((row["item"], row["warehouse"]), 0))
+        if row["item"] in self._kit.pack_sizes:
+            units //= self._kit.pack_sizes[row["item"]]
         return {
             "sku": row["item"],
             "source_code": row["warehouse"],
@@ -89,7 +92,7 @@ class Goods:
             self._give_up(number, order, "the order has ended in the shop")
             return
         body = {
-            "items": _open_units(order, row),
+            "items": _open_units(order, row, self._kit.pack_sizes),
             "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
             "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
         }
@@ -128,15 +131,15 @@ class Goods:
         return any(track["track_number"] == tracking for item in found["items"] for track in item["tracks"])
 
 
-def _open_units(order: dict[str, Any], row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The units of a parcel by rows of the order that are open in the shop."""
+def _open_units(order: dict[str, Any], row: dict[str, Any], sizes: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The units of a parcel by rows of the order that are open in the shop; its pieces are packs there."""
     left = {
         item["item_id"]: thousandth(item["qty_ordered"] - item["qty_shipped"] - item["qty_canceled"])
         for item in goods_of(order)
     }
     found: list[dict[str, Any]] = []
     for line in row["lines"]:
-        units = line["quantity"]
+        units = line["quantity"] / sizes.get(line["item"], 1)
         for item in goods_of(order):
             taken = thousandth(min(units, left[item["item_id"]]))
             if item["sku"] == line["item"] and taken > 0:

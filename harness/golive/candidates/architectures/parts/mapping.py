@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.kit import Kit
+
 ENDED = ("canceled", "closed")
 GUEST = "WEB-GUEST"
 
@@ -55,10 +57,9 @@ def customer(order: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def erp_order(
-    order: dict[str, Any], number: str, net_stores: frozenset[int], reference: str
-) -> dict[str, Any]:
-    """The body of a new order of the ERP for the customer with that number."""
+def erp_order(order: dict[str, Any], number: str, kit: Kit, reference: str) -> dict[str, Any]:
+    """The body of a new order of the ERP for the customer with that number; packs are their pieces."""
+    net_stores, sizes = kit.net_price_stores, kit.pack_sizes
     net = order["store_id"] in net_stores
     shipping = order["shipping_amount"] if net else order["shipping_incl_tax"]
     vouchers = order["extension_attributes"]
@@ -76,8 +77,8 @@ def erp_order(
         "lines": [
             {
                 "item": row["sku"],
-                "quantity": units(row),
-                "unit_price": f"{row['price' if net else 'price_incl_tax']:.2f}",
+                "quantity": units(row) * sizes.get(row["sku"], 1),
+                "unit_price": f"{row['price' if net else 'price_incl_tax'] / sizes.get(row['sku'], 1):.2f}",
                 "discount": f"{row['discount_invoiced' if row['qty_canceled'] else 'discount_amount']:.2f}",
             }
             for row in goods(order)

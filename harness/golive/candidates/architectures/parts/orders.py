@@ -68,6 +68,8 @@ class Orders:
         self._prefix = prefix
         self._given = Numbers(self.rows, self._customers)
         self._again: dict[str, None] = kit.storage.table("again")
+        self._early: dict[str, dict[str, Any]] = {}
+        """Orders of the ERP under references that are not known here yet."""
 
     def note(self, number: str, entity_id: object) -> dict[str, Any]:
         """The row of an order, made if it is new."""
@@ -80,6 +82,7 @@ class Orders:
                 "erp": "",
                 "sent_ms": 0,
                 "shown": False,
+                "there": self._early.pop(number, None),
             }
             self.save(row)
             self.ids[self._prefix + number] = self.ids[number] = str(entity_id)
@@ -101,7 +104,9 @@ class Orders:
                 self.refuse(row, "order", str(refused))
 
     async def _send(self, row: dict[str, Any], order: dict[str, Any]) -> None:
-        if row["state"] == SENDING or row["shown"]:  # an attempt before a restart, or a clerk
+        if (
+            row["state"] == SENDING or row["shown"] or row.get("there")
+        ):  # an attempt before a restart, or people
             there = await self.find(row["number"])
             if there is not None:
                 self.sent(row, there)
@@ -111,7 +116,7 @@ class Orders:
         account = await self.account(order)
         row["state"] = SENDING
         self.save(row)
-        body = erp_order(order, account, self._kit.net_price_stores, self._prefix + row["number"])
+        body = erp_order(order, account, self._kit, self._prefix + row["number"])
 
         async def found() -> Any:
             return await self.find(row["number"])
@@ -167,6 +172,8 @@ class Orders:
         self.save(row)
         if self._given.is_given_again("order", row["erp"], row["number"]):
             self.compare_all(f"order {row['erp']}")
+        if row.get("there"):
+            self._doubled(row, row.pop("there"))
         self.numbers[row["id"]] = row["erp"]
         self._unseen[row["number"]] = None
         self.status(row, str(there.get("status", "")))
@@ -176,10 +183,29 @@ class Orders:
         if status not in MOVING and not row["shown"]:
             what, fix = WAITING.get(status, UNKNOWN)
             self.show(row, what, f"{row['erp']} is {status}", fix)
-        elif status in MOVING and row["shown"]:
+        elif status in MOVING and row["shown"] and not row.get("edited"):
             row["shown"] = False
             self.save(row)
             self._kit.desk.resolved(row["number"])
+
+    def _edited(self, row: dict[str, Any], by: str) -> None:
+        """Show an order that people have changed in the ERP, until they press retry."""
+        if by and by != self._kit.credentials.erp_client_id and row.get("edited") != by:
+            row["edited"] = by
+            self.show(
+                row, "changed in the ERP, not in the shop", f"{by} changed {row['erp']}", "change the shop"
+            )
+
+    def _doubled(self, row: dict[str, Any], there: dict[str, Any]) -> None:
+        """Show an order of which people have entered a second one in the ERP; before it is sent, note that."""
+        if there["number"] == row["erp"] or there["status"] == "cancelled":
+            return
+        if row["state"] == SENT:
+            row["edited"] = there["number"]
+            self.show(row, "twice in the ERP", f"{row['erp']} and {there['number']}", "cancel one of them")
+        elif row["state"] in (NEW, SENDING):
+            row["there"] = there
+            self.save(row)
 
     def show(self, row: dict[str, Any], what: str, why: str, fix: str) -> None:
         """Put an order on the desk."""
@@ -247,10 +273,12 @@ class Orders:
         for number, row in self.rows.items():
             if row["state"] == SENT:
                 self._unseen[number] = None
-                self.save({**row, "sent_ms": 0})
+                row["sent_ms"] = 0
+                self.save(row)
             elif row["state"] == OVER and row["erp"]:
                 self._again[number] = None
-                self.save({**row, "state": SENDING})
+                row["state"] = SENDING
+                self.save(row)
 
     async def audit(self) -> list[dict[str, Any]]:
         """Compare with the ERP's own list; the orders that it accepted and does not have. Raises Refused."""
@@ -261,10 +289,15 @@ class Orders:
             )
             for there in page["rows"]:
                 row = self.rows.get((there["external_reference"] or "").removeprefix(self._prefix))
+                if row is None:
+                    self._early[(there["external_reference"] or "").removeprefix(self._prefix)] = there
+                else:
+                    self._doubled(row, there)
                 if row is not None and there["number"] == row["erp"]:
                     self._unseen.pop(row["number"], None)
                     if row["state"] == SENT:
                         self.status(row, there["status"])
+                        self._edited(row, there.get("edited_by", ""))
             self._cursor["at"], more = page["cursor"], page["more"]
         late_ms = self._kit.now_ms() - 600_000
         missing = []

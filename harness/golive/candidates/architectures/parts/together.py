@@ -34,14 +34,14 @@ class Together(Orders):
         A refusal of its customer goes to the desk.
         """
         order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
-        there = await self.find(row["number"]) if row["shown"] else None
+        there = await self.find(row["number"]) if row["shown"] or row.get("there") else None
         if there is not None:
             self.sent(row, there)
         elif order["state"] in ENDED:
             await self.end(row, order)
         elif is_due(order) and not self.is_left_to_people(row, order):
             try:
-                return erp_order(order, await self.account(order), self._kit.net_price_stores, row["number"])
+                return erp_order(order, await self.account(order), self._kit, row["number"])
             except Refused as refused:
                 self.refuse(row, "customer", str(refused))
         return None

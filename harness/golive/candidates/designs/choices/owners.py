@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from golive.candidates.reference.export import BUSY, Exporter
+from golive.candidates.reference.export import Exporter
+from golive.candidates.reference.orders.refusals import BUSY
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.stock import StockSync

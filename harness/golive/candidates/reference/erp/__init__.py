@@ -117,10 +117,13 @@ class ReturnPort(Protocol):
 
 @runtime_checkable
 class DeliveryPort(Protocol):
-    """Deliveries that are posted for goods which another system has shipped; the native interface alone has it."""
+    """Deliveries and stock of a warehouse system that the ERP does not run; the native interface alone has them."""
 
     async def create_delivery(self, body: Body) -> Response:
         """201 with `number` and `posted_at`; 409 `duplicate_reference` for one that is there."""
+
+    async def set_stock(self, sku: str, body: Body) -> Response:
+        """Set what is on hand: `warehouse` and `on_hand`."""
 
 
 PORTS = {
@@ -154,10 +157,10 @@ def returns_port(port: ErpPort) -> ReturnPort:
 
 
 def deliveries_of(port: ErpPort) -> DeliveryPort:
-    """The port as one for deliveries. Raises ValueError for an ERP without them."""
+    """The port as one for deliveries and stock. Raises ValueError for an ERP without them."""
     if not isinstance(port, DeliveryPort):
         raise ValueError(
-            "owners.shipments lets the shop ship, and only the native interface of the ERP takes deliveries"
+            "the shop owns shipments or stock, and only the native interface of the ERP takes deliveries and counts"
         )
     return port
 

@@ -55,6 +55,9 @@ class NativeErp:
     async def create_delivery(self, body: Body) -> Response:
         return await self._session.post("/api/v1/deliveries", body)
 
+    async def set_stock(self, sku: str, body: Body) -> Response:
+        return await self._session.request("PUT", f"/api/v1/stock/{quote(sku, safe='')}", body)
+
     async def stock(self, after: Cursor, limit: int) -> Response:
         return await self._list("stock", after, limit)
 

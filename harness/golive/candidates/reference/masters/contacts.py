@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from golive.candidates.reference.duty import Duty
-from golive.candidates.reference.export import PASSING, error_of, is_busy
 from golive.candidates.reference.masters.contact import Contact
+from golive.candidates.reference.orders.refusals import PASSING, error_of, is_busy
 from golive.candidates.reference.watch import CONTACTS
 
 

@@ -81,7 +81,7 @@ class Prices(Duty):
                     return None
                 price = reply.data["price"] if reply.ok else "0"
             if float(price) > 0:
-                found[sku] = float(price)
+                found[sku] = round(float(price) * self._kit.pack_sizes.get(sku, 1), 2)
         return found
 
     async def _shown(self, skus: list[str]) -> dict[str, float] | None:

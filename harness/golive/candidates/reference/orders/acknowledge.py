@@ -10,7 +10,7 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty
-from golive.candidates.reference.export import is_busy
+from golive.candidates.reference.orders.refusals import is_busy
 from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import ACKNOWLEDGEMENTS
 

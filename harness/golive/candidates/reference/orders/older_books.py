@@ -1,8 +1,8 @@
 """An ERP that was put back to a backup: its books are older than what the integration knows of them.
 
-The sign is a number that the ERP gives to a second record, or a customer that it does not know any more. Then nothing
-that is known about it holds: customers are looked up, every feed is read from its beginning, and each order that it had
-is looked up by its reference and sent again where it is gone.
+The sign is a number that the ERP gives to a second new record, or a customer that it does not know any more. Then
+nothing that is known about it holds: customers are looked up, every feed is read from its beginning, and each order
+that it had is looked up by its reference and sent again where it is gone.
 """
 
 from __future__ import annotations
@@ -23,17 +23,24 @@ class OlderBooks(Duty):
         self._orders = {record.number: record.order for record in state.orders.values() if record.number}
         self._customers = {number: reference for reference, number in state.customers.items()}
 
-    def order_numbered(self, record: Record) -> None:
-        """Note the number of an order; that of another order is a sign."""
-        if self._orders.setdefault(record.number, record.order) != record.order:
-            self.found(f"{record.number} was order {self._orders[record.number]}, and is {record.order} now")
-            self._orders[record.number] = record.order
+    def order_created(self, order: str, number: str) -> None:
+        """Compare a new number with the known ones; that of another order is a sign."""
+        before = self._orders.get(number, order)
+        if before != order:
+            self.found(f"{number} was order {before}, and is {order} now")
 
-    def customer_numbered(self, reference: str, number: str) -> None:
-        """Note the number of a customer; that of another customer is a sign."""
-        if self._customers.setdefault(number, reference) != reference:
+    def order_known(self, record: Record) -> None:
+        """Note the number of an order. Two orders can have one number, where their references collide."""
+        self._orders.setdefault(record.number, record.order)
+
+    def customer_created(self, reference: str, number: str) -> None:
+        """Compare a new number with the known ones; that of another customer is a sign."""
+        if self._customers.get(number, reference) != reference:
             self.found(f"customer {number} is another one now")
-            self._customers[number] = reference
+
+    def customer_known(self, reference: str, number: str) -> None:
+        """Note the number of a customer. Two can have one number, where people have merged them."""
+        self._customers.setdefault(number, reference)
 
     def customer_unknown(self, reference: str) -> bool:
         """Whether a customer that the ERP does not know was known to it, which is a sign."""
@@ -51,6 +58,9 @@ class OlderBooks(Duty):
         self._state.customers.clear()
         for feed in FEEDS:
             self._state.cursors.pop(feed, None)
+        for shipment in [*self._state.shipments.values()]:
+            shipment.posted_at = ""
+            self._state.shipments[shipment.number] = shipment
         for record in [*self._state.orders.values()]:
             if record.state == SENT and (record.number or record.cancel):
                 self._look_up(record)

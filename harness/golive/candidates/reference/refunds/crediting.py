@@ -10,8 +10,8 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.export import PASSING, error_of, is_busy
 from golive.candidates.reference.mapping import exact
+from golive.candidates.reference.orders.refusals import PASSING, error_of, is_busy
 from golive.candidates.reference.refunds.memo import Memo, amount, cents
 from golive.candidates.reference.refunds.reading import MemoReader
 from golive.candidates.reference.refunds.reducing import Reducer, goods_of

@@ -11,7 +11,7 @@ from typing import Any
 from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.erp import deposits_of
-from golive.candidates.reference.export import error_of
+from golive.candidates.reference.orders.refusals import error_of
 from golive.candidates.reference.orders.search import changed_since
 from golive.candidates.reference.refunds.deposit import Deposit
 from golive.candidates.reference.refunds.memo import amount, cents

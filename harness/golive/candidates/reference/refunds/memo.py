@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from golive.candidates.reference.mapping import exact
+from golive.candidates.reference.mapping import Packs, exact
 
 Change = list[dict[str, Any]]
 """The lines of a change of an ERP order."""
@@ -51,10 +51,15 @@ class Memo:
         return self.number if self.part == 1 else f"{self.number}-{self.part}"
 
 
-def memo_of(row: dict[str, Any], now_ms: int) -> Memo:
-    """A row of `GET /V1/creditmemos`."""
+def memo_of(row: dict[str, Any], now_ms: int, packs: Packs) -> Memo:
+    """A row of `GET /V1/creditmemos`, with packs as pieces."""
     units = [
-        Units(item["order_item_id"], item["sku"], exact(item["qty"]), cents(item["discount_amount"]))
+        Units(
+            item["order_item_id"],
+            item["sku"],
+            exact(item["qty"]) * packs.get(item["sku"], 1),
+            cents(item["discount_amount"]),
+        )
         for item in row["items"]
         if item["qty"] > 0
     ]

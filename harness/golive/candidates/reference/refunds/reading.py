@@ -32,7 +32,9 @@ class MemoReader(Duty):
             rows: list[dict[str, Any]] = reply.data["items"]
             for row in rows:
                 if row["increment_id"] not in self._state.memos_seen:
-                    self._state.memos[row["increment_id"]] = memo_of(row, self._kit.now_ms())
+                    self._state.memos[row["increment_id"]] = memo_of(
+                        row, self._kit.now_ms(), self._kit.pack_sizes
+                    )
                     self._state.memos_seen[row["increment_id"]] = None
             if len(rows) < _PAGE:
                 break

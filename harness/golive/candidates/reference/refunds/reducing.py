@@ -6,8 +6,8 @@ from typing import Any
 
 from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty
-from golive.candidates.reference.export import error_of
 from golive.candidates.reference.mapping import exact
+from golive.candidates.reference.orders.refusals import error_of
 from golive.candidates.reference.refunds.memo import Change, Memo, Units, amount, cents
 from golive.candidates.reference.state import Record
 

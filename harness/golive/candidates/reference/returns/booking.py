@@ -12,7 +12,7 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.erp import returns_port
-from golive.candidates.reference.export import PASSING, error_of, is_busy
+from golive.candidates.reference.orders.refusals import PASSING, error_of, is_busy
 from golive.candidates.reference.orders.search import stamp
 from golive.candidates.reference.returns.goods import GoodsReturn, returns_of, spread
 from golive.candidates.reference.state import NOT_WANTED, SENT, Record
@@ -125,14 +125,11 @@ class GoodsReturns(Duty):
         if lines is None:
             self._show(goods, record, "the ERP has shipped less of the order, or has it back already")
             return
-        goods.unsure = True
-        self._save(goods)
         try:
             reply = await self._port.create_return(self.body(goods, record, lines))
         except NoAnswer:
             self._wait(goods, self._design.unsure_wait_s)
             raise
-        goods.unsure = False
         error = error_of(reply)
         if reply.ok or error["code"] == "duplicate_reference":
             self._pace.succeeded()

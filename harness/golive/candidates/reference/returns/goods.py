@@ -15,7 +15,7 @@ RESTOCK, SCRAP = "restock", "scrap"
 class GoodsReturn:
     """Goods of one return that are treated alike: one return of the ERP, posted under `reference`.
 
-    `units` are those that were approved, by order item id. `unsure`: it may have been posted.
+    `units` are those that were approved, by order item id.
     """
 
     reference: str
@@ -24,7 +24,6 @@ class GoodsReturn:
     disposition: str
     units: dict[int, int]
     seen_ms: int
-    unsure: bool = False
     next_ms: int = 0
     shown: bool = False
 

@@ -12,8 +12,8 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.erp import deliveries_of
-from golive.candidates.reference.export import is_busy
 from golive.candidates.reference.mapping import exact
+from golive.candidates.reference.orders.refusals import is_busy
 from golive.candidates.reference.orders.search import changed_since
 from golive.candidates.reference.shipments.shipment import Shipment, shipment_of
 from golive.candidates.reference.state import SENT, Record
@@ -92,6 +92,8 @@ class ShopShipments(Duty):
         if shipment.unsure:
             self._state.push_again.update(dict.fromkeys(shipment.goods))
         self._state.shipments[shipment.number] = shipment
+        if shipment.number not in record.parcels:
+            record.parcels += (shipment.number,)
         for rows in record.items.values():
             for pair in rows:
                 pair[1] = exact(pair[1] - shipment.units.get(pair[0], 0))

@@ -7,6 +7,9 @@ import click
 from golive.cli import options
 from golive.cli.commands.studies import shown
 
+MOST_DAYS = 14
+"""The longest rehearsal."""
+
 
 @click.command()
 @options.scenario("scenario", metavar="[SCENARIO]", default="calm")
@@ -61,6 +64,7 @@ def cutover(
     if phases:
         _check_names(phases)
         chosen = CutOver("own plan", "Phases of the command line.", tuple(map(phase_of, phases)))
+        _check_length(chosen.lasts_ms)
     command = shown.command_line()
 
     def make(say: shown.Say) -> shown.Made:
@@ -69,6 +73,18 @@ def cutover(
 
     result = shown.study("cutover", f"cutover-{chosen.name.replace(' ', '-')}", make, seed, out, form, quiet)
     return HELD_STATUS if result["is_held"] else BROKEN_STATUS
+
+
+def _check_length(lasts_ms: int) -> None:
+    """Raises InputError for phases of more than MOST_DAYS together."""
+    from golive.errors import InputError
+    from golive.keys.value_kinds import DAY_MS, show_duration
+
+    if lasts_ms > MOST_DAYS * DAY_MS:
+        raise InputError(
+            f"--phase: expected phases of at most {MOST_DAYS}d together, because every order of that time is played, "
+            f"got {show_duration(lasts_ms)}"
+        )
 
 
 def _check_names(phases: tuple[str, ...]) -> None:

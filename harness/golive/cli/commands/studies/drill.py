@@ -1,4 +1,4 @@
-"""`golive drill`: planted differences, a growing share of exceptions, upgrades, and drawn installations."""
+"""`golive drill`: planted differences, a growing share of exceptions, upgrades, bystanders, and drawn installations."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Command = Callable[..., Any]
 
 @click.group()
 def drill() -> None:
-    """Drills: planted differences, a growing share of exceptions, upgrades, drawn installations."""
+    """Drills: planted differences, a growing share of exceptions, upgrades, bystanders, drawn installations."""
 
 
 def _several(command: Command) -> Command:
@@ -146,6 +146,41 @@ def upgrades_command(
 
     result = shown.study("drill upgrades", "drill-upgrades", make, seed, out, form, quiet)
     return HELD_STATUS if all(row["is_survived"] for row in result["upgrades"]) else BROKEN_STATUS
+
+
+@drill.command("bystanders")
+@options.scenario("scenario", metavar="[SCENARIO]", default="calm")
+@options.candidate("--candidate", default="reference", show_default=True, help="The integration to test.")
+@options.seed("Seed of all runs.")
+@options.sets()
+@shown.shared
+def bystanders_command(
+    scenario: str,
+    candidate: str,
+    seed: int,
+    sets: tuple[str, ...],
+    out: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Make exceptions for one customer, region, warehouse and article, and tell which other orders they move.
+
+    The exit status is 1 when an order is moved by an exception that does not concern it.
+    """
+    from golive.drills.bystanders import find_bystanders
+    from golive.drills.telling import of_bystanders
+    from golive.exit_status import BROKEN_STATUS, HELD_STATUS
+
+    command = shown.command_line()
+
+    def make(say: shown.Say) -> shown.Made:
+        found = find_bystanders(scenario, candidate, seed=seed, sets=sets, say=say)
+        return {"exceptions": [each.as_json() for each in found]}, of_bystanders(
+            found, scenario, candidate, command
+        )
+
+    result = shown.study("drill bystanders", "drill-bystanders", make, seed, out, form, quiet)
+    return HELD_STATUS if all(row["is_local"] for row in result["exceptions"]) else BROKEN_STATUS
 
 
 @drill.command("installations")

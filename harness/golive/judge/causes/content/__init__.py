@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from golive.judge.causes.content.articles import articles
 from golive.judge.causes.content.articles.fractions import fractions
+from golive.judge.causes.content.articles.unit_factor import unit_factor
 from golive.judge.causes.content.base_currency import base_currency
 from golive.judge.causes.content.dated_at_import import dated_at_import
 from golive.judge.causes.content.discounts import DISCOUNTS
@@ -24,6 +25,7 @@ from golive.record.run import Cause
 
 PATTERNS = (
     fractions,
+    unit_factor,
     articles,
     untaxed,
     tax_mode,

@@ -15,7 +15,12 @@ from golive.judge.causes.papers.own_echo import own_echo
 from golive.judge.causes.papers.refund_not_sent import refund_not_sent
 from golive.judge.causes.papers.refund_refused import refund_refused
 from golive.judge.causes.papers.returns.not_sent import return_not_sent, return_refused
-from golive.judge.causes.papers.returns.otherwise import before_arrival, damaged_restocked, requested_booked
+from golive.judge.causes.papers.returns.otherwise import (
+    before_arrival,
+    damaged_restocked,
+    exchange_credited,
+    requested_booked,
+)
 from golive.judge.causes.papers.returns.split import rows_overwritten, split_not_sent
 from golive.judge.causes.papers.surplus.balanced import balanced
 from golive.judge.causes.papers.surplus.by_return_too import by_return_too
@@ -48,6 +53,7 @@ PATTERNS = {
     PHANTOM_DOCUMENT.name: (
         before_arrival,
         requested_booked,
+        exchange_credited,
         by_return_too,
         refunded_again,
         own_echo,

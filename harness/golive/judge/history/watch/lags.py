@@ -11,7 +11,7 @@ from golive.judge.history.records.authors import OTHER_SYSTEMS
 from golive.judge.history.records.prices import OPENING
 from golive.record.run import Fact
 
-KINDS = ("stock", "price", "shipment", "cancellation", "refund", "customer")
+KINDS = ("stock", "price", "shipment", "cancellation", "refund", "return", "customer")
 """Kinds of records whose lag is watched here; that of orders follows from the verdicts."""
 STILL_MS = 3_600_000
 """What waits longer at the end of the run counts with the time it has waited."""
@@ -76,6 +76,8 @@ class Lags:
             "erp.order.status": self._status,
             "erp.delivery.posted": self._delivered,
             "erp.credit_note.posted": self._credited,
+            "shop.return.closed": self._sent_back,
+            "erp.return.posted": self._taken_back,
             "erp.customer.created": self._customer_created,
             "erp.price.changed": self._price_set,
             "shop.price.changed": self._price_shown,
@@ -171,3 +173,14 @@ class Lags:
         story = self._story_of_document(fact)
         if story is not None:
             self._done("refund", story.order, fact.at_ms)
+
+    def _sent_back(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None and story.live and any(row[1] for row in fact.data["lines"]):
+            self._wait("return", story.order, fact.at_ms)
+
+    def _taken_back(self, fact: Fact) -> None:
+        """Read a return of the ERP; the second one of the same return of the shop finds nothing that waits."""
+        story = self._story_of_document(fact)
+        if story is not None:
+            self._done("return", story.order, fact.at_ms)

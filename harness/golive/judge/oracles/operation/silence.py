@@ -33,7 +33,13 @@ SENTENCES = {
 
 def silence(case: Case) -> list[Finding]:
     """Return one finding per duty and silence, and one per entry that was withdrawn too early."""
-    return [*(_finding(case, each) for each in silences(case.history, case.budgets)), *_withdrawn(case)]
+    return [
+        *(
+            _finding(case, each)
+            for each in silences(case.history, case.budgets, stock_is_pushed=case.owners.stock != "shop")
+        ),
+        *_withdrawn(case),
+    ]
 
 
 def _finding(case: Case, each: Silence) -> Finding:

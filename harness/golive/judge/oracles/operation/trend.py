@@ -32,7 +32,11 @@ def trend(case: Case) -> list[Finding]:
     spans = windows(-(-history.first_ms // HOUR_MS) * HOUR_MS, history.last_ms)
     return [
         *_grown(GROWING_BACKLOG, "orders", _backlog(case, spans), LEAST_BACKLOG),
-        *_grown(GROWING_DRIFT, "units", _drift(case, spans), LEAST_DRIFT),
+        *(
+            _grown(GROWING_DRIFT, "units", _drift(case, spans), LEAST_DRIFT)
+            if case.owners.stock != "shop"
+            else ()
+        ),
         *_grown(GROWING_RETRIES, "retries per call", _retries(case, spans), LEAST_RETRIES),
         *_grown(GROWING_STATE, "records per order", _state(case, spans), LEAST_RECORDS),
     ]

@@ -13,6 +13,7 @@ from golive.judge.history.records.writes import FieldWrite
 from golive.judge.oracles.case import Case
 from golive.judge.oracles.owners.fields import CREDIT, PLACEMENT, in_words, owner_of, shown, side_of
 from golive.judge.oracles.owners.price_loops import price_loops
+from golive.judge.oracles.owners.shop_stock import overwritten_stock
 from golive.judge.oracles.owners.sources import Sources
 from golive.judge.oracles.owners.stock_writes import stock_writes
 from golive.record.oracles import AGAINST_OWNER, ECHO_LOOP, LOST_UPDATE, OWNERSHIP, FindingKind
@@ -51,7 +52,11 @@ INVENTED = Cause(
 def ownership(case: Case) -> list[Finding]:
     """Return one finding per record and kind of offence."""
     sources = Sources(case)
-    found = [*price_loops(case, LEAST_OF_A_LOOP, REPEATED), *stock_writes(case, ECHO, BACKWARDS)]
+    found = [
+        *price_loops(case, LEAST_OF_A_LOOP, REPEATED),
+        *stock_writes(case, ECHO, BACKWARDS),
+        *overwritten_stock(case),
+    ]
     for record, writes in case.history.records.writes.items():
         if any(each.by_client for each in writes):
             found += _of_record(case, sources, record, writes)

@@ -7,11 +7,12 @@ from typing import Any
 from golive.candidates import reference
 from golive.candidates.kit import CallFailed, Response
 from golive.candidates.notices import order_news
-from golive.candidates.reference.export import Exporter, error_of
+from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.inbox import Inbox
 from golive.candidates.reference.mapping import ENDED_STATES, PAID_STATES
 from golive.candidates.reference.orders import standstill
 from golive.candidates.reference.orders.acknowledge import Acknowledger
+from golive.candidates.reference.orders.refusals import error_of
 from golive.candidates.reference.orders.trigger import Webhook
 from golive.candidates.reference.state import NOT_WANTED, SENT, TO_SEND, WAITING, Record
 from golive.zoo.changes.twice import NoRefunds, SendsWhatHasEnded

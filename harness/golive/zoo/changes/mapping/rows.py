@@ -34,6 +34,14 @@ def whole_units(body: Body, order: Body) -> None:
     body["lines"] = [line for line in body["lines"] if line["quantity"]]
 
 
+def packs_as_pieces(body: Body, order: Body) -> None:
+    """BL-027: the unit of the shop is sent as that of the ERP, with its price."""
+    price = "price_incl_tax" if body["prices_include_tax"] else "price"
+    rows = [row for row in mapping.sellable_rows(order) if mapping.units(row)]
+    for line, row in zip(body["lines"], rows, strict=True):
+        line["quantity"], line["unit_price"] = mapping.units(row), f"{row[price]:.2f}"
+
+
 def rounded_units(body: Body, order: Body) -> None:
     """BL-025: quantities are rounded to integers, half a unit up."""
     for line in body["lines"]:

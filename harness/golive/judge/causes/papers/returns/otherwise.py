@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from golive.judge.causes.papers.filing import RETURN, Filing
+from golive.judge.causes.papers.filing import CREDIT_NOTE, RETURN, Filing
 from golive.judge.history.paperwork.shop_returns import Rma
 from golive.judge.paperwork.returns import DAMAGED, RESTOCK, SCRAP
 from golive.judge.paperwork.units import approved_units, goods_text, requested_units, units_of
 from golive.record.run import Cause
+
+EXCHANGE = "Exchange"
+"""The resolution of rows that another article replaces."""
 
 
 def damaged_restocked(filing: Filing) -> Cause | None:
@@ -42,6 +45,22 @@ def requested_booked(filing: Filing) -> Cause | None:
         f"{filing.name}: {goods_text(asked)} were requested, {goods_text(approved)} approved, and the requested units "
         "are in the ERP",
         "Post the approved quantity of each row, when the return is closed.",
+    )
+
+
+def exchange_credited(filing: Filing) -> Cause | None:
+    """Fits where the ERP credited a return by itself that the shop exchanged without a credit memo."""
+    notes = [note for note in filing.notes if note.of]
+    closed = [rma for rma in filing.rmas if rma.closed_ms is not None]
+    if filing.noun != CREDIT_NOTE or not notes or filing.memos or not closed:
+        return None
+    if any(row.resolution != EXCHANGE for rma in closed for row in rma.rows):
+        return None
+    return Cause(
+        "exchange_credited",
+        f"{filing.name}: return {notes[0].of} was credited by the ERP with {notes[0].number}, and its goods were "
+        "exchanged: they pay for the replacement",
+        "Post the return of an exchange without a credit, and credit only what a credit memo of the shop pays back.",
     )
 
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from fake_magento.errors import ShopError
+from fake_magento.errors import OutOfStock, ShopError
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine
 from fake_magento.returns.handling import Wanted
-from fake_magento.returns.rma import CHOICES, DAMAGED, REFUND, Rma
+from fake_magento.returns.rma import CHOICES, DAMAGED, EXCHANGE, REFUND, Rma
 from fake_magento.shop import Shop
 from golive.keys.value_kinds import MINUTE_MS
+from golive.workloads.after_sales.exchanges import replace_goods
 
 if TYPE_CHECKING:
     from golive.scenario import Returns
@@ -27,7 +28,10 @@ After = Callable[[tuple[int, int], Callable[[], object]], None]
 
 
 class SendingBack:
-    """`count` counts kinds of returns; `paid_back` is told of each amount that a credit memo pays back, in cents."""
+    """`count` counts kinds of returns.
+
+    `paid_back` is told of each amount that a credit memo pays back, in cents; `pay` pays the order of a replacement.
+    """
 
     def __init__(
         self,
@@ -37,6 +41,7 @@ class SendingBack:
         after: After,
         count: Callable[[str], None],
         paid_back: Callable[[Order, int], None],
+        pay: Callable[[Order], None],
     ) -> None:
         self._shop = shop
         self._plan = plan
@@ -44,6 +49,7 @@ class SendingBack:
         self._after = after
         self._count = count
         self._paid_back = paid_back
+        self._pay = pay
 
     def request(self, order: Order) -> None:
         """Ask for the return of units of a shipped order, and send them off."""
@@ -53,9 +59,6 @@ class SendingBack:
         with suppress(ShopError):
             rma = self._shop.returns.request(order, rows)
             self._shop.returns.authorize(rma)
-            self._count("returned")
-            if len({row.item_id for row in rows}) < len(rows):
-                self._count("return_split")
             arrive = self._plan.arrive_ms
             self._after((arrive.low, arrive.high), lambda: self._arrive(rma))
 
@@ -66,19 +69,23 @@ class SendingBack:
         if not lines:
             return []
         line, units = max(lines, key=lambda each: each[1])
+        resolution = EXCHANGE if self._plan.exchanged and rng.random() < self._plan.exchanged else REFUND
         if units > 1 and rng.random() < self._plan.split:
-            return [self._row(line, 1, DAMAGED), self._row(line, 1, rng.choice(INTACT))]
-        condition = DAMAGED if rng.random() < self._plan.damaged else rng.choice(INTACT)
-        return [self._row(line, rng.randint(1, units), condition)]
+            rows = [(1, DAMAGED), (1, rng.choice(INTACT))]
+        else:
+            rows = [
+                (rng.randint(1, units), DAMAGED if rng.random() < self._plan.damaged else rng.choice(INTACT))
+            ]
+        return [
+            Wanted(line.item_id, units, rng.choice(CHOICES["reason"]), condition, resolution)
+            for units, condition in rows
+        ]
 
     def _can_come_back(self, order: Order, line: OrderLine) -> int:
         """Units of a row, 0 for rows of several articles."""
         if line.parts or (line.made is not None and line.made.parent is not None):
             return 0
         return min(line.to_refund(), self._shop.returns.returnable(order, line))
-
-    def _row(self, line: OrderLine, units: int, condition: str) -> Wanted:
-        return Wanted(line.item_id, units, self._rng.choice(CHOICES["reason"]), condition, REFUND)
 
     def _arrive(self, rma: Rma) -> None:
         with suppress(ShopError):
@@ -91,8 +98,15 @@ class SendingBack:
             rejected = {rma.items[-1].entity_id: 1}
             self._count("return_rejected")
         before_cents = rma.order.given_back_cents
-        with suppress(ShopError):
+        with suppress(ShopError, OutOfStock):
             self._shop.returns.close(rma, rejected)
+            self._count("returned")
+            if len({item.line.item_id for item in rma.items}) < len(rma.items):
+                self._count("return_split")
+            replacement = replace_goods(self._shop, rma, self._rng)
+            if replacement is not None:
+                self._count("exchanged")
+                self._pay(replacement)
         cents = rma.order.given_back_cents - before_cents
         if cents:
             self._paid_back(rma.order, cents)

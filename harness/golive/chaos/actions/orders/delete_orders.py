@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from fake_erp.erp import Erp
 from fake_magento.shop import Shop
 from golive.chaos.actions.base import Action, Begun
+from golive.chaos.actions.orders.newest import CLERK, named, newest
 from golive.keys.declare import setting
 from golive.keys.value_kinds import between
 
@@ -21,9 +23,7 @@ class DeleteOrders(Action):
     count: int = setting("count", between(1, 100_000), "Number of orders, from the newest on.", "1")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
-        newest = reversed(erp.orders.by_number.values())
-        found = [order for order in newest if order.external_reference and order.status == "released"]
-        for order in found[: self.count]:
-            erp.orders.cancel(order, "deleted by hand", "clerk")
-        numbers = ", ".join(order.number for order in found[: self.count])
-        return Begun(f"deleted: {numbers}"[:200] if numbers else "")
+        found = [*islice(newest(erp), self.count)]
+        for order in found:
+            erp.orders.cancel(order, "deleted by hand", CLERK)
+        return Begun(named("deleted", found))

@@ -1,0 +1,1 @@
+"""Actions on customers of the shop."""

@@ -1,0 +1,1 @@
+"""Goods that come back: returns with money back, and exchanges."""

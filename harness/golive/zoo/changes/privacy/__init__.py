@@ -1,0 +1,1 @@
+"""Defects in the protection of personal data."""
