@@ -48,7 +48,7 @@ def _clean_reservations(env: simpy.Environment, shop: Shop) -> Generator[simpy.E
     """Every midnight: delete the reservations of orders whose sum is zero."""
     while True:
         yield env.timeout(DAY_MS - shop.now() % DAY_MS)
-        shop.stock.clean_up()
+        shop.stock.reservations.clean_up()
 
 
 def _expire(env: simpy.Environment, shop: Shop) -> Generator[simpy.Event, Any, None]:

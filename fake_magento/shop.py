@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from sys import intern
 from typing import Any
 
 from fake_magento.access.integrations import Integrations
@@ -302,7 +303,7 @@ class Shop:
         """The increment id of a new document; each kind is numbered per store."""
         number = self._documents.get((kind, store_id), 0) + 1
         self._documents[kind, store_id] = number
-        return f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}"
+        return intern(f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}")
 
     def secret(self, purpose: str, number: int) -> str:
         """32 hex digits that cannot be guessed, the same for the same purpose and number."""

@@ -17,8 +17,14 @@ class _Stamps(dict[int, str]):
     def __missing__(self, second: int) -> str:
         if len(self) > 50_000:
             self.clear()
-        text = self[second] = datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S")
+        minute, rest = divmod(second, 60)
+        text = self[second] = f"{_minute(minute)}:{rest:02d}"
         return text
+
+
+@lru_cache(maxsize=4096)
+def _minute(minute: int) -> str:
+    return datetime.fromtimestamp(minute * 60, UTC).strftime("%Y-%m-%d %H:%M")
 
 
 _STAMPS = _Stamps()

@@ -5,6 +5,7 @@ A posting is a document and its entries, debits above zero and credits below; th
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -47,54 +48,67 @@ class Posting(NamedTuple):
 class Journal:
     """Postings are only ever added. Their numbers are 1, 2, 3 ..."""
 
-    __slots__ = ("_now", "_rows", "balances")
+    __slots__ = ("_accounts", "_cents", "_documents", "_ends", "_instants", "_now", "balances")
 
     def __init__(self, now: Now) -> None:
         self._now = now
-        self._rows: list[tuple[int | str, ...]] = []  # instant, document, account, cents, account, cents ...
+        self._instants = array("q")
+        self._documents: list[str] = []
+        self._ends = array("Q")
+        """For each posting the place behind its entries in the two columns below."""
+        self._accounts: list[str] = []
+        self._cents = array("q")
         self.balances: dict[str, int] = dict.fromkeys(ACCOUNTS, 0)
         """Account to debits less credits, in cents."""
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._documents)
 
     def post(self, document: str, entries: Sequence[tuple[str, int]]) -> None:
         """Entries of nothing are left out, and so is a posting of nothing else.
 
         Raises Unbalanced, and KeyError for an account that does not exist; the books are then as before.
         """
-        row: list[int | str] = [self._now(), document]
-        balances, sum_cents = self.balances, 0
+        accounts, all_cents, balances = self._accounts, self._cents, self.balances
+        begin, sum_cents = len(accounts), 0
         try:
             for account, cents in entries:
                 if cents:
                     balances[account] += cents
                     sum_cents += cents
-                    row += (account, cents)
+                    accounts.append(account)
+                    all_cents.append(cents)
         except KeyError:
-            self._undo(row)
+            self._undo(begin)
             raise
         if sum_cents:
-            self._undo(row)
-            raise Unbalanced(f"{document}: entries must add up to 0, they come to {sum_cents}: {row[2:]}")
-        if len(row) > 2:
-            self._rows.append(tuple(row))
+            wrong = self._undo(begin)
+            raise Unbalanced(f"{document}: entries must add up to 0, they come to {sum_cents}: {wrong}")
+        if len(accounts) > begin:
+            self._instants.append(self._now())
+            self._documents.append(document)
+            self._ends.append(len(accounts))
 
-    def _undo(self, row: list[int | str]) -> None:
-        for account, cents in zip(row[2::2], row[3::2], strict=True):
-            self.balances[str(account)] -= int(cents)
+    def _undo(self, begin: int) -> list[tuple[str, int]]:
+        """Take back the entries from a place on, and return them."""
+        undone = self._entries(begin, len(self._accounts))
+        for account, cents in undone:
+            self.balances[account] -= cents
+        del self._accounts[begin:], self._cents[begin:]
+        return undone
+
+    def _entries(self, begin: int, end: int) -> list[tuple[str, int]]:
+        return list(zip(self._accounts[begin:end], self._cents[begin:end], strict=True))
 
     def page(self, after: int, limit: int) -> list[Posting]:
         """Up to `limit` postings with numbers above `after`."""
-        return [self._posting(at) for at in range(after, min(after + limit, len(self._rows)))]
+        return [self._posting(at) for at in range(after, min(after + limit, len(self)))]
 
     def of(self, document: str) -> list[Posting]:
         """The postings of one document. Reads the whole journal."""
-        return [self._posting(at) for at, row in enumerate(self._rows) if row[1] == document]
+        return [self._posting(at) for at, each in enumerate(self._documents) if each == document]
 
     def _posting(self, at: int) -> Posting:
-        instant, document, *flat = self._rows[at]
-        pairs = zip(flat[::2], flat[1::2], strict=True)
-        return Posting(
-            at + 1, str(document), int(instant), tuple((str(account), int(cents)) for account, cents in pairs)
-        )
+        begin = self._ends[at - 1] if at else 0
+        entries = tuple(self._entries(begin, self._ends[at]))
+        return Posting(at + 1, self._documents[at], self._instants[at], entries)

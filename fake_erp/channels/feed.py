@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Feed(Generic[RowT]):
 
     def __init__(self) -> None:
         self.last = 0
-        self._numbers: list[int] = []
+        self._numbers = array("Q")
         self._log: list[RowT] = []
         self._full_at = _SLACK
 
@@ -52,7 +53,7 @@ class Feed(Generic[RowT]):
         if change > self._full_at:
             self._sweep()
 
-    def _number(self) -> list[int]:
+    def _number(self) -> array[int]:
         """The number of every entry of the log."""
         numbers, last = self._numbers, self.last
         numbers.extend(range(last - len(self._log) + len(numbers) + 1, last + 1))
@@ -60,7 +61,7 @@ class Feed(Generic[RowT]):
 
     def _sweep(self) -> None:
         self._log = [row for n, row in zip(self._number(), self._log, strict=True) if row.change == n]
-        self._numbers = [row.change for row in self._log]
+        self._numbers = array("Q", [row.change for row in self._log])
         self._full_at = self.last + len(self._log) + _SLACK
 
     def page(

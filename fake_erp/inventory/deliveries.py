@@ -7,6 +7,7 @@ rest later.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 from fake_erp.accounting.billing_queue import BillingQueue
@@ -206,7 +207,7 @@ class Shipping:
         position = {id(line): at for at, line in enumerate(order.lines)}
         for line, quantity in parts:
             units = by_warehouse.setdefault(line.row.warehouse, [])
-            units.append((position[id(line)], line.item.sku, quantity))
+            units.append(_row(position[id(line)], line.item.sku, quantity))
         self._stock.ship(order, parts)
         whole = not self._partial or not any(line.open for line in order.lines)
         self._orders.advance(order, "ship" if whole else "ship_part")
@@ -229,7 +230,7 @@ class Shipping:
         number = self._numbers.next()
         reference = "" if said is None else said["reference"]
         delivery = Delivery(
-            number, order, warehouse, now, tracking or f"TRK-{number}", lines, reference=reference
+            number, order, warehouse, now, tracking or f"TRK-{number}", tuple(lines), reference=reference
         )
         self._file(delivery)
         self._emit(
@@ -248,3 +249,9 @@ class Shipping:
 
 def _allocated(lines: Iterable[Line]) -> list[Part]:
     return [(line, line.allocated) for line in lines]
+
+
+@lru_cache(maxsize=4096)
+def _row(position: int, sku: str, units: int) -> tuple[int, str, int]:
+    """A row of a delivery; equal ones are one object, to save memory."""
+    return position, sku, units

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from fake_erp.accounting.journal import Journal
 from fake_erp.inventory.items import Items
 from fake_erp.model import Delivery, StockRow
@@ -30,7 +32,7 @@ class Valuation:
         item = self._items.by_sku.get(row.item) if against is not None else None
         if against is not None and item is not None:
             cost = priced(item.cost_cents, units, item.scale)
-            self._journal.post(f"{row.item} {row.warehouse}", (("inventory", cost), (against, -cost)))
+            self._journal.post(intern(f"{row.item} {row.warehouse}"), (("inventory", cost), (against, -cost)))
 
     def issued(self, delivery: Delivery) -> None:
         """A delivery left the building."""

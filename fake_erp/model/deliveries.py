@@ -16,7 +16,7 @@ class Delivery:
     warehouse: str
     posted_at_ms: int
     tracking: str
-    lines: list[tuple[int, str, int]]
+    lines: tuple[tuple[int, str, int], ...]
     """Position of the order line, SKU as it was when posted, units."""
     change: int = 0
     reference: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,7 +118,7 @@ class Order:
     currency: str
     ordered_at_ms: int
     prices_include_tax: bool
-    lines: list[Line]
+    lines: tuple[Line, ...]
     subtotal_cents: int
     discount_cents: int
     shipping_cents: int
@@ -129,7 +130,7 @@ class Order:
     prepaid: bool
     ship_to: Address | None
     bill_to: Address | None
-    custom: dict[str, Any]
+    custom: Mapping[str, Any]
     created_at_ms: int
     changed_at_ms: int
     missing: int

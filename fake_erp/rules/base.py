@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -46,7 +46,7 @@ class Prices(Protocol):
 
 class OrderBook(Protocol):
     @property
-    def by_reference(self) -> Mapping[str, list[Order]]: ...
+    def by_reference(self) -> Mapping[str, Sequence[Order]]: ...
     @property
     def by_number(self) -> Mapping[str, Order]: ...
     def reckon(self, order: Order) -> None: ...

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from functools import lru_cache
+from sys import intern
+from typing import Any, Protocol
 
 from fake_erp.accounting.config import Finance
 from fake_erp.accounting.currencies import Currencies
@@ -172,25 +175,25 @@ class OrderBuilder:
         order = Order(
             "",
             0,
-            draft.reference,
-            draft.channel,
+            intern(draft.reference),
+            intern(draft.channel),
             customer,
-            draft.currency,
+            intern(draft.currency),
             draft.ordered_at_ms,
             draft.prices_include_tax,
-            lines,
+            tuple(lines),
             subtotal,
             discount,
             draft.shipping_cents,
             tax,
             total,
-            draft.shipping_method,
-            draft.payment_method,
+            intern(draft.shipping_method),
+            intern(draft.payment_method),
             draft.payment_cents,
             draft.prepaid,
             draft.ship_to,
             draft.bill_to,
-            draft.custom,
+            _shared(draft.custom),
             now,
             now,
             sum([line.quantity for line in lines]),
@@ -199,6 +202,18 @@ class OrderBuilder:
             order.rounding_cents = rounding
         order.rate_micro = self._rates.rate_micro(draft.currency)
         return order
+
+
+def _shared(custom: dict[str, Any]) -> Mapping[str, Any]:
+    """The fields, in one dict for all orders with the same texts."""
+    if all(type(value) is str for value in custom.values()):
+        return _of_texts(tuple(custom.items()))
+    return custom
+
+
+@lru_cache(maxsize=256)
+def _of_texts(items: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
+    return dict(items)
 
 
 def counted(item: Item, units: int, thousandths: int, at: int) -> int:

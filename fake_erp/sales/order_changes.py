@@ -24,7 +24,7 @@ class OrderChanges:
     def planned(self, order: Order, change: OrderChange) -> Order:
         """A copy of the order as it would be. Raises RuleRefused naming the field that cannot be changed."""
         planned = copy(order)
-        planned.lines = [copy(line) for line in order.lines]
+        planned.lines = tuple([copy(line) for line in order.lines])
         if change.reference is not None:
             planned.external_reference = change.reference
         if change.ship_to is not None:
@@ -72,9 +72,8 @@ class OrderChanges:
                 wanted.unit,
                 wanted.thousandths,
             )
-            planned.lines.append(
-                self._drafting.line(new, at, planned.prices_include_tax, country, planned.customer)
-            )
+            included = planned.prices_include_tax
+            planned.lines += (self._drafting.line(new, at, included, country, planned.customer),)
             return
         number = planned.number
         if not 0 <= wanted.at < len(planned.lines):
@@ -121,10 +120,10 @@ class OrderChanges:
             line.unit_price_cents, line.discount_cents = target.unit_price_cents, target.discount_cents
             line.tax_cents = target.tax_cents
         new = planned.lines[len(order.lines) :]
-        order.lines.extend(new)
+        order.lines += new
         for name in _HEAD:
             setattr(order, name, getattr(planned, name))
-        self._ask(order, asking + new)
+        self._ask(order, [*asking, *new])
 
     def substitute(self, order: Order, at: int, sku: str) -> None:
         """Serve a line with another item, at the price agreed for the one ordered."""

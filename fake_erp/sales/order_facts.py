@@ -64,7 +64,7 @@ def _content(order: Order, lines: list[list[Any]]) -> dict[str, Any]:
     if filled:
         found["filled"] = filled
     if order.custom:
-        found["custom"] = order.custom.copy()
+        found["custom"] = dict(order.custom)
     if not order.prices_include_tax:
         found["net"] = True
     if order.rounding_cents:

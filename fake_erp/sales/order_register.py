@@ -19,14 +19,14 @@ class OrderRegister:
         self._now = now
         self._picking = picking
         self.by_number: dict[str, Order] = {}
-        self.by_reference: dict[str, list[Order]] = {}
+        self.by_reference: dict[str, tuple[Order, ...]] = {}
         self.feed = feed
 
     def add(self, order: Order) -> None:
         """File a new order under its number and its external reference."""
         self.by_number[order.number] = order
         if order.external_reference:
-            self.by_reference.setdefault(order.external_reference, []).append(order)
+            self._file(order, order.external_reference)
 
     def file_under(self, order: Order, reference: str) -> None:
         """File an order under another external reference."""
@@ -34,9 +34,14 @@ class OrderRegister:
         if reference == before:
             return
         if before:
-            self.by_reference[before].remove(order)
+            self.by_reference[before] = tuple(
+                [each for each in self.by_reference[before] if each is not order]
+            )
         if reference:
-            self.by_reference.setdefault(reference, []).append(order)
+            self._file(order, reference)
+
+    def _file(self, order: Order, reference: str) -> None:
+        self.by_reference[reference] = (*self.by_reference.get(reference, ()), order)
 
     def touch(self, order: Order) -> None:
         """Note that an order changed now."""

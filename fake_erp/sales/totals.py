@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from fake_erp.accounting.config import Finance
 from fake_erp.model import Customer, Line
 
 
+@lru_cache(maxsize=16_384)
 def tax_of(amount_cents: int, rate_bp: int, included: bool) -> int:
     """The tax within (`included`) or upon an amount of at least 0, in cents, rounded half up.
 

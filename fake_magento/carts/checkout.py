@@ -93,7 +93,7 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         lastname=cart.lastname,
         customer_id=cart.customer_id,
         method=cart.method,
-        lines=lines,
+        lines=tuple(lines),
         ordered=ordered,
         subtotal_incl_cents=subtotal_incl,
         coupon_code=code,

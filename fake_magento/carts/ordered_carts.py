@@ -33,7 +33,7 @@ class OrderedCart:
         return self.order.store
 
     @property
-    def items(self) -> list[OrderLine]:
+    def items(self) -> tuple[OrderLine, ...]:
         """The rows that a shopper sees."""
         return self.order.lines
 

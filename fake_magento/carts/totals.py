@@ -7,6 +7,8 @@ settings"; Magento source, Magento\Tax\Model\Calculation\RowBaseCalculator.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fake_magento.config import StoreConfig
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.order_line import OrderLine, RowMoney
@@ -15,6 +17,7 @@ from fake_magento.money import contained, hundredths, percent_of
 from fake_magento.quantities import priced
 
 
+@lru_cache(maxsize=4096)
 def row_amounts(
     unit: int, quantity: int, rate: int, inclusive: bool, discount: int, scale: int = 1
 ) -> RowMoney:

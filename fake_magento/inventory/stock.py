@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fake_magento.errors import NotEnoughAtSource
+from fake_magento.inventory.reservations import Reservations
 from fake_magento.inventory.sources import WEBSITE, Places, StockRecord
 
 Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
-Reservation = tuple[int, str, int, str, str]
-"""(reservation_id, sku, signed quantity, event_type, order increment_id)"""
 
 
 @dataclass(slots=True)
@@ -72,14 +71,13 @@ class Stock:
         self.sources = self.places.enabled_of(self.places.selling)
         """The sources that the website sells from, by priority."""
         self._selling = frozenset(self.sources)
-        self.reservations: list[Reservation] = []
+        self.reservations = Reservations()
         self._by_schedule = by_schedule
         self.uncompensated: dict[str, list[tuple[str, int]]] = {}
         """Reservations of failed checkouts that are not released yet, by increment id: (SKU, units)."""
         self._indexed: dict[str, int] = {}
         self._emit = emit
         self._levels = _Levels()
-        self._next_reservation = 1
 
     @property
     def default_source(self) -> str:
@@ -228,10 +226,7 @@ class Stock:
         self._levels[new] = level
         if sku in self._indexed:
             self._indexed[new] = self._indexed.pop(sku)
-        self.reservations = [
-            (number, new if held == sku else held, units, event, order)
-            for number, held, units, event, order in self.reservations
-        ]
+        self.reservations.rename(sku, new)
         for reserved in self._elsewhere.values():
             reserved[new] = reserved.pop(sku, 0) + reserved.get(new, 0)
         for rows in self.uncompensated.values():
@@ -258,19 +253,18 @@ class Stock:
 
         They count for the stock that the order was placed in.
         """
-        reserved = []
+        reserved = list(quantities)
         stock_id = self._sold_from.get(increment_id) if self._sold_from else None
         elsewhere = None if stock_id is None else self._elsewhere.setdefault(stock_id, {})
-        for sku, quantity in quantities:
+        for sku, quantity in reserved:
             if elsewhere is None:
                 self._levels[sku].reserved += quantity
             else:
                 elsewhere[sku] = elsewhere.get(sku, 0) + quantity
-            self.reservations.append((self._next_reservation, sku, quantity, event, increment_id))
-            self._next_reservation += 1
-            reserved.append([sku, quantity])
         if reserved:
-            data: dict[str, Any] = {"event": event, "rows": reserved}
+            self.reservations.add(reserved, event, increment_id)
+            rows = [[sku, quantity] for sku, quantity in reserved]
+            data: dict[str, Any] = {"event": event, "rows": rows}
             if stock_id is not None:
                 data["stock"] = stock_id
             self._emit("shop.reservation.added", {"order": increment_id}, data)
@@ -299,16 +293,3 @@ class Stock:
         """All source items, in the order in which their SKUs got stock."""
         for level in self._levels.values():
             yield from level.items.values()
-
-    def clean_up(self) -> int:
-        """Delete the reservations of every order and SKU whose sum is zero, as the nightly cron does.
-
-        Gives the number of deleted reservations.
-        """
-        sums: dict[tuple[str, str], int] = {}
-        for _, sku, quantity, _, order in self.reservations:
-            sums[order, sku] = sums.get((order, sku), 0) + quantity
-        kept = [row for row in self.reservations if sums[row[4], row[1]]]
-        dropped = len(self.reservations) - len(kept)
-        self.reservations = kept
-        return dropped

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.order_line import OrderLine
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from fake_magento.model.order import Order
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
+class DocumentLine(NamedTuple):
     """`quantity` units of an order line; earlier documents of the same kind have `before` units of it."""
 
     line: OrderLine
@@ -57,14 +56,14 @@ class Invoice:
     entity_id: int
     increment_id: str
     order: Order
-    lines: list[DocumentLine]
+    lines: tuple[DocumentLine, ...]
     first_item_id: int
     amounts: Amounts
     created_ms: int
     transaction_id: str | None = None
     comment: Comment | None = None
     base_amounts: Amounts | None = None
-    notes: list[Note] = field(default_factory=list)
+    notes: tuple[Note, ...] = ()
     state: int | None = 2
     sent: Sent | None = None
 
@@ -88,13 +87,13 @@ class Shipment:
     entity_id: int
     increment_id: str
     order: Order
-    lines: list[DocumentLine]
+    lines: tuple[DocumentLine, ...]
     first_item_id: int
     source: str
     created_ms: int
-    tracks: list[Track] = field(default_factory=list)
+    tracks: tuple[Track, ...] = ()
     comment: Comment | None = None
-    notes: list[Note] = field(default_factory=list)
+    notes: tuple[Note, ...] = ()
     sent: Sent | None = None
 
 
@@ -108,7 +107,7 @@ class CreditMemo:
     entity_id: int
     increment_id: str
     order: Order
-    lines: list[DocumentLine]
+    lines: tuple[DocumentLine, ...]
     first_item_id: int
     amounts: Amounts
     adjustment_positive_cents: int
@@ -118,7 +117,7 @@ class CreditMemo:
     comment: Comment | None = None
     base_amounts: Amounts | None = None
     base_adjustments: tuple[int, int] = (0, 0)
-    notes: list[Note] = field(default_factory=list)
+    notes: tuple[Note, ...] = ()
     state: int | None = 2
     sent: Sent | None = None
     is_booked: bool = True

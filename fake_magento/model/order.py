@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from fake_magento.config import StoreConfig
 from fake_magento.model.address import Address
@@ -80,7 +80,7 @@ class Order:
     lastname: str
     customer_id: int | None
     method: str
-    lines: list[OrderLine]
+    lines: tuple[OrderLine, ...]
     ordered: Amounts
     subtotal_incl_cents: int
     coupon_code: str
@@ -99,11 +99,11 @@ class Order:
     transaction_id: str | None = None
     hold_before_state: str | None = None
     hold_before_status: str | None = None
-    histories: list[StatusHistory] = field(default_factory=list)
+    histories: tuple[StatusHistory, ...] = ()
     """Oldest first."""
-    invoices: list[Invoice] = field(default_factory=list)
-    shipments: list[Shipment] = field(default_factory=list)
-    creditmemos: list[CreditMemo] = field(default_factory=list)
+    invoices: tuple[Invoice, ...] = ()
+    shipments: tuple[Shipment, ...] = ()
+    creditmemos: tuple[CreditMemo, ...] = ()
     parent: Order | None = None
     child: Order | None = None
     original_increment_id: str | None = None
@@ -162,7 +162,7 @@ class Order:
             order.adjustment_positive_cents = books.adjustment_positive_cents
             order.adjustment_negative_cents = books.adjustment_negative_cents
             order.online_refunded_cents = books.online_refunded_cents
-            order.lines = [line.in_base() for line in self.lines]
+            order.lines = tuple([line.in_base() for line in self.lines])
             order.store = replace(self.store, currency=self.store.base_currency)
         return order
 

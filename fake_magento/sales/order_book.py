@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator
 from operator import attrgetter
+from sys import intern
 
 from fake_magento.errors import entity_missing
 from fake_magento.model.order import Order
@@ -40,7 +41,6 @@ class OrderBook:
         self._latest_ms = 0
         self._went_back = False
         self._uncommitted: dict[int, int] = {}
-        self._by_id: dict[int, Order] = {}
         self._by_number: dict[str, Order] = {}
         self._in_order: list[Order] = []
         self._numbered: list[Order] = []
@@ -80,7 +80,7 @@ class OrderBook:
 
     def find(self, entity_id: int) -> Order | None:
         """A visible order by its entity id."""
-        order = self._by_id.get(entity_id)
+        order = self.by_id(entity_id)
         return None if order is None or (self._uncommitted and self.hides(order)) else order
 
     def get(self, entity_id: int) -> Order:
@@ -92,7 +92,7 @@ class OrderBook:
 
     def by_id(self, entity_id: int) -> Order | None:
         """An order by its entity id, visible or not."""
-        return self._by_id.get(entity_id)
+        return self._in_order[entity_id - 1] if 0 < entity_id <= len(self._in_order) else None
 
     def by_number(self, increment_id: str) -> Order | None:
         """An order by its increment id, visible or not."""
@@ -164,7 +164,7 @@ class OrderBook:
         while True:
             number = self._sequences.get(store_id, 0) + 1
             self._sequences[store_id] = number
-            text = f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}"
+            text = intern(f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}")
             if text not in self._by_number:
                 return text
 
@@ -188,7 +188,6 @@ class OrderBook:
         if visible_from_ms:
             self._uncommitted[order.entity_id] = self._steady() + visible_from_ms - self._now()
         self._note_time(max(order.created_ms, order.updated_ms))
-        self._by_id[order.entity_id] = order
         self._by_number[order.increment_id] = order
         self._in_order.append(order)
         self._results.clear()

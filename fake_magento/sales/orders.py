@@ -170,4 +170,4 @@ def history(
 ) -> None:
     """Add an entry to the status history."""
     entry = StatusHistory(book.take_history_id(), text, now_ms, entity_name, notified, visible, status)
-    order.histories.append(entry)
+    order.histories += (entry,)

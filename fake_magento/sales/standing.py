@@ -45,7 +45,7 @@ def _standing(order: Order) -> Order:
         ordered.shipping_compensation,
     )
     left.ordered = sum_lines(kept, shipping, gift=ordered.gift)
-    left.lines = [_first(row.line, row.quantity) for row in kept]
+    left.lines = tuple([_first(row.line, row.quantity) for row in kept])
     left.subtotal_incl_cents = sum(priced(line.unit_cents, line.quantity, line.scale) for line in left.lines)
     return left
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from typing import Any
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.runner import Plan, execute
+from tests.bench.warm_worker import peak_bytes
 
 SIZES = ("1h", "5h")
 TRAFFIC = ("traffic.orders.base=6000/h", "shop.stock.opening=5000..200000", "erp.limits.rate=off")
@@ -50,13 +50,15 @@ def _in_a_process(size: str) -> dict[str, Any]:
 def _measure(size: str) -> dict[str, Any]:
     loaded = scenario.load("calm", [f"clock.duration={size}", *TRAFFIC])
     plan = Plan(loaded, resolve("reference"), "calm", "reference")
-    before = _peak_bytes()
+    before = peak_bytes()
     gc.disable()  # as `golive run` does
     with tempfile.TemporaryDirectory() as folder:
         began = time.process_time()
         card = execute(plan, Path(folder))
         spent = time.process_time() - began
-        lines = (Path(folder) / "ledger.jsonl").read_bytes().count(b'"kind":"exchange.answered"')
+        peak = peak_bytes()
+        with (Path(folder) / "ledger.jsonl").open("rb") as ledger:
+            lines = sum(b'"kind":"exchange.answered"' in line for line in ledger)
     if card.verdict != "held":
         raise SystemExit(f"the benchmark's own run is {card.verdict}: {card.reasons}")
     return {
@@ -64,12 +66,8 @@ def _measure(size: str) -> dict[str, Any]:
         "per_second": round(card.orders["total"] / spent),
         "exchanges_per_second": round(lines / spent),
         "before_bytes": before,
-        "peak_bytes": _peak_bytes(),
+        "peak_bytes": peak,
     }
-
-
-def _peak_bytes() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from tests.bench.earlier import EARLIER, earlier, environment
-from tests.bench.virtual_orders import SIZES
+from tests.bench.virtual_orders import SIZES, TRAFFIC
 
 HERE = Path(__file__).parents[2]
 FAULT = "chaos=[{fault: lose_reply, on: erp.order.create, chance: 10%, attempts: first}]"
@@ -74,18 +74,19 @@ def run() -> list[dict[str, Any]]:
 
 def _memory(tree: Path) -> list[dict[str, Any]]:
     """Memory per order of a run into a folder, of both trees, each in a process of its own."""
-    now, before = (_bytes_per_order(HERE, None), _bytes_per_order(tree, environment(tree)))
+    now, before = _bytes_per_order(None), _bytes_per_order(tree)
     return [
-        _row(f"memory per order, {EARLIER}", round(before / 1024, 1), "KiB"),
+        _row("memory per order of a full run", round(now / 1024, 1), "KiB"),
+        _row(f"memory per order of a full run, {EARLIER}", round(before / 1024, 1), "KiB"),
         _row(f"memory per order, beside {EARLIER}", round(now / before, 2), "times"),
     ]
 
 
-def _bytes_per_order(tree: Path, env: dict[str, str] | None) -> float:
-    command = [sys.executable, "-m", "tests.bench.virtual_orders", SIZES[0]]
-    done = subprocess.run(command, cwd=tree, env=env, check=True, capture_output=True, text=True)
-    told: Told = json.loads(done.stdout)
-    return float(told["peak_bytes"] - told["before_bytes"]) / float(told["orders"])
+def _bytes_per_order(tree: Path | None) -> float:
+    """What the peak of the memory of a new process rises by in a run, per order."""
+    with closing(Worker(tree)) as worker:
+        told = worker.ask("full", "calm", 1, f"clock.duration={SIZES[0]}", *TRAFFIC)
+    return float(told["grown_bytes"]) / float(told["orders"])
 
 
 def _rows(

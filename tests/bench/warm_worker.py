@@ -2,14 +2,16 @@
 
 `python warm_worker.py PACKAGE`, where PACKAGE is `golive`, or `harness` in trees in which it had that name. Each line
 of the standard input is a JSON list: `seed` or `full`, the scenario, the seed, and overrides. The answer is a line with
-`cpu_s`, `orders`, `verdict` and `steps_per_s`, the steps of simpy in a second of processor time. A tree that runs only
-into folders gets one in memory for seeds, too.
+`cpu_s`, `orders`, `verdict`, `grown_bytes`, by which the peak of the resident memory rose during the run, and
+`steps_per_s`, the steps of simpy in a second of processor time. A tree that runs only into folders gets one in memory
+for seeds, too.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import resource
 import sys
 import tempfile
 import time
@@ -41,6 +43,11 @@ def steps_per_s() -> float:
     return STEPS / (time.process_time() - began)
 
 
+def peak_bytes() -> int:
+    """The largest resident memory of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 class Runs:
     """The runs of a tree; scenarios and the candidate are loaded once."""
 
@@ -53,19 +60,20 @@ class Runs:
         """Carry out a run and return what is told of it."""
         loaded, before = self._load(name, sets), steps_per_s()
         with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
-            began = time.process_time()
+            began, memory = time.process_time(), peak_bytes()
             plan = self._runner.Plan(loaded, self._candidate, name, "reference", seed)
             if kind == "seed" and hasattr(self._runner, "carry_out"):
                 card = self._runner.carry_out(plan, None).scorecard
             else:
                 card = self._runner.execute(plan, Path(folder))
-            spent = time.process_time() - began
+            spent, grown = time.process_time() - began, peak_bytes() - memory
         steps = (before + steps_per_s()) / 2
         gc.collect()
         return {
             "cpu_s": spent,
             "orders": card.orders["total"],
             "verdict": card.verdict,
+            "grown_bytes": grown,
             "steps_per_s": steps,
         }
 

@@ -187,7 +187,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "header_only": Example(
         saved(),
-        lambda it: (it.lines, it.status, it.total_cents) == ([], "draft", 0),
+        lambda it: (it.lines, it.status, it.total_cents) == ((), "draft", 0),
         lambda world, client: client.get("/orders").status,
         lambda it: it == 200,
     ),

@@ -41,7 +41,7 @@ def test_a_bulk_is_open_until_cron_comes_and_then_done(world: World, send: Send)
         len(item["data_hash"]) == 64 and item["status"] == "accepted" for item in data["request_items"]
     )
     assert statuses(send, data["bulk_uuid"]) == [4, 4, 4]
-    assert world.shop.orders.get(1).histories == []
+    assert world.shop.orders.get(1).histories == ()
     world.now_ms += 60_000
     assert statuses(send, data["bulk_uuid"]) == [1, 1, 3]
     assert [len(world.shop.orders.get(number).histories) for number in (1, 2)] == [1, 1]

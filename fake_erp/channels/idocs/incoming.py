@@ -139,7 +139,7 @@ class Reading:
         if not is_whole:
             return {}
         number = idoc.first("E1EDK02", "QUALF", SALES_ORDER).get("BELNR")
-        placed = self._orders.by_reference.get(reference_of(idoc), [])
+        placed = self._orders.by_reference.get(reference_of(idoc), ())
         standing = [order.number for order in placed if order.status != "cancelled"]
         return {"number": number or next(iter(standing), reference_of(idoc))}
 

@@ -84,7 +84,7 @@ def _papers(noun: str, kind: type[Any], entity: EntityType, book: Callable[[Erp]
             record = book(erp).by_number.get(number_of(erp, noun, str(entry)))
             return [record] if record is not None else []
         if of_order and reference:
-            orders = erp.orders.by_reference.get(reference, [])
+            orders = erp.orders.by_reference.get(reference, ())
             return [paper for order in orders for paper in order.papers if type(paper) is kind]
         return list(book(erp).by_number.values())
 

@@ -5,6 +5,7 @@ Text is taken as it is, null counts as absent, unknown fields are ignored.
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -151,7 +152,7 @@ def address(data: Any, field: str) -> Address | None:
             read[name] = value
     land = read.get("country")
     if land:
-        country(land, f"{field}.country")
+        read["country"] = intern(country(land, f"{field}.country"))
     return read
 
 

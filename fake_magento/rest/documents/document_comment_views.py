@@ -35,7 +35,7 @@ def _add(shop: Shop, document: Invoice | Shipment | CreditMemo, given: dict[str,
         given.get("comment", ""), given.get("is_visible_on_front", 0), given.get("is_customer_notified", 0)
     )
     note = Note(shop.take_ids("document_comment", 1) + 1_000_000, comment, shop.now())
-    document.notes.append(note)
+    document.notes += (note,)
     return note_json(document.entity_id, note)
 
 

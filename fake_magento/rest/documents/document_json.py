@@ -7,6 +7,7 @@ Source: Magento source, Magento\Sales\Api\Data\InvoiceInterface, ShipmentInterfa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from typing import Any
@@ -109,7 +110,7 @@ def track_json(document: Shipment, track: Track) -> dict[str, Any]:
     }
 
 
-def _identity(document: Invoice | Shipment | CreditMemo, lines: list[DocumentLine]) -> dict[str, Any]:
+def _identity(document: Invoice | Shipment | CreditMemo, lines: Sequence[DocumentLine]) -> dict[str, Any]:
     order, made = document.order, stamp(document.created_ms)
     return {
         "entity_id": document.entity_id,
@@ -244,7 +245,7 @@ def _base_figures(line: OrderLine, row: DocumentLine, parent: OrderLine | None) 
     return {"base_" + name: number(cents) for name, cents in _row_figures(line.in_base(), row, above).items()}
 
 
-def _shipped_rows(lines: list[DocumentLine]) -> list[tuple[OrderLine, int]]:
+def _shipped_rows(lines: Sequence[DocumentLine]) -> list[tuple[OrderLine, int]]:
     """The rows of a shipment, with the selections of a bundle below it."""
     found: list[tuple[OrderLine, int]] = []
     for row in lines:
@@ -273,7 +274,7 @@ def comments_json(document: Invoice | Shipment | CreditMemo) -> list[dict[str, A
     first = (
         [] if document.comment is None else [Note(document.entity_id, document.comment, document.created_ms)]
     )
-    return [note_json(document.entity_id, note) for note in first + document.notes]
+    return [note_json(document.entity_id, note) for note in (*first, *document.notes)]
 
 
 def note_json(document_id: int, note: Note) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def add_track(shop: Shop, call: Call) -> Any:
         given["carrier_code"],
         shop.now(),
     )
-    shipment.tracks.append(track)
+    shipment.tracks += (track,)
     data = track_json(shipment, track)
     data.update({name: given[name] for name in ("weight", "qty", "description") if name in given})
     return data
@@ -59,7 +59,7 @@ def delete_track(shop: Shop, call: Call) -> Any:
     """Delete a tracking number. The order's `updated_at` does not move."""
     track_id = path_id(call.params["id"])
     for shipment in shop.shipments:
-        kept = [track for track in shipment.tracks if track.entity_id != track_id]
+        kept = tuple([track for track in shipment.tracks if track.entity_id != track_id])
         if len(kept) != len(shipment.tracks):
             shipment.tracks = kept
             return True

@@ -150,7 +150,7 @@ def _create(shop: Shop, entity: dict[str, Any]) -> Order:
         lastname=text(entity.get("customer_lastname", bill_to.lastname)),
         customer_id=integer(entity["customer_id"]) if entity.get("customer_id") else None,
         method=method if method in METHODS else "checkmo",
-        lines=lines,
+        lines=tuple(lines),
         ordered=_amounts(entity, lines),
         subtotal_incl_cents=sum(line.row_cents + line.tax_before_cents for line in lines),
         coupon_code="",

@@ -6,6 +6,7 @@ validators, Magento\Sales\Model\Order\CreditmemoFactory.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fake_magento.errors import ShopError, document_refused
@@ -108,7 +109,7 @@ def refund(shop: SalesContext, order: Order, request: Refund, why: str, by: str)
         entity_id=len(shop.creditmemos) + 1,
         increment_id=shop.next_document("creditmemo", order.store.store_id),
         order=order,
-        lines=lines,
+        lines=tuple(lines),
         first_item_id=shop.take_ids("creditmemo_item", row_count(lines)),
         amounts=amounts,
         adjustment_positive_cents=positive,
@@ -120,7 +121,7 @@ def refund(shop: SalesContext, order: Order, request: Refund, why: str, by: str)
     if order.base is not None:
         _book_base(order, document, request, _paid_shipping(shop, request, in_base=True))
     shop.creditmemos.append(document)
-    order.creditmemos.append(document)
+    order.creditmemos += (document,)
     _book_goods(shop, order, lines, request, by)
     order.refunded_total = order.refunded_total.plus(amounts) if order.refunded_total else amounts
     order.adjustment_positive_cents += positive
@@ -187,7 +188,7 @@ def _paid_shipping(shop: SalesContext, request: Refund, in_base: bool = False) -
 
 
 def _amounts(
-    order: Order, lines: list[DocumentLine], request: Refund, rate: int, paid: Amounts | None
+    order: Order, lines: Sequence[DocumentLine], request: Refund, rate: int, paid: Amounts | None
 ) -> Amounts:
     """The money of a credit memo in one currency; `rate` converts the amounts of the request into it.
 
@@ -290,7 +291,7 @@ def parts_of(row: DocumentLine) -> list[tuple[OrderLine, int, int]]:
     return found
 
 
-def _check_goods(shop: SalesContext, lines: list[DocumentLine], request: Refund) -> None:
+def _check_goods(shop: SalesContext, lines: Sequence[DocumentLine], request: Refund) -> None:
     """Unshipped goods that are not put back on sale are deducted at the default source, which must hold them."""
     leaving: dict[str, int] = {}
     for row in lines:
@@ -302,7 +303,7 @@ def _check_goods(shop: SalesContext, lines: list[DocumentLine], request: Refund)
 
 
 def _book_goods(
-    shop: SalesContext, order: Order, lines: list[DocumentLine], request: Refund, by: str
+    shop: SalesContext, order: Order, lines: Sequence[DocumentLine], request: Refund, by: str
 ) -> None:
     stock = shop.stock
     moved: list[tuple[str, str, int]] = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fake_magento.model.amounts import Amounts
-from fake_magento.model.documents import DocumentLine
+from fake_magento.model.documents import DocumentLine, Invoice
 
 Quantities = dict[int, int]
 """Order item id to units."""
@@ -14,13 +16,19 @@ def in_base(row: DocumentLine) -> DocumentLine:
     return DocumentLine(row.line.in_base(), row.before, row.quantity)
 
 
-def row_count(lines: list[DocumentLine]) -> int:
+def rows_of(lines: Sequence[DocumentLine], others: Sequence[Invoice]) -> tuple[DocumentLine, ...]:
+    """The rows of a document; an invoice of the same rows shares its own, as of most orders."""
+    rows = tuple(lines)
+    return next((other.lines for other in others if other.lines == rows), rows)
+
+
+def row_count(lines: Sequence[DocumentLine]) -> int:
     """The number of rows of a document, parts included."""
     return sum(1 + len(row.line.parts) for row in lines)
 
 
 def sum_lines(
-    lines: list[DocumentLine],
+    lines: Sequence[DocumentLine],
     shipping: tuple[int, int, int, int] = (0, 0, 0, 0),
     adjustment: int = 0,
     gift: int = 0,
@@ -53,7 +61,7 @@ def sum_lines(
     )
 
 
-def goods_of(lines: list[DocumentLine]) -> list[list[str | int]]:
+def goods_of(lines: Sequence[DocumentLine]) -> list[list[str | int]]:
     """[SKU, units] of the goods of a document."""
     if all(row.line.made is None for row in lines):
         return [[row.line.stocked, row.quantity] for row in lines]

@@ -6,6 +6,7 @@ validators, Magento\Sales\Model\Order\OrderStateResolver.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fake_magento.errors import ShopError, document_refused
@@ -74,7 +75,7 @@ def invoice(
         entity_id=len(shop.invoices) + 1,
         increment_id=shop.next_document("invoice", order.store.store_id),
         order=order,
-        lines=lines,
+        lines=tuple(lines),
         first_item_id=shop.take_ids("invoice_item", len(lines) if order.plain else row_count(lines)),
         amounts=amounts,
         created_ms=shop.now(),
@@ -84,7 +85,7 @@ def invoice(
     if order.method in GATEWAYS:
         document.transaction_id = order.transaction_id = f"txn-{order.protect_code[:12]}-{document.entity_id}"
     shop.invoices.append(document)
-    order.invoices.append(document)
+    order.invoices += (document,)
     shop.emit(
         "shop.order.paid",
         {"order": order.increment_id, "invoice": document.increment_id},
@@ -123,7 +124,9 @@ def _deduct(shop: SalesContext, order: Order, goods: dict[str, int]) -> None:
     shop.stock.reserve(goods.items(), "invoice_created", order.increment_id)
 
 
-def _booked(shop: SalesContext, order: Order, lines: list[DocumentLine]) -> tuple[Amounts, Amounts | None]:
+def _booked(
+    shop: SalesContext, order: Order, lines: Sequence[DocumentLine]
+) -> tuple[Amounts, Amounts | None]:
     """The money of an invoice and, where that differs, in base currency; both are added to what was invoiced."""
     drops = shop.config.invoice_drops_a_rule
     whole = _amounts(order, lines)
@@ -141,7 +144,7 @@ def _booked(shop: SalesContext, order: Order, lines: list[DocumentLine]) -> tupl
     return amounts, base_amounts
 
 
-def _dropped(order: Order, lines: list[DocumentLine], amounts: Amounts, column: int) -> Amounts:
+def _dropped(order: Order, lines: Sequence[DocumentLine], amounts: Amounts, column: int) -> Amounts:
     """The money of an invoice without what earlier price rules took off its bundles (magento2 issue 39542).
 
     `column` is 1 for the currency of the order, 2 for base currency.
@@ -151,7 +154,7 @@ def _dropped(order: Order, lines: list[DocumentLine], amounts: Amounts, column: 
     return replace(amounts, discount=amounts.discount - lacking, total=amounts.total + lacking)
 
 
-def _amounts(order: Order, lines: list[DocumentLine]) -> Amounts:
+def _amounts(order: Order, lines: Sequence[DocumentLine]) -> Amounts:
     """The money of an invoice. The first one has all shipping; all together add up to the order's total."""
     if (
         order.invoiced_total is None

@@ -11,7 +11,7 @@ VirtualSourceDeductionProcessor and DeductSourceItemQuantityOnRefundPlugin; mage
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fake_magento.errors import ShopError
@@ -58,7 +58,7 @@ def _number(shop: SalesContext, kind: str, entity: Entity) -> str:
     return given or shop.next_document(kind, entity.order.store.store_id)
 
 
-def _tell(shop: SalesContext, kind: str, entity: Entity, number: str, lines: list[DocumentLine]) -> None:
+def _tell(shop: SalesContext, kind: str, entity: Entity, number: str, lines: Sequence[DocumentLine]) -> None:
     data = {"kind": kind, "document": number, "lines": [[row.line.sku, row.quantity] for row in lines]}
     shop.emit("shop.document.saved", {"order": entity.order.increment_id}, data)
 
@@ -87,15 +87,17 @@ def save_shipment(shop: SalesContext, entity: Entity, tracks: list[NewTrack], so
         entity_id=len(shop.shipments) + 1,
         increment_id=_number(shop, "shipment", entity),
         order=order,
-        lines=lines,
+        lines=tuple(lines),
         first_item_id=shop.take_ids("shipment_item", len(entity.sent.rows)),
         source=source,
         created_ms=shop.now(),
-        tracks=[Track(shop.take_ids("track", 1), new.number, new.title, new.carrier_code) for new in tracks],
+        tracks=tuple(
+            [Track(shop.take_ids("track", 1), new.number, new.title, new.carrier_code) for new in tracks]
+        ),
         sent=entity.sent,
     )
     shop.shipments.append(document)
-    order.shipments.append(document)
+    order.shipments += (document,)
     _tell(shop, "shipment", entity, document.increment_id, lines)
     shop.stock.move([(sku, source, -units) for sku, units in leaving.items()], "shipment", "api")
     shop.stock.reserve(leaving.items(), "shipment_created", order.increment_id)
@@ -116,7 +118,7 @@ def save_invoice(shop: SalesContext, entity: Entity) -> Invoice:
         entity_id=len(shop.invoices) + 1,
         increment_id=_number(shop, "invoice", entity),
         order=order,
-        lines=lines,
+        lines=tuple(lines),
         first_item_id=shop.take_ids("invoice_item", len(entity.sent.rows)),
         amounts=entity.amounts,
         created_ms=shop.now(),
@@ -126,7 +128,7 @@ def save_invoice(shop: SalesContext, entity: Entity) -> Invoice:
         sent=entity.sent,
     )
     shop.invoices.append(document)
-    order.invoices.append(document)
+    order.invoices += (document,)
     _tell(shop, "invoice", entity, document.increment_id, lines)
     shop.stock.move([(sku, source, -units) for sku, units in virtual.items()], "invoice", "api")
     shop.stock.reserve(virtual.items(), "invoice_created", order.increment_id)
@@ -186,7 +188,7 @@ def _creditmemo(shop: SalesContext, entity: Entity) -> CreditMemo:
         entity_id=len(shop.creditmemos) + 1,
         increment_id=_number(shop, "creditmemo", entity),
         order=order,
-        lines=_lines(entity, lambda line: line.refunded),
+        lines=tuple(_lines(entity, lambda line: line.refunded)),
         first_item_id=shop.take_ids("creditmemo_item", len(entity.sent.rows)),
         amounts=entity.amounts,
         adjustment_positive_cents=entity.adjustments[0],
@@ -199,11 +201,11 @@ def _creditmemo(shop: SalesContext, entity: Entity) -> CreditMemo:
         sent=entity.sent,
     )
     shop.creditmemos.append(document)
-    order.creditmemos.append(document)
+    order.creditmemos += (document,)
     return document
 
 
-def _unshipped(shop: SalesContext, lines: list[DocumentLine]) -> dict[str, int]:
+def _unshipped(shop: SalesContext, lines: Sequence[DocumentLine]) -> dict[str, int]:
     """SKU to the units that have not left. Raises ShopError for a source that does not have them."""
     gone: dict[str, int] = {}
     for row in lines:
@@ -222,7 +224,7 @@ def _write_off(shop: SalesContext, order: Order, gone: dict[str, int]) -> None:
     shop.stock.reserve(gone.items(), "creditmemo_created", order.increment_id)
 
 
-def _book(order: Order, document: CreditMemo, lines: list[DocumentLine], offline: bool) -> None:
+def _book(order: Order, document: CreditMemo, lines: Sequence[DocumentLine], offline: bool) -> None:
     """Add a refund to the quantities and totals of its order."""
     for row in lines:
         for own, shipped, unshipped in parts_of(row):

@@ -6,7 +6,9 @@ Magento\Sales\Model\ShipOrder and its validators.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events.notices import SHIPPED
@@ -16,7 +18,7 @@ from fake_magento.model.order_line import OrderLine
 from fake_magento.sales import order_states
 from fake_magento.sales.completion import is_done
 from fake_magento.sales.context import SalesContext
-from fake_magento.sales.documents.document_lines import Quantities, goods_of, row_count
+from fake_magento.sales.documents.document_lines import Quantities, goods_of, row_count, rows_of
 from fake_magento.sales.order_transitions import move
 
 
@@ -29,7 +31,7 @@ class NewTrack:
     carrier_code: str
 
 
-def _rows(order: Order) -> list[OrderLine]:
+def _rows(order: Order) -> Sequence[OrderLine]:
     """The rows that a shipment can name."""
     return order.lines if order.plain else [row for line in order.lines for row in line.stock_rows]
 
@@ -103,15 +105,20 @@ def ship(
         entity_id=len(shop.shipments) + 1,
         increment_id=shop.next_document("shipment", order.store.store_id),
         order=order,
-        lines=lines,
+        lines=rows_of(lines, order.invoices),
         first_item_id=shop.take_ids("shipment_item", len(lines) if order.plain else row_count(lines)),
-        source=source,
+        source=intern(source),
         created_ms=shop.now(),
-        tracks=[Track(shop.take_ids("track", 1), new.number, new.title, new.carrier_code) for new in tracks],
+        tracks=tuple(
+            [
+                Track(shop.take_ids("track", 1), new.number, intern(new.title), intern(new.carrier_code))
+                for new in tracks
+            ]
+        ),
         comment=comment,
     )
     shop.shipments.append(document)
-    order.shipments.append(document)
+    order.shipments += (document,)
     shop.stock.move([(sku, source, -quantity) for sku, quantity in leaving.items()], "shipment", by)
     shop.stock.reserve(leaving.items(), "shipment_created", order.increment_id)
     shop.emit(

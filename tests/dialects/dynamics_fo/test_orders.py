@@ -164,7 +164,7 @@ def test_a_header_stays_without_lines(talk: Transport, world: World) -> None:
     wrong = {"dataAreaId": "usmf", "SalesOrderNumber": number, "ItemNumber": "no", "OrderedSalesQuantity": 1}
     assert talk.send("POST", "/data/SalesOrderLines", wrong).status == 400
     assert talk.send("GET", f"/data/{speaker.key(number)}").data["SalesOrderNumber"] == number
-    assert world.erp.orders.get(number).lines == []
+    assert world.erp.orders.get(number).lines == ()
 
 
 @fact("dynamics_fo-7-13", part="body:ShippingWarehouseId")

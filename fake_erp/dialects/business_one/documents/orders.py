@@ -299,7 +299,7 @@ _IN_TABLE = frozenset((*NAMES, "DocumentLines"))
 def orders_in(erp: Erp, set_name: str, reference: Any = None) -> list[Order]:
     """The orders of a set, oldest first; of those with a reference only, where one is given."""
     if isinstance(reference, str) and reference:
-        found = erp.orders.by_reference.get(reference, [])
+        found = erp.orders.with_reference(reference)
     else:
         found = list(erp.orders.by_number.values())
     return [order for order in found if set_of(erp, order) == set_name]

@@ -88,7 +88,7 @@ def order_json(order: Order) -> dict[str, Any]:
         },
         "ship_to": order.ship_to and order.ship_to.copy(),
         "bill_to": order.bill_to and order.bill_to.copy(),
-        "custom": order.custom.copy(),
+        "custom": dict(order.custom),
         "created_at": instant_text(order.created_at_ms),
         "changed_at": instant_text(order.changed_at_ms),
         "edited_by": order.edited_by,

@@ -50,7 +50,7 @@ def _faces(number: int) -> tuple[Face, ...]:
     found = []
     local = [(_generator(locale), country) for locale, country in _COUNTRIES.items()]
     for each, _ in local:
-        each.seed_instance(number)
+        each.random = _Dice(number)
     for place in range(POOL):
         each, country = local[place % len(local)]
         first, last = each.first_name(), each.last_name()
@@ -68,6 +68,19 @@ def _generator(locale: str) -> Any:
         provider = import_module(f"faker.providers.{subject}.{locale}").Provider
         generator.add_provider(type(provider.__name__, (_Draws, provider), {})(generator))
     return generator
+
+
+class _Dice(random.Random):
+    """Chance that draws one of several as `random.Random` does, with fewer calls."""
+
+    def choice(self, seq: Any) -> Any:
+        """One element of a sequence that is not empty."""
+        count = len(seq)
+        bits = count.bit_length()
+        place = self.getrandbits(bits)
+        while place >= count:
+            place = self.getrandbits(bits)
+        return seq[place]
 
 
 class _Patterns(Generator):
