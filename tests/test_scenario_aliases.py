@@ -38,6 +38,7 @@ def test_these_keys_have_other_names() -> None:
         ("erp.channels", "ways"),
         ("erp.service.maintenance[].lasts", "for"),
         ("shop.maintenance[].for", "lasts"),
+        ("wms.outages[].for", "lasts"),
     }
 
 

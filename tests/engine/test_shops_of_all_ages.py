@@ -39,7 +39,7 @@ def test_the_reference_holds_where_rules_act_on_some_carts_and_articles(tmp_path
         " {name: large, percent: 10%, above: 100 EUR}, {name: few, amount: 3 EUR, skus: [SKU-00004, SKU-00005]}]"
     )
     kinds = ["traffic.baskets.coupons=40%", "shop.catalog.kinds.bundle=20%", "traffic.baskets.quantity=1..6"]
-    given = (*kinds, "clock.duration=1h", "traffic.life.partly_refunded=20%", "erp.rules.credit_limit=off")
+    given = (*kinds, "clock.duration=2h", "traffic.life.partly_refunded=20%", "erp.rules.credit_limit=off")
     check_reference(run(tmp_path, "calm", "reference", 1, rules, *given))
 
 

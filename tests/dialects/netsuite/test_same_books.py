@@ -91,7 +91,7 @@ BROKEN: tuple[tuple[dict[str, Any], int], ...] = (
     ({"entity": {"id": "9"}}, 422),
     ({"currency": {"id": "99"}}, 422),
     ({"item": {"items": [{"item": {"refName": "Z"}, "quantity": 1, "rate": 1}]}}, 422),
-    ({"item": {"items": [{"item": {"id": "1"}, "quantity": 0.5, "rate": 1}]}}, 400),
+    ({"item": {"items": [{"item": {"id": "1"}, "quantity": 0.5, "rate": 1}]}}, 422),
     ({"item": {"items": [{"item": {"id": "1"}, "quantity": 1, "rate": -1}]}}, 400),
     ({"tranDate": "yesterday"}, 400),
     ({"location": {"id": "99"}}, 422),

@@ -74,7 +74,10 @@ class GoodsSteps(Running):
         """A client posts what its warehouse system has shipped."""
         number, order = self.order(at, lambda order: order["status"] in ("released", "partly_shipped"))
         wanted = [(line % len(order["lines"]), units) for line, units in lines]
-        rows = [{"line": place + 1, "quantity": units} for place, units in wanted]
+        rows = [
+            {"line": place + 1, "quantity": wired(units, order["lines"][place]["item"] in self.quarters)}
+            for place, units in wanted
+        ]
         body = {"order": number, "delivery_reference": reference, **({"lines": rows} if rows else {})}
         self.do(
             lambda erp, client: called(client, "POST", "/deliveries", body),
