@@ -92,6 +92,7 @@ def moves(played: str, folder: Path) -> tuple[set[Move], set[Move]]:
     return erp, shop
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("played", [*ERP, *SHOP])
 def test_its_moves_happen(tmp_path: Path, played: str) -> None:
     erp, shop = moves(played, tmp_path)

@@ -35,7 +35,7 @@ def nothing(*arguments: Any) -> None:
     """In place of what should be done."""
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
