@@ -97,6 +97,7 @@ DUPLICATES: tuple[Defect, ...] = (
         "impatient-clerks",
         TWICE,
         ("manual_retry",),
+        EVENTS_ONLY,
     ),
     Defect(
         "DUP-02",
