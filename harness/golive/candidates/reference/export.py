@@ -300,9 +300,7 @@ class Exporter(Duty):
             self._state.save(record)
             self._board.solved(record)
             return
-        if (
-            record.is_shipped
-        ):  # refunded in full; where the shop ships, also an unpaid order that was cancelled later
+        if record.is_shipped:
             await self._ended_after_shipment(record)
             return
         try:
@@ -322,6 +320,7 @@ class Exporter(Duty):
             self._busy_or_odd(record, reply)
 
     async def _ended_after_shipment(self, record: Record) -> None:
+        """Refunded in full; where the shop ships, also an unpaid order that was cancelled later."""
         order = None if self._kit.owners.shipments == "erp" else await self._order(record)
         record.cancelled = True
         self._state.save(record)

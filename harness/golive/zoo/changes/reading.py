@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from golive.candidates import reference
 from golive.candidates.reference import reconcile
 from golive.candidates.reference.mapping import ENDED_STATES, is_due
+from golive.candidates.reference.orders.search import stamp
 from golive.candidates.reference.reconcile import Reconciler
 from golive.zoo.patches import Patches
 
@@ -16,11 +16,6 @@ Filter = tuple[str, str, str]
 """Field, condition, value."""
 
 FIELDS = "items[increment_id,entity_id,state,store_id,created_at,updated_at,payment[method]],total_count"
-
-
-def stamp(at_ms: int) -> str:
-    """`YYYY-MM-DD HH:MM:SS` in UTC, encoded for a query string."""
-    return datetime.fromtimestamp(at_ms // 1000, UTC).strftime("%Y-%m-%d%%20%H:%M:%S")
 
 
 def query(filters: list[Filter], sort: str, page: int, size: int) -> str:

@@ -13,7 +13,7 @@ from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.erp import deliveries_of
 from golive.candidates.reference.mapping import exact
-from golive.candidates.reference.orders.refusals import is_busy
+from golive.candidates.reference.orders.refusals import error_of, is_busy
 from golive.candidates.reference.orders.search import changed_since
 from golive.candidates.reference.shipments.shipment import Shipment, shipment_of
 from golive.candidates.reference.state import SENT, Record
@@ -78,7 +78,7 @@ class ShopShipments(Duty):
             raise
         if reply.ok:
             self._told(record, shipment, reply.data["posted_at"])
-        elif _code(reply) == "duplicate_reference":
+        elif error_of(reply).get("code") == "duplicate_reference":
             self._told(record, shipment, BEFORE)
         elif is_busy(reply):
             self._erp_failed(SHIPMENTS, reply)
@@ -131,8 +131,3 @@ def _body(record: Record, shipment: Shipment) -> dict[str, Any]:
         "tracking": shipment.tracking,
         "delivery_reference": shipment.number,
     }
-
-
-def _code(reply: Response) -> str:
-    error = reply.data.get("error") if isinstance(reply.data, dict) else None
-    return str(error.get("code", "")) if isinstance(error, dict) else ""

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from golive.candidates import reference
 from golive.candidates.kit import CallFailed
 from golive.candidates.reference.mapping import is_due
+from golive.candidates.reference.orders.search import stamp
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.state import SENT, Record
-from golive.zoo.changes.reading import FIELDS, Filter, Poller, query, stamp
+from golive.zoo.changes.reading import FIELDS, Filter, Poller, query
 from golive.zoo.changes.twice import Blind
 from golive.zoo.patches import Patches
 
